@@ -1,0 +1,59 @@
+"""What can be wrong with a picture or a request, as a tree of types.
+
+    PaletteError                      anything this package refuses
+    ├── ColorCountError               the number of colours is not an integer from 1 to 20
+    └── ImageError                    the bytes given cannot become a palette
+        ├── NotAnImageError           no image format recognises them
+        ├── UnsupportedFormatError    an image, but of a format that is never decoded
+        ├── TruncatedImageError       the image ends early or its data is damaged
+        ├── ImageTooLargeError        its header announces more pixels than allowed
+        └── FullyTransparentError     no pixel of it can be seen
+
+Every error is one sentence when printed, holds only plain values and survives pickling.
+"""
+
+
+class PaletteError(Exception):
+    """Anything this package refuses; the sentence is fit for a user to read."""
+
+
+class ColorCountError(PaletteError):
+    """The number of colours asked for is not an integer from 1 to ``MAX_COLORS``."""
+
+
+class ImageError(PaletteError):
+    """The bytes given cannot become a palette."""
+
+
+class NotAnImageError(ImageError):
+    """No image format recognises the bytes (this includes an empty file)."""
+
+
+class UnsupportedFormatError(ImageError):
+    """The bytes are an image, but of a format that is never decoded."""
+
+
+class TruncatedImageError(ImageError):
+    """The image ends before all of its pixels arrived, or its data is damaged."""
+
+
+class ImageTooLargeError(ImageError):
+    """The header announces more pixels than allowed; nothing was decoded.
+
+    ``width``, ``height`` and ``limit`` are pixels; ``limit`` bounds ``width * height``.
+    """
+
+    def __init__(self, width: int, height: int, limit: int) -> None:
+        super().__init__(
+            f"The image is {width} × {height} pixels, more than the {limit / 1e6:g} megapixels allowed."
+        )
+        self.width = width
+        self.height = height
+        self.limit = limit
+
+    def __reduce__(self) -> tuple[type["ImageTooLargeError"], tuple[int, int, int]]:
+        return type(self), (self.width, self.height, self.limit)
+
+
+class FullyTransparentError(ImageError):
+    """Every pixel of the image is fully transparent: there is no colour to see."""
