@@ -45,7 +45,8 @@ class ImageTooLargeError(ImageError):
 
     def __init__(self, width: int, height: int, limit: int) -> None:
         super().__init__(
-            f"The image is {width} × {height} pixels, more than the {limit / 1e6:g} megapixels allowed."
+            f"The image has {width * height / 1e6:.0f} megapixels ({width} by {height}), "
+            f"more than the {limit / 1e6:g} allowed."
         )
         self.width = width
         self.height = height

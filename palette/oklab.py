@@ -1,0 +1,67 @@
+"""sRGB to OKLab and back, on arrays.
+
+Matrices and formulas: Björn Ottosson, "A perceptual color space for image processing" (2020),
+https://bottosson.github.io/posts/oklab/. Each matrix is written once and inverted in code.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Lab = NDArray[np.float64]
+
+_LINEAR_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+_LMS_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+_LMS_TO_LINEAR = np.linalg.inv(_LINEAR_TO_LMS)
+_LAB_TO_LMS = np.linalg.inv(_LMS_TO_LAB)
+
+
+def linear(srgb: ArrayLike) -> NDArray[np.float64]:
+    """Undo the sRGB transfer curve (IEC 61966-2-1): 0 to 255 in, linear light 0 to 1 out."""
+    value = np.asarray(srgb, np.float64) / 255.0
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def srgb_to_oklab(srgb: ArrayLike) -> Lab:
+    """Convert sRGB to OKLab.
+
+    ``srgb`` has shape (…, 3), any real type, 0 to 255 a channel, fractions allowed. Returns the
+    same shape: L 0 to 1, a and b about -0.4 to 0.4.
+    """
+    lms = linear(srgb) @ _LINEAR_TO_LMS.T
+    return np.cbrt(lms) @ _LMS_TO_LAB.T
+
+
+def oklab_to_srgb(lab: Lab) -> NDArray[np.uint8]:
+    """Convert OKLab, shape (…, 3), to the nearest sRGB bytes; what lies outside is clipped.
+
+    The round trip of any sRGB byte triple gives it back exactly.
+    """
+    light = np.clip((lab @ _LAB_TO_LMS.T) ** 3 @ _LMS_TO_LINEAR.T, 0.0, 1.0)
+    value = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.rint(value * 255.0).astype(np.uint8)
+
+
+def chroma(lab: Lab) -> NDArray[np.float64]:
+    """Distance from grey, shape (…,), 0 to about 0.33 inside sRGB."""
+    return np.hypot(lab[..., 1], lab[..., 2])
+
+
+def squared_distances(one: Lab, other: Lab) -> NDArray[np.float64]:
+    """Squared OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out."""
+    cross = one @ other.T
+    cross *= -2.0
+    cross += np.einsum("ij,ij->i", one, one)[:, None]
+    cross += np.einsum("ij,ij->i", other, other)
+    return cross

@@ -1,0 +1,127 @@
+"""How far the colours of a palette can be told apart: contrast, and colour vision deficiency.
+
+It says what was measured and never that a palette is "safe".
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+from typing import Literal
+
+from coloraide import Color
+
+from .difference import difference_matrix
+from .model import RGB, Palette, Swatch
+
+HARD_TO_TELL_APART = 10.0
+"""Colours that differ by less (CIEDE2000) pass, seen apart from each other, for one colour."""
+
+Level = Literal["AAA", "AA", "AA large"]
+
+
+class Deficiency(StrEnum):
+    """A kind of dichromacy: one of the three cone types, L, M or S, is missing."""
+
+    PROTANOPIA = "protanopia"
+    DEUTERANOPIA = "deuteranopia"
+    TRITANOPIA = "tritanopia"
+
+
+# Viénot, Brettel and Mollon (1999) model a missing L or M cone by one plane; a missing S cone
+# takes the two half-planes of Brettel, Viénot and Mollon (1997).
+_FILTERS = {
+    Deficiency.PROTANOPIA: ("protan", "vienot"),
+    Deficiency.DEUTERANOPIA: ("deutan", "vienot"),
+    Deficiency.TRITANOPIA: ("tritan", "brettel"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Confusion:
+    """Two colours that only people with a deficiency find hard to tell apart.
+
+    ``typical`` and ``simulated`` are their CIEDE2000 differences without and with it.
+    """
+
+    one: Swatch
+    other: Swatch
+    typical: float
+    simulated: float
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A palette as people with ``deficiency``, at full severity, see it.
+
+    ``colors`` are sRGB bytes in the palette's order; ``confusions`` come worst first: the pairs
+    whose difference falls below ``HARD_TO_TELL_APART``.
+    """
+
+    deficiency: Deficiency
+    colors: tuple[RGB, ...]
+    confusions: tuple[Confusion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was measured of a palette.
+
+    ``contrasts[i][j]`` is the WCAG 2 contrast ratio of its colours i and j, 1 to 21.
+    """
+
+    contrasts: tuple[tuple[float, ...], ...]
+    simulations: tuple[Simulation, ...]
+
+
+def check(palette: Palette) -> Check:
+    """Measure the contrast of every pair, and every pair under each deficiency."""
+    colors = [swatch.rgb for swatch in palette]
+    return Check(
+        tuple(tuple(contrast(one, other) for other in colors) for one in colors),
+        tuple(_simulation(palette, deficiency) for deficiency in Deficiency),
+    )
+
+
+def contrast(one: RGB, other: RGB) -> float:
+    """Return the contrast ratio of WCAG 2, 1 to 21, unrounded (4.499 does not pass for 4.5)."""
+    return _color(one).contrast(_color(other), method="wcag21")
+
+
+def level(ratio: float) -> Level | None:
+    """Return what text of this contrast ratio reaches (WCAG 2, criteria 1.4.3 and 1.4.6).
+
+    Large text has at least 18 points, or 14 in bold.
+    """
+    if ratio >= 7:
+        return "AAA"
+    if ratio >= 4.5:
+        return "AA"
+    return "AA large" if ratio >= 3 else None
+
+
+def simulate(rgb: RGB, deficiency: Deficiency) -> RGB:
+    """Return the colour as people with this deficiency, at full severity, see it."""
+    name, method = _FILTERS[deficiency]
+    seen = _color(rgb).filter(name, 1, method=method).convert("srgb").clip()
+    red, green, blue = (round(channel * 255) for channel in seen.coords())
+    return red, green, blue
+
+
+def _simulation(palette: Palette, deficiency: Deficiency) -> Simulation:
+    colors = tuple(simulate(swatch.rgb, deficiency) for swatch in palette)
+    original = [swatch.rgb for swatch in palette]
+    typical = difference_matrix(original, original)
+    simulated = difference_matrix(colors, colors)
+    confusions = [
+        Confusion(
+            palette.swatches[i], palette.swatches[j], float(typical[i, j]), float(simulated[i, j])
+        )
+        for i, j in combinations(range(len(palette)), 2)
+        if simulated[i, j] < HARD_TO_TELL_APART <= typical[i, j]
+    ]
+    confusions.sort(key=lambda confusion: confusion.simulated)
+    return Simulation(deficiency, colors, tuple(confusions))
+
+
+def _color(rgb: RGB) -> Color:
+    return Color("srgb", [channel / 255 for channel in rgb])
