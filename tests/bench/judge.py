@@ -1,0 +1,74 @@
+"""How good a palette is for the colours of a picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from scipy.optimize import linear_sum_assignment
+
+from tests.bench.metric import Array, cielab, delta_e_2000, delta_e_ok, oklab
+
+NEAR = 3.0  # ΔE2000 under which two colours of a palette count as the same
+HIT = 8.0  # ΔE2000 within which a palette has a colour
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Distinct sRGB colours (n, 3) uint8 and their weights (n,), which sum to 1."""
+
+    colors: NDArray[np.uint8]
+    weights: Array
+
+
+def _nearest(points: Array, centres: Array) -> tuple[NDArray[np.intp], Array]:
+    """For OKLab ``points`` (n, 3) the nearest of ``centres`` (k, 3), and the ΔE_OK to it."""
+    distances = np.stack([delta_e_ok(points, centre) for centre in centres])
+    nearest = distances.argmin(axis=0)
+    return nearest, distances[nearest, np.arange(len(points))]
+
+
+def mean_error(histogram: Histogram, centres: Array) -> float:
+    """Return the weighted mean ΔE_OK of each colour to its nearest OKLab centre (k, 3)."""
+    _, distances = _nearest(oklab(histogram.colors), centres)
+    return float(histogram.weights @ distances)
+
+
+def error_2000(histogram: Histogram, rgb: ArrayLike) -> tuple[float, float]:
+    """Return mean and 95th percentile of ΔE2000 to the nearest colour of the palette (k, 3)."""
+    nearest, _ = _nearest(oklab(histogram.colors), oklab(rgb))
+    errors = delta_e_2000(cielab(histogram.colors), cielab(rgb)[nearest])
+    order = errors.argsort()
+    percentile = np.searchsorted(histogram.weights[order].cumsum(), 0.95)
+    return float(histogram.weights @ errors), float(errors[order][min(percentile, len(errors) - 1)])
+
+
+def shares(histogram: Histogram, rgb: ArrayLike) -> Array:
+    """Return the fraction of the picture nearest in OKLab to each colour of a palette (k, 3)."""
+    nearest, _ = _nearest(oklab(histogram.colors), oklab(rgb))
+    return np.bincount(nearest, histogram.weights, minlength=len(np.asarray(rgb)))
+
+
+def near_duplicates(rgb: ArrayLike) -> int:
+    """Return the number of pairs of a palette under ΔE2000 3."""
+    lab = cielab(rgb)
+    first, second = np.triu_indices(len(lab), 1)
+    return int((delta_e_2000(lab[first], lab[second]) < NEAR).sum())
+
+
+def has(rgb: ArrayLike, color: ArrayLike, within: float = HIT) -> bool:
+    """Tell whether a palette (k, 3) has ``color`` within this ΔE2000."""
+    return bool((delta_e_2000(cielab(rgb), cielab(color)) <= within).any())
+
+
+def palette_distance(first: ArrayLike, second: ArrayLike) -> float:
+    """Return the mean ΔE2000 of matched colours of two palettes (k, 3) and (m, 3).
+
+    Matched one to one at the least total; a colour left over counts with its distance to the
+    nearest of the other palette.
+    """
+    distances = delta_e_2000(cielab(first)[:, None], cielab(second)[None])
+    if distances.shape[0] > distances.shape[1]:
+        distances = distances.T
+    rows, columns = linear_sum_assignment(distances)
+    left_over = np.delete(distances, columns, axis=1).min(axis=0)
+    return float(np.concatenate([distances[rows, columns], left_over]).mean())
