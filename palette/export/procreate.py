@@ -1,0 +1,37 @@
+"""Procreate palettes: a zip archive that holds ``Swatches.json``.
+
+Procreate publishes no specification; this is the older of the two layouts that it exports and
+still reads (hue, saturation and brightness, each 0 to 1; colour space 0 is sRGB). A palette has
+a name, its colours have none.
+"""
+
+import io
+import json
+import zipfile
+from colorsys import rgb_to_hsv
+
+from palette.model import Palette, Swatch
+
+# The earliest time a zip archive can tell: equal palettes give equal bytes.
+_TIME = (1980, 1, 1, 0, 0, 0)
+
+
+def write(palette: Palette, title: str) -> bytes:
+    """Return the file."""
+    content = [{"name": title, "swatches": [_color(swatch) for swatch in palette]}]
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr(zipfile.ZipInfo("Swatches.json", _TIME), json.dumps(content))
+    return file.getvalue()
+
+
+def _color(swatch: Swatch) -> dict[str, float]:
+    red, green, blue = (channel / 255 for channel in swatch.rgb)
+    hue, saturation, brightness = rgb_to_hsv(red, green, blue)
+    return {
+        "hue": hue,
+        "saturation": saturation,
+        "brightness": brightness,
+        "alpha": 1,
+        "colorSpace": 0,
+    }
