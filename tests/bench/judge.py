@@ -55,9 +55,14 @@ def near_duplicates(rgb: ArrayLike) -> int:
     return int((delta_e_2000(lab[first], lab[second]) < NEAR).sum())
 
 
-def has(rgb: ArrayLike, color: ArrayLike, within: float = HIT) -> bool:
-    """Tell whether a palette (k, 3) has ``color`` within this ΔE2000."""
-    return bool((delta_e_2000(cielab(rgb), cielab(color)) <= within).any())
+def distance(rgb: ArrayLike, color: ArrayLike) -> float:
+    """Return the ΔE2000 from ``color`` to the nearest colour of a palette (k, 3)."""
+    return float(delta_e_2000(cielab(rgb), cielab(color)).min())
+
+
+def has(rgb: ArrayLike, color: ArrayLike) -> bool:
+    """Tell whether a palette (k, 3) has ``color``, within ΔE2000 8."""
+    return distance(rgb, color) <= HIT
 
 
 def palette_distance(first: ArrayLike, second: ArrayLike) -> float:

@@ -7,6 +7,7 @@ from io import BytesIO
 import numpy as np
 from numpy.random import Generator, default_rng
 from PIL import Image, ImageDraw, ImageFilter
+from sklearn.datasets import load_sample_image
 
 from tests.bench.metric import Array, cielab, delta_e_2000, oklab
 
@@ -22,6 +23,26 @@ def png(image: Image.Image) -> bytes:
 
 def jpeg(image: Image.Image, quality: int = 90) -> bytes:
     return _encoded(image, "JPEG", quality=quality)
+
+
+def large_jpeg(size: tuple[int, int]) -> bytes:
+    return _encoded(_large_photo(size), "JPEG", quality=88)
+
+
+def large_progressive_jpeg(size: tuple[int, int]) -> bytes:
+    return _encoded(_large_photo(size), "JPEG", quality=88, progressive=True)
+
+
+def large_png(size: tuple[int, int]) -> bytes:
+    return png(_large_photo(size))
+
+
+def _large_photo(size: tuple[int, int]) -> Image.Image:
+    """Return scikit-learn's photo of a palace at this size, with a camera's grain."""
+    photo = Image.fromarray(load_sample_image("china.jpg"))
+    large = np.asarray(photo.resize(size, Image.Resampling.BICUBIC))
+    grain = default_rng(0).integers(-3, 4, (*large.shape[:2], 1), dtype=np.int16)
+    return Image.fromarray(np.clip(large + grain, 0, 255).astype(np.uint8))
 
 
 def _encoded(image: Image.Image, form: str, **options: int) -> bytes:
@@ -92,17 +113,16 @@ class AccentScene:
     rgb: tuple[int, int, int]
 
 
-def with_accent(base: Image.Image, fraction: float, seed: int) -> AccentScene | None:
+def with_accent(base: Image.Image, fraction: float, rng: Generator) -> AccentScene | None:
     """Paste a disc, a boat or an eye that covers ``fraction`` of an opaque RGB ``base``.
 
     Its vivid colour is ΔE2000 > 20 from everything else (stray pixels apart, fewer than a tenth
     of its own). None if the picture leaves no such colour.
     """
-    rng = default_rng(seed)
     color = _far_vivid_color(base, fraction / 10, rng)
     if color is None:
         return None
-    shape = (_disc, _boat, _eye)[seed % 3]
+    shape = (_disc, _boat, _eye)[rng.integers(3)]
     thing, mask = shape(fraction * base.width * base.height, color)
     grain = rng.normal(0, ROUGHNESS, (*thing.shape[:2], 1))
     light = np.linspace(1.04, 0.96, thing.shape[0])[:, None, None]
@@ -111,7 +131,7 @@ def with_accent(base: Image.Image, fraction: float, seed: int) -> AccentScene | 
     picture = base.copy()
     picture.paste(Image.fromarray(surface), (place[0], place[1]), mask)
     red, green, blue = (int(channel) for channel in color)
-    return AccentScene(jpeg(picture) if seed % 2 else png(picture), (red, green, blue))
+    return AccentScene(jpeg(picture) if rng.integers(2) else png(picture), (red, green, blue))
 
 
 def _far_vivid_color(base: Image.Image, strays: float, rng: Generator) -> Array | None:

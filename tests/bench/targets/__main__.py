@@ -4,40 +4,50 @@ import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
 from tests.bench import pictures
-from tests.bench.pictures import Picture
 from tests.bench.targets.accents import accents
 from tests.bench.targets.accuracy import accuracy, calm, shares
+from tests.bench.targets.edge import edge
 from tests.bench.targets.figure import Figure
-from tests.bench.targets.speed import speed
+from tests.bench.targets.memory import memory
+from tests.bench.targets.speed import card, peers, speed, warm_up
+from tests.bench.targets.stability import identical, robust
 
-SECTIONS: dict[str, Callable[[list[Picture]], Iterator[Figure]]] = {
-    "accuracy": accuracy,
-    "accents": accents,
-    "shares": shares,
-    "calm": calm,
-    "speed": speed,
-}
 VERDICTS = {True: "[green]pass", False: "[red]miss", None: ""}
+
+
+Section = Callable[[], Iterator[Figure]]
+
+
+def sections(folder: Path | None) -> dict[str, Section]:
+    """Return what can be measured, in the order in which it is printed."""
+    chosen = pictures.load(folder)
+    on_pictures = (accuracy, accents, shares, calm, identical, robust, speed, peers)
+    on_pictures += (warm_up, memory, card)
+    return {"edge": partial(edge, folder)} | {f.__name__: partial(f, chosen) for f in on_pictures}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.targets", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", help="pictures to measure on")
-    parser.add_argument("--only", nargs="+", choices=SECTIONS, default=list(SECTIONS))
+    parser.add_argument("--only", nargs="+", help="sections, from those of a whole run")
     options = parser.parse_args()
-    chosen = pictures.load(options.folder)
+    available = sections(options.folder)
+    unknown = set(options.only or ()) - set(available)
+    if unknown:
+        parser.error(f"no section {', '.join(unknown)}; there are {', '.join(available)}")
     console = Console()
     missed = 0
-    for name in options.only:
+    for name in options.only or available:
         start = time.perf_counter()
         table = Table("target", "wanted", "measured", "", title=name, title_justify="left")
-        for figure in SECTIONS[name](chosen):
+        for figure in available[name]():
             verdict = VERDICTS[figure.passed]
             named = f"{figure.name}\n[dim]{figure.detail}" if figure.detail else figure.name
             table.add_row(named, figure.target, figure.measured, verdict)

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 from io import BytesIO
+from zlib import crc32
 
+from numpy.random import default_rng
 from PIL import Image
 
 from palette import extract
@@ -13,7 +15,7 @@ from tests.bench.scenes import AccentScene
 from tests.bench.targets.figure import Figure
 from tests.bench.truth import managed
 
-MAX_EDGE = 3000  # pixels; larger photos are reduced before the thing is pasted
+MAX_EDGE = 2000  # pixels; larger photos are reduced before the thing is pasted
 SEEDS = 3
 GENERATED = range(12)
 
@@ -35,11 +37,12 @@ def _from_file(data: bytes, fraction: float, seed: int) -> AccentScene | None:
     if base.getchannel("A").getextrema() != (255, 255):
         return None
     base.thumbnail((MAX_EDGE, MAX_EDGE))
-    return scenes.with_accent(base.convert("RGB"), fraction, seed)
+    rng = default_rng([seed, crc32(data)])  # another thing, colour and place in each picture
+    return scenes.with_accent(base.convert("RGB"), fraction, rng)
 
 
 def _from_scene(number: int, fraction: float) -> AccentScene | None:
-    return scenes.with_accent(scenes.scene(number), fraction, seed=number)
+    return scenes.with_accent(scenes.scene(number), fraction, default_rng(number))
 
 
 def accents(pictures: list[Picture]) -> Iterator[Figure]:

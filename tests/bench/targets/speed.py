@@ -1,26 +1,116 @@
-"""Time on top of the decode floor, and as a multiple of it."""
+"""Time on top of the decode floor, as a multiple of it, beside two peers, and before the first."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from statistics import median
 
-from palette import extract
+from palette import extract, render_card
+from tests.bench import scenes
+from tests.bench.cache import remembered
+from tests.bench.competitors import COMPETITORS
 from tests.bench.floor import decode, interleaved
 from tests.bench.pictures import Picture
 from tests.bench.targets.figure import Figure
+from tests.bench.targets.memory import large_pictures
 
 OVER_FLOOR = 6.0  # milliseconds
+LARGE = 11.5e6  # pixels: what is sold as 12 megapixels
 LARGE_RATIO = 1.6
+PEERS = {"fast-colorthief": 1.0, "Pylette OKLab": 1 / 6}  # ours may take this part of their time
+WARM_UP = 1.2  # seconds
+CARD_TIME, CARD_SIZE = 15.0, 60_000  # milliseconds, bytes
+COLD_START = """
+import sys, time
+data = sys.stdin.buffer.read()
+start = time.perf_counter()
+from palette import extract
+extract(data)
+print(time.perf_counter() - start)
+"""
 
 
 def speed(pictures: list[Picture]) -> Iterator[Figure]:
-    extract(pictures[0].data)  # imports and first call are warm-up's figure
-    times = {picture.name: interleaved(picture.data, decode, extract) for picture in pictures}
+    extract(pictures[0].data)
+    large = [
+        Picture("12 MP baseline JPEG", remembered(scenes.large_jpeg)((4000, 3000))),
+        *large_pictures(),
+    ]
+    times = {p.name: interleaved(p.data, decode, extract) for p in pictures + large}
     over = {name: 1000 * (total - floor) for name, (floor, total) in times.items()}
-    worst = sorted(over, key=over.__getitem__)[:-5:-1]
+    worst = sorted(over, key=over.__getitem__, reverse=True)[:4]
     yield Figure(
         "milliseconds over the decode floor, k = 10",
         f"≤ {OVER_FLOOR:g}",
         f"median {median(over.values()):.1f}, worst {over[worst[0]]:.1f}",
         over[worst[0]] <= OVER_FLOOR,
         "; ".join(f"{name} {over[name]:.1f} over {1000 * times[name][0]:.1f}" for name in worst),
+    )
+    for picture in pictures + large:
+        if picture.pixels >= LARGE:
+            floor, total = times[picture.name]
+            ratio, baseline = total / floor, _is_baseline(picture)
+            yield Figure(
+                f"ratio to the floor, {picture.name}",
+                f"≤ {LARGE_RATIO}" if baseline else "—",
+                f"{ratio:.2f}",
+                ratio <= LARGE_RATIO if baseline else None,
+                f"{1000 * total:.0f} ms over a floor of {1000 * floor:.0f}",
+            )
+
+
+def _is_baseline(picture: Picture) -> bool:
+    with picture.open() as image:
+        return image.format == "JPEG" and "progressive" not in image.info
+
+
+def peers(pictures: list[Picture]) -> Iterator[Figure]:
+    for peer in COMPETITORS:
+        if peer.name not in PEERS:
+            continue
+        if peer.version is None:
+            yield Figure(f"time beside {peer.name}", "—", "not installed", None)
+            continue
+        times = [
+            interleaved(p.data, extract, lambda data, peer=peer: peer.extract(data, 10))
+            for p in pictures
+        ]
+        ours, theirs = (1000 * median(column) for column in zip(*times, strict=True))
+        part = PEERS[peer.name]
+        yield Figure(
+            f"median time beside {peer.name}",
+            f"≤ {part:.2g} of theirs",
+            f"{ours:.1f} ms, {theirs:.1f} ms: {ours / theirs:.2f}",
+            ours <= part * theirs,
+        )
+
+
+def warm_up(pictures: list[Picture]) -> Iterator[Figure]:
+    seconds = median(_cold_start(pictures[0].data) for _ in range(3))
+    yield Figure("imports and first call", f"≤ {WARM_UP} s", f"{seconds:.2f} s", seconds <= WARM_UP)
+
+
+def _cold_start(data: bytes) -> float:
+    command = [sys.executable, "-c", COLD_START]
+    run = subprocess.run(command, input=data, capture_output=True, check=True)  # noqa: S603  # both are ours
+    return float(run.stdout)
+
+
+def card(pictures: list[Picture]) -> Iterator[Figure]:
+    palettes = [extract(picture.data, k) for picture in pictures for k in (1, 5, 10, 20)]
+    render_card(palettes[0])
+    times = [interleaved(b"", lambda _, p=palette: render_card(p))[0] for palette in palettes]
+    sizes = [len(render_card(palette)) for palette in palettes]
+    yield Figure(
+        "render_card, slowest",
+        f"≤ {CARD_TIME:g} ms",
+        f"{1000 * max(times):.1f} ms",
+        1000 * max(times) <= CARD_TIME,
+        f"median {1000 * median(times):.1f} ms",
+    )
+    yield Figure(
+        "render_card, largest",
+        f"≤ {CARD_SIZE / 1000:g} KB",
+        f"{max(sizes) / 1000:.1f} KB",
+        max(sizes) <= CARD_SIZE,
     )

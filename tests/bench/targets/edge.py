@@ -1,0 +1,68 @@
+"""Pictures with one property each: profiles, depths, alpha, frames, damage."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from palette import (
+    FullyTransparentError,
+    ImageTooLargeError,
+    PaletteError,
+    TruncatedImageError,
+    extract,
+)
+from tests.bench import judge
+from tests.bench.targets.figure import Figure
+
+RGB = tuple[int, int, int]
+PROFILES = {
+    "08_p3.png": ("p3", 2.0),
+    "08b_p3.jpg": ("p3", 3.0),
+    "08c_adobergb.jpg": ("adobe", 3.0),
+    "08d_prophoto.png": ("pro", 2.0),
+    "07c_cmyk_patches.jpg": ("swop", 3.0),
+}
+EXACT: dict[str, set[RGB]] = {
+    "05_half_transparent_hidden_magenta.png": {(20, 80, 220)},
+    "05b_alpha20_magenta.png": {(20, 80, 220), (255, 0, 200)},
+    "06_anim.gif": {(220, 30, 30), (30, 180, 60), (30, 60, 220)},
+    "09_16bit_rgb.png": {(40, 120, 200), (230, 180, 40)},
+    "09b_16bit_grey.png": {(60, 60, 60), (180, 180, 180)},
+}
+REFUSED: dict[str, type[PaletteError]] = {
+    "04_fully_transparent_hidden_red.png": FullyTransparentError,
+    "11b_trunc60.jpg": TruncatedImageError,
+    "11d_trunc60.png": TruncatedImageError,
+    "12_bomb280MP.jpg": ImageTooLargeError,
+}
+
+
+def edge(folder: Path | None) -> Iterator[Figure]:
+    """Yield nothing unless ``folder`` holds a folder ``edge`` with these files."""
+    files = folder / "edge" if folder else Path()
+    if not (files / "icc_truth.json").exists():
+        return
+    truth = json.loads((files / "icc_truth.json").read_text())
+    for name, (key, tolerance) in PROFILES.items():
+        palette = extract((files / name).read_bytes(), 2)
+        far = max(judge.distance([s.rgb for s in palette], color) for color in truth[key])
+        yield Figure(
+            f"profile converted: {name}", f"ΔE2000 ≤ {tolerance:g}", f"{far:.2f}", far <= tolerance
+        )
+    for name, colors in EXACT.items():
+        found = {swatch.rgb for swatch in extract((files / name).read_bytes())}
+        yield Figure(f"exact colours: {name}", _set(colors), _set(found), found == colors)
+    for name, error in REFUSED.items():
+        answer = _answer((files / name).read_bytes())
+        yield Figure(f"refused: {name}", error.__name__, answer, answer == error.__name__)
+
+
+def _set(colors: set[RGB]) -> str:
+    return " ".join("#{:02x}{:02x}{:02x}".format(*color) for color in sorted(colors))
+
+
+def _answer(data: bytes) -> str:
+    try:
+        return f"{len(extract(data))} colours"
+    except PaletteError as error:
+        return type(error).__name__
