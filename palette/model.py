@@ -1,13 +1,19 @@
 """What a palette is: frozen, plain, comparable values."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
+
+import numpy as np
+
+from .oklab import chroma, srgb_to_oklab
 
 MAX_COLORS = 20
 Order = Literal["path", "share", "hue", "lightness"]
 RGB = tuple[int, int, int]
+
+_GREY = 0.02  # OKLab chroma below which a hue cannot be seen
 
 
 class Role(StrEnum):
@@ -78,4 +84,15 @@ class Palette:
         from the darker end. ``"share"`` falls, ``"lightness"`` rises; ``"hue"`` goes round the
         OKLCh wheel from red, greys (chroma below 0.02) first.
         """
-        raise NotImplementedError
+        if order == "path":
+            return self
+        lab = srgb_to_oklab([swatch.rgb for swatch in self.swatches])
+        strength = chroma(lab)
+        hue = np.where(strength < _GREY, -1.0, np.arctan2(lab[:, 2], lab[:, 1]) % (2 * np.pi))
+        keys = {
+            "share": [-swatch.share for swatch in self.swatches],
+            "hue": list(zip(hue.tolist(), lab[:, 0].tolist(), strict=True)),
+            "lightness": lab[:, 0].tolist(),
+        }[order]
+        ranks = sorted(range(len(self)), key=keys.__getitem__)
+        return replace(self, swatches=tuple(self.swatches[rank] for rank in ranks))

@@ -1,0 +1,79 @@
+"""A human name for each colour.
+
+``names.csv`` is the result of Randall Munroe's colour survey (https://xkcd.com/color/rgb/, CC0),
+what thousands of people called the colours they were shown, without its coarse words and its
+misspellings.
+"""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, count
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .oklab import Lab, chroma, squared_distances, srgb_to_oklab
+
+_CLOSE_CALL = 0.04  # how much farther than the nearest name an unused one may be
+_MUCH = 0.15  # distance from which a namesake is "much" darker, lighter, …
+# OKLab distance sees hue and chroma too weakly beside lightness; doubling a and b mends that
+# (Ottosson's own later advice, "ΔE OK2" elsewhere): a light grey is no light pink.
+_SCALE = np.array([1.0, 2.0, 2.0])
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    text: tuple[str, ...]
+    lab: Lab
+
+
+def name_colors(lab: Lab) -> list[str]:
+    """Name n OKLab colours, shape (n, 3), by the nearest name; all n names differ.
+
+    Where a name is taken by a colour nearer to it, the next one serves if it is about as near;
+    else the colour says how it differs from its namesake ("darker teal"), numbered if need be.
+    """
+    known = _known()
+    distances = np.sqrt(np.maximum(squared_distances(lab * _SCALE, known.lab * _SCALE), 0.0))
+    bearers: dict[str, int] = {}
+    for index in np.argsort(distances.min(axis=1), kind="stable").tolist():
+        ranked = np.argsort(distances[index], kind="stable")
+        near = ranked[distances[index, ranked] <= distances[index, ranked[0]] + _CLOSE_CALL]
+        texts = [known.text[int(rank)] for rank in near]
+        free = [text for text in texts if text not in bearers]
+        bearers[free[0] if free else _distinguished(texts[0], index, bearers, lab)] = index
+    names = {index: name for name, index in bearers.items()}
+    return [names[index] for index in range(len(lab))]
+
+
+def _distinguished(name: str, index: int, bearers: dict[str, int], lab: Lab) -> str:
+    compared = f"{_compared(lab[index], lab[bearers[name]])} {name}"
+    numbered = (f"{compared} {number}" for number in count(2))
+    return next(text for text in chain([compared], numbered) if text not in bearers)
+
+
+def _compared(color: NDArray[np.float64], other: NDArray[np.float64]) -> str:
+    """Say how a colour differs from its namesake: in lightness, chroma or hue, whichever most."""
+    lightness = color[0] - other[0]
+    strength = float(chroma(color) - chroma(other))
+    distance = float(np.linalg.norm(color - other))
+    hue = np.sqrt(max(0.0, distance**2 - lightness**2 - strength**2))
+    much = "much " if distance > _MUCH else ""
+    if hue > max(abs(lightness), abs(strength)):
+        redder, yellower = color[1] - other[1], color[2] - other[2]
+        if abs(redder) > abs(yellower):
+            return f"{much}{'redder' if redder > 0 else 'greener'}"
+        return f"{much}{'yellower' if yellower > 0 else 'bluer'}"
+    if abs(lightness) >= abs(strength):
+        return f"{much}{'lighter' if lightness > 0 else 'darker'}"
+    return f"{much}{'brighter' if strength > 0 else 'duller'}"
+
+
+@cache
+def _known() -> _Names:
+    with Path(__file__).with_name("names.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rgb = [list(bytes.fromhex(row["hex"].removeprefix("#"))) for row in rows]
+    return _Names(tuple(row["name"] for row in rows), srgb_to_oklab(rgb))

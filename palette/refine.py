@@ -1,0 +1,83 @@
+"""From the centres of groups to colours that are really there."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .histogram import Histogram
+from .oklab import Lab, oklab_to_srgb, squared_distances
+
+Bytes = NDArray[np.uint8]
+
+_STEPS = 2
+_SOFTENING = 0.005
+_FLAT = 0.5  # share of its group from which one colour stands for it
+_EMPTY = 0.03  # OKLab distance without any colour of the picture
+_CANDIDATES = 512
+
+
+def make_room(centers: Lab, accents: Lab, histogram: Histogram, colors: int) -> Lab:
+    """Merge the groups whose merging costs least (Ward 1963) until ``accents`` fit; append them."""
+    group = squared_distances(histogram.lab, centers).argmin(axis=1)
+    weight = np.bincount(group, histogram.weight, len(centers)) + np.finfo(np.float64).tiny
+    while len(centers) + len(accents) > colors:
+        cost = np.maximum(squared_distances(centers, centers), 0.0)
+        cost *= np.outer(weight, weight) / np.add.outer(weight, weight)
+        np.fill_diagonal(cost, np.inf)
+        one, other = np.unravel_index(int(cost.argmin()), cost.shape)
+        centers[one] = np.average(centers[[one, other]], axis=0, weights=weight[[one, other]])
+        weight[one] += weight[other]
+        centers, weight = np.delete(centers, other, axis=0), np.delete(weight, other)
+    return np.concatenate([centers, accents])
+
+
+def pull_to_medians(centers: Lab, histogram: Histogram, fixed: int) -> Lab:
+    """Move all centres but the last ``fixed`` towards the geometric median of their colours.
+
+    The mean of a mixed group is muddy; its median lies where the colours are and is nearer to them
+    on average, which is what the eye sees. E. Weiszfeld (1937), softened near the poles.
+    """
+    moving = np.arange(len(centers)) < len(centers) - fixed
+    for _ in range(_STEPS):
+        squared = squared_distances(histogram.lab, centers)
+        group = squared.argmin(axis=1)
+        distance = np.sqrt(np.maximum(squared[np.arange(len(group)), group], 0.0))
+        pull = histogram.weight / (distance + _SOFTENING)
+        total = np.bincount(group, pull, len(centers))
+        sums = [np.bincount(group, pull * axis, len(centers)) for axis in histogram.lab.T]
+        pulled = moving & (total > 0)
+        centers = centers.copy()
+        centers[pulled] = np.stack(sums, axis=1)[pulled] / total[pulled, None]
+    return centers
+
+
+def real_colors(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
+    """Turn centres into sRGB colours that the picture really has, shape (k, 3).
+
+    A group that is mostly one flat colour gets that: a logo's red comes back as itself, not as a
+    mixture with its smoothed edges. A centre in empty space, between the two halves of its group,
+    moves to the group's most central colour. ``rgb`` are the pixels that were counted.
+    """
+    colors = oklab_to_srgb(centers)
+    squared = squared_distances(histogram.lab, centers)
+    group = squared.argmin(axis=1)
+    for index in range(len(centers)):
+        members = np.flatnonzero(group == index)
+        if not len(members):
+            continue
+        weight = histogram.weight[members]
+        heaviest = int(weight.argmax())
+        if weight[heaviest] > _FLAT * weight.sum():
+            pixels = rgb[histogram.bin_of == members[heaviest]]
+            found, counts = np.unique(pixels, axis=0, return_counts=True)
+            if counts.max() > _FLAT * len(pixels):
+                colors[index] = found[counts.argmax()]
+        elif squared[members, index].min() > _EMPTY**2:
+            main = members[np.argsort(-weight, kind="stable")[:_CANDIDATES]]
+            colors[index] = oklab_to_srgb(histogram.lab[_most_central(main, histogram)])
+    return colors
+
+
+def _most_central(members: NDArray[np.intp], histogram: Histogram) -> int:
+    lab = histogram.lab[members]
+    distance = np.sqrt(np.maximum(squared_distances(lab, lab), 0.0))
+    return int(members[(distance @ histogram.weight[members]).argmin()])
