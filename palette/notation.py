@@ -32,7 +32,7 @@ def _rgb(swatch: Swatch) -> str:
     return "rgb({} {} {})".format(*swatch.rgb)
 
 
-# So many decimals that reading the code gives the very bytes back: no fewer do.
+# The fewest decimals with which each of the 16.7 million colours is read back to the byte.
 def _hsl(swatch: Swatch) -> str:
     hsl = Color(swatch.hex).convert("hsl")
     return hsl.to_string(percent=True, precision=1, rounding="decimal")
@@ -40,7 +40,7 @@ def _hsl(swatch: Swatch) -> str:
 
 def _oklch(swatch: Swatch) -> str:
     oklch = Color(swatch.hex).convert("oklch")
-    return oklch.to_string(percent=[True], precision=[2, 4, 2], rounding="decimal")
+    return oklch.to_string(percent=[True], precision=[2, 5, 2], rounding="decimal")
 
 
 def _python(palette: Palette) -> str:

@@ -1,0 +1,110 @@
+"""What holds for every format, whatever the title and the names are."""
+
+import io
+import json
+import re
+import zipfile
+
+import pytest
+import sass
+import tinycss2
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL.GimpPaletteFile import GimpPaletteFile
+
+from palette import Palette, PaletteError, Swatch, render_card
+from palette.export import FORMATS, UnknownFormatError, export, format_of
+
+# Names that come out alike, empty or numbered are likelier here than in arbitrary text.
+names = st.text() | st.sampled_from(["rose", "Rose", "rose 2", "röse", "!", "玫瑰", "2", "color"])
+channel = st.integers(0, 255)
+swatches = st.builds(Swatch, st.tuples(channel, channel, channel), st.just(0.05), names)
+palettes = st.builds(
+    Palette,
+    st.lists(swatches, min_size=1, max_size=20, unique_by=lambda color: color.rgb).map(tuple),
+)
+drawn = [suffix for suffix in FORMATS if suffix != "png"]  # the card has tests of its own
+
+
+@pytest.mark.parametrize("suffix", drawn)
+@given(palette=palettes, title=st.text())
+def test_any_text_makes_one_same_file(suffix: str, palette: Palette, title: str) -> None:
+    assert export(palette, suffix, title) == export(palette, suffix, title)
+
+
+def test_the_card_is_a_format_too(palette: Palette) -> None:
+    assert export(palette, "png") == render_card(palette)
+
+
+@given(palette=palettes, title=st.text())
+def test_style_sheets_declare_a_variable_for_each_colour(palette: Palette, title: str) -> None:
+    for suffix in ("css", "tailwind.css"):
+        (comment, rule), _ = tinycss2.parse_stylesheet_bytes(
+            export(palette, suffix, title), skip_whitespace=True
+        )
+        assert (comment.type, rule.content[-1].type) == ("comment", "whitespace")
+        declarations = tinycss2.parse_declaration_list(rule.content, skip_whitespace=True)
+        found = {line.name: tinycss2.serialize(line.value).strip() for line in declarations}
+        assert tuple(found.values()) == palette.hex
+        assert all(re.fullmatch(r"--color-[a-z0-9]+(-[a-z0-9]+)*", name) for name in found)
+
+
+@given(palette=palettes, title=st.text())
+def test_sass_modules_compile(palette: Palette, title: str) -> None:
+    module = export(palette, "scss", title).decode()
+    compiled = sass.compile(string=f"{module} a {{ b: map-values($colors); }}")
+    assert tuple(re.findall("#[0-9a-f]{6}", compiled)) == palette.hex
+
+
+@given(palette=palettes, title=st.text())
+def test_names_and_titles_are_one_line_everywhere(palette: Palette, title: str) -> None:
+    gpl = export(palette, "gpl", title)
+    assert len(gpl.decode().splitlines()) == 3 + len(palette)
+    colors = GimpPaletteFile.frombytes(gpl).palette
+    assert colors == bytes(channel for swatch in palette for channel in swatch.rgb)
+    text = export(palette, "txt", title).decode()
+    codes = [line for line in text.splitlines() if not line.startswith(";")]
+    assert [f"#{code[2:].lower()}" for code in codes] == list(palette.hex)
+
+
+@given(palette=palettes, title=st.text())
+def test_structured_files_hold_each_colour(palette: Palette, title: str) -> None:
+    tokens = json.loads(export(palette, "json", title))["color"]
+    del tokens["$description"]
+    assert tuple(token["$value"]["hex"] for token in tokens.values()) == palette.hex
+    with zipfile.ZipFile(io.BytesIO(export(palette, "swatches", title))) as archive:
+        (content,) = json.loads(archive.read("Swatches.json"))
+    assert len(content["swatches"]) == len(palette)
+
+
+def test_alike_names_are_numbered() -> None:
+    three = [Swatch((level, 0, 0), 1 / 3, name) for level, name in enumerate(("a", "A", "a 2"))]
+    tokens = json.loads(export(Palette(tuple(three)), "json"))["color"]
+    assert list(tokens) == ["$description", "a", "a-2", "a-2-2"]
+
+
+def test_every_format_is_listed_under_its_suffix() -> None:
+    wanted = ["ase", "aco", "gpl", "swatches", "txt", "pal", "css", "scss", "tailwind.css"]
+    assert list(FORMATS) == [*wanted, "json", "svg", "png"]
+    assert all(format_.suffix == suffix for suffix, format_ in FORMATS.items())
+
+
+@pytest.mark.parametrize(
+    ("filename", "suffix"),
+    [
+        ("palette.ase", "ase"),
+        ("Été.v2.GPL", "gpl"),
+        ("theme.css", "css"),
+        ("theme.tailwind.css", "tailwind.css"),
+        ("my.tokens.json", "json"),
+    ],
+)
+def test_a_file_name_tells_the_format(filename: str, suffix: str) -> None:
+    assert format_of(filename) is FORMATS[suffix]
+
+
+@pytest.mark.parametrize("filename", ["", "css", "palette", "palette.psd", "palette.gpl.zip"])
+def test_an_unknown_suffix_is_refused_in_one_sentence(filename: str) -> None:
+    with pytest.raises(UnknownFormatError, match=r"^A palette file's name ends with .*\.gpl.*\.$"):
+        format_of(filename)
+    assert issubclass(UnknownFormatError, PaletteError)

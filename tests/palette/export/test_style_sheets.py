@@ -1,0 +1,63 @@
+"""Style sheets, read by a CSS parser and a Sass compiler."""
+
+import sass
+import tinycss2
+from coloraide import Color
+
+from palette import Palette
+from palette.export import export
+
+CODES = {
+    "dusty-rose": "#c0737a",
+    "red": "#ff0000",
+    "black": "#000000",
+    "white": "#ffffff",
+    "sea-night-b-2-3": "#123456",
+    "robins-egg": "#01fefd",
+}
+
+
+def rule(sheet: bytes) -> tuple[str, dict[str, str]]:
+    """Return the comment of a style sheet, and the properties of its only rule."""
+    nodes, _ = tinycss2.parse_stylesheet_bytes(sheet, skip_whitespace=True)
+    comment, rule = nodes
+    declarations = tinycss2.parse_declaration_list(rule.content, skip_whitespace=True)
+    assert {declaration.type for declaration in declarations} == {"declaration"}
+    return comment.value, {
+        declaration.name: tinycss2.serialize(declaration.value).strip()
+        for declaration in declarations
+    }
+
+
+def test_css_declares_each_colour(palette: Palette) -> None:
+    sheet = export(palette, "css", "Été 🎨")
+    comment, properties = rule(sheet)
+    assert comment == " Été 🎨 "
+    assert properties == {f"--color-{name}": code for name, code in CODES.items()}
+    assert b"\n:root {\n" in sheet
+    assert all(Color.match(value, fullmatch=True) for value in properties.values())
+
+
+def test_tailwind_declares_the_same_in_a_theme(palette: Palette) -> None:
+    sheet = export(palette, "tailwind.css", "Été 🎨")
+    assert sheet == export(palette, "css", "Été 🎨").replace(b":root", b"@theme")
+    assert rule(sheet)[1] == {f"--color-{name}": code for name, code in CODES.items()}
+
+
+def test_scss_compiles_to_variables_and_a_map(palette: Palette) -> None:
+    module = export(palette, "scss", "Été #{nonsense} 🎨").decode()
+    compiled = sass.compile(
+        string=f"{module} @each $name, $color in $colors {{ .#{{$name}} {{ color: $color; }} }}",
+        output_style="compact",
+    )
+    expected = [f".{name} {{ color: {code}; }}" for name, code in CODES.items()]
+    assert [line for line in compiled.splitlines() if line] == expected
+    for name, code in CODES.items():
+        used = sass.compile(string=f"{module} a {{ color: $color-{name}; }}")
+        assert f"color: {code};" in used
+
+
+def test_a_title_cannot_end_its_comment(palette: Palette) -> None:
+    comment, properties = rule(export(palette, "css", "a */ b { color: red } /**/"))
+    assert comment == " a * / b { color: red } /** / "
+    assert len(properties) == len(palette)

@@ -1,0 +1,57 @@
+"""The drawing, as a renderer and an XML parser see it."""
+
+import io
+from xml.etree import ElementTree as ET
+
+import numpy as np
+import resvg_py
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from palette import Palette, Swatch
+from palette.export import export
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parsed(data: bytes) -> ET.Element:
+    return ET.fromstring(data)  # noqa: S314 - made just now by the code under test
+
+
+def rendered(data: bytes) -> np.ndarray:
+    png = resvg_py.svg_to_bytes(svg_string=data.decode())
+    return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
+
+
+def test_tiles_are_drawn_in_rows_of_five(palette: Palette) -> None:
+    pixels = rendered(export(palette, "svg"))
+    assert pixels.shape == (240, 1100, 4)
+    centres = [(row, column) for row in (40, 160) for column in range(110, 1100, 220)]
+    drawn = [tuple(pixels[centre].tolist()) for centre in centres]
+    assert drawn == [(*swatch.rgb, 255) for swatch in palette] + [(0, 0, 0, 0)] * 4
+
+
+def test_text_is_drawn_dark_on_light_and_light_on_dark() -> None:
+    swatches = (Swatch((255, 255, 0), 0.5, "yellow"), Swatch((0, 0, 128), 0.5, "navy"))
+    pixels = rendered(export(Palette(swatches), "svg"))
+    assert pixels[:, :220, 0].min() < 32
+    assert pixels[:, 220:, 0].max() > 223
+
+
+def test_programs_find_title_and_names(palette: Palette) -> None:
+    root = parsed(export(palette, "svg", "<Été> & 🎨"))
+    assert root.findtext(f"{SVG}title") == "<Été> & 🎨"
+    tiles = root.findall(f"{SVG}g")
+    assert [tile.findtext(f"{SVG}title") for tile in tiles] == [color.name for color in palette]
+    assert [tile.get("id") for tile in tiles][-2:] == ["sea-night-b-2-3", "robins-egg"]
+    for tile, swatch in zip(tiles, palette, strict=True):
+        assert [text.text for text in tile.findall(f"{SVG}text")] == [swatch.hex, swatch.name]
+
+
+@given(names=st.lists(st.text(), min_size=1, max_size=20), title=st.text())
+def test_any_text_is_well_formed_and_every_tile_has_its_id(names: list[str], title: str) -> None:
+    swatches = tuple(Swatch((level, 0, 0), 0.05, name) for level, name in enumerate(names))
+    root = parsed(export(Palette(swatches), "svg", title))
+    ids = {tile.get("id") for tile in root.findall(f"{SVG}g")}
+    assert len(ids) == len(names)

@@ -1,0 +1,37 @@
+"""Design tokens, checked with the schemas of the W3C's community group."""
+
+import json
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft7Validator
+from referencing import Registry, Resource
+
+from palette import Palette
+from palette.export import export
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft7Validator:
+    bundle = json.loads(Path(__file__).with_name("design-tokens-2025.10.json").read_text("utf-8"))
+    schemas = bundle["schemas"]
+    resources = [(schema["$id"], Resource.from_contents(schema)) for schema in schemas]
+    return Draft7Validator(schemas[0], registry=Registry().with_resources(resources))
+
+
+def test_tokens_fit_the_schema(palette: Palette, validator: Draft7Validator) -> None:
+    tokens = json.loads(export(palette, "json", "Été 🎨"))
+    validator.validate(tokens)
+    tokens["color"]["red"]["$value"]["colorSpace"] = "nonsense"
+    assert not validator.is_valid(tokens)
+
+
+def test_tokens_hold_values_and_names(palette: Palette) -> None:
+    group = json.loads(export(palette, "json", "Été 🎨"))["color"]
+    assert group.pop("$description") == "Été 🎨"
+    assert [token["$description"] for token in group.values()] == [color.name for color in palette]
+    for token, swatch in zip(group.values(), palette, strict=True):
+        value = token["$value"]
+        assert value["hex"] == swatch.hex
+        assert value["colorSpace"] == "srgb"
+        assert [round(component * 255) for component in value["components"]] == list(swatch.rgb)
