@@ -1,0 +1,140 @@
+"""The one place where work leaves the event loop: local worker processes."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from hashlib import sha256
+from time import monotonic
+from types import TracebackType
+from typing import Self
+
+from cachetools import LRUCache
+
+from .fair_pool import FairPool
+from .job import (
+    BusyError,
+    ClosedError,
+    EngineError,
+    Job,
+    MemoryLimitError,
+    Outcome,
+    TimeLimitError,
+    WorkerDiedError,
+)
+from .worker import extract_and_draw
+from .worker_process import WorkerProcess
+
+__all__ = [
+    "BusyError",
+    "ClosedError",
+    "Engine",
+    "EngineError",
+    "Job",
+    "MemoryLimitError",
+    "Outcome",
+    "TimeLimitError",
+    "WorkerDiedError",
+]
+
+
+class Engine:
+    """Does jobs in worker processes; an async context manager.
+
+    ``time_limit`` is seconds a job, ``memory_limit`` bytes of address space a worker.
+    ``queue_limit`` jobs wait at most; servers (tenants) that wait are served in turn. Outcomes of
+    up to ``cache_bytes`` are kept for when the same is asked again.
+    """
+
+    def __init__(  # noqa: PLR0913, each is one limit, given by name
+        self,
+        *,
+        workers: int | None = None,
+        time_limit: float = 20,
+        memory_limit: int = 2 * 2**30,
+        queue_limit: int = 128,
+        cache_bytes: int = 32 * 2**20,
+        work: Callable[[Job], Outcome] = extract_and_draw,
+    ) -> None:
+        self._workers = [
+            WorkerProcess(work, time_limit=time_limit, memory_limit=memory_limit)
+            for _ in range(workers or os.cpu_count() or 1)
+        ]
+        self._idle = FairPool(self._workers, limit=queue_limit)
+        self._running: dict[Job, asyncio.Task[Outcome]] = {}
+        self._cache: LRUCache[Job, Outcome] = LRUCache(cache_bytes, getsizeof=_size)
+        self._seconds_a_job = 0.1
+        self._closed = False
+
+    async def __aenter__(self) -> Self:
+        try:
+            await asyncio.gather(*(worker.start() for worker in self._workers))
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._closed = True
+        try:
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+        finally:
+            await self._stop()
+
+    async def run(self, job: Job, *, tenant: int = 0) -> Outcome:
+        """Do ``job``, once for all who ask for the same at the same time.
+
+        Raises :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled
+        does not take the job away from the others.
+        """
+        key = await asyncio.to_thread(_key, job)
+        if (known := self._cache.get(key)) is not None:
+            return known
+        if (task := self._running.get(key)) is None:
+            if self._closed:
+                raise ClosedError
+            task = self._running[key] = asyncio.create_task(self._do(job, tenant))
+            task.add_done_callback(partial(self._finish, key))
+        return await asyncio.shield(task)
+
+    async def _do(self, job: Job, tenant: int) -> Outcome:
+        try:
+            async with self._idle.borrow(tenant) as worker:
+                start = monotonic()
+                try:
+                    return await worker.run(job)
+                except WorkerDiedError:  # perhaps not this job's fault: the fresh one may try
+                    return await worker.run(job)
+                finally:
+                    self._seconds_a_job += (monotonic() - start - self._seconds_a_job) / 10
+        except asyncio.QueueFull:
+            backlog = self._idle.waiting / len(self._workers)
+            raise BusyError(max(1.0, backlog * self._seconds_a_job)) from None
+
+    def _finish(self, key: Job, task: asyncio.Task[Outcome]) -> None:
+        del self._running[key]
+        # Asking for the exception marks it as seen, in case every caller was cancelled.
+        if task.cancelled() or task.exception() is not None:
+            return
+        outcome = task.result()
+        if _size(outcome) <= self._cache.maxsize:
+            self._cache[key] = outcome
+
+    async def _stop(self) -> None:
+        await asyncio.gather(*(worker.stop() for worker in self._workers))
+
+
+def _key(job: Job) -> Job:
+    """Return ``job`` with a digest in place of its picture, which is not to be kept."""
+    return replace(job, data=sha256(job.data).digest())
+
+
+def _size(outcome: Outcome) -> int:
+    """Return about how many bytes ``outcome`` takes in memory."""
+    return len(outcome.card) + 8 * 1024

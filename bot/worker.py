@@ -1,0 +1,38 @@
+"""What runs inside a worker process. It knows no Discord and no network."""
+
+import resource
+import sys
+from io import BytesIO
+
+from PIL import Image
+from threadpoolctl import threadpool_limits  # pyright: ignore[reportMissingTypeStubs], it has none
+
+import palette
+
+from .job import Job, Outcome
+
+# To be in the environment before a worker loads numpy and scikit-learn.
+ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
+
+
+def prepare(memory_limit: int) -> None:
+    """Make this process a worker: one thread, ``memory_limit`` bytes of address space, warm."""
+    threadpool_limits(1)
+    if sys.platform == "linux":  # elsewhere the kernel does not count address space
+        resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
+    extract_and_draw(Job(_small_picture()))
+
+
+def extract_and_draw(job: Job) -> Outcome:
+    """Do ``job``; raises :class:`palette.PaletteError`."""
+    colors = palette.extract(job.data, job.colors)
+    return Outcome(colors, palette.render_card(colors))
+
+
+def _small_picture() -> bytes:
+    """Return a PNG with many colours, so that every stage of an extraction has work to do."""
+    ramp = Image.linear_gradient("L")
+    turned = ramp.transpose(Image.Transpose.ROTATE_90)
+    file = BytesIO()
+    Image.merge("RGB", (ramp, turned, ramp)).save(file, "PNG")
+    return file.getvalue()

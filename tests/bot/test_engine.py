@@ -1,0 +1,203 @@
+"""What the engine promises when workers die, hang, eat memory, or too much is asked at once."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from sklearn.datasets import load_sample_image
+
+import palette
+from bot.engine import (
+    BusyError,
+    ClosedError,
+    Engine,
+    Job,
+    MemoryLimitError,
+    Outcome,
+    TimeLimitError,
+    WorkerDiedError,
+)
+
+
+@pytest.fixture(scope="module")
+def misbehave() -> Iterator[Callable[[Job], Outcome]]:
+    """Give the misbehaving work, under a name that worker processes can import too."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(Path(__file__).parent)
+        yield import_module("misbehaviour").misbehave
+
+
+@pytest.fixture
+async def engine(misbehave: Callable[[Job], Outcome]) -> AsyncIterator[Engine]:
+    async with Engine(workers=1, work=misbehave) as engine:
+        yield engine
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+def job(behaviour: str, argument: object = "", *, colors: int = 10) -> Job:
+    return Job(f"{behaviour} {argument}".encode(), colors)
+
+
+def lines(log: Path) -> list[str]:
+    return log.read_text().splitlines()
+
+
+async def until_started(log: Path) -> None:
+    """Return when a worker has written to the file."""
+
+    def wait() -> None:
+        while not log.exists():
+            time.sleep(0.01)
+
+    await asyncio.to_thread(wait)
+
+
+def worker_ids() -> list[int]:
+    return [process.pid for process in multiprocessing.active_children() if process.pid]
+
+
+async def test_a_photo_comes_back_as_palette_and_card() -> None:
+    file = BytesIO()
+    Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
+    async with Engine(workers=1) as engine:
+        outcome = await engine.run(Job(file.getvalue(), colors=5))
+        with pytest.raises(palette.NotAnImageError):
+            await engine.run(Job(b"some text"))
+    assert outcome.palette == palette.extract(file.getvalue(), colors=5)
+    assert outcome.card == palette.render_card(outcome.palette)
+
+
+async def test_errors_of_the_work_arrive_unchanged(engine: Engine) -> None:
+    with pytest.raises(palette.ImageTooLargeError) as error:
+        await engine.run(job("refuse"))
+    refused = error.value
+    assert (refused.width, refused.height, refused.limit) == (20_000, 15_000, 100_000_000)
+    with pytest.raises(LookupError, match="a bug"):
+        await engine.run(job("break_down"))
+
+
+async def test_a_killed_worker_is_replaced_and_its_job_tried_again(
+    engine: Engine, log: Path
+) -> None:
+    outcome = await engine.run(job("die_once", log))
+    assert outcome.card == b"alive"
+
+
+async def test_a_deadly_job_is_tried_twice_and_costs_nobody_else(engine: Engine, log: Path) -> None:
+    async with asyncio.TaskGroup() as group:
+        others = [group.create_task(engine.run(job("answer", n))) for n in range(3)]
+        with pytest.raises(WorkerDiedError):
+            await engine.run(job("die", log))
+    assert len(set(lines(log))) == 2
+    assert [other.result().card for other in others] == [b"0", b"1", b"2"]
+
+
+@pytest.mark.parametrize("seconds", [0, 0.5])
+async def test_a_worker_killed_while_idle_goes_unnoticed(engine: Engine, seconds: float) -> None:
+    (worker,) = worker_ids()
+    os.kill(worker, signal.SIGKILL)
+    await asyncio.sleep(seconds)  # its death is found out by the next job, or before it
+    assert (await engine.run(job("answer", "here"))).card == b"here"
+
+
+@pytest.mark.parametrize(
+    ("behaviour", "error"), [("hang", TimeLimitError), ("devour", MemoryLimitError)]
+)
+async def test_a_job_beyond_its_limits_ends_without_a_second_try(
+    misbehave: Callable[[Job], Outcome], log: Path, behaviour: str, error: type[Exception]
+) -> None:
+    async with Engine(workers=1, time_limit=1, memory_limit=2**30, work=misbehave) as engine:
+        with pytest.raises(error):
+            await engine.run(job(behaviour, log))
+        assert len(lines(log)) == 1
+        await engine.run(job("note", log))
+    assert len(set(lines(log))) == 2
+
+
+async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(engine: Engine, log: Path) -> None:
+    (worker,) = worker_ids()
+    os.kill(worker, signal.SIGINT)
+    await engine.run(job("note", log))
+    assert lines(log) == [str(worker)]
+
+
+async def test_the_same_picture_is_worked_on_once(engine: Engine, log: Path) -> None:
+    first, second = await asyncio.gather(
+        engine.run(job("note", log)), engine.run(job("note", log), tenant=1)
+    )
+    later = await engine.run(job("note", log))
+    assert first == second == later
+    assert len(lines(log)) == 1
+    await engine.run(job("note", log, colors=5))
+    assert len(lines(log)) == 2
+
+
+async def test_the_memory_for_results_is_bounded(
+    misbehave: Callable[[Job], Outcome], log: Path
+) -> None:
+    async with Engine(workers=1, cache_bytes=20_000, work=misbehave) as engine:
+        for colors in (1, 2, 1, 3, 1, 2):  # there is room for two, and 1 is always fresh
+            await engine.run(job("note", log, colors=colors))
+    assert len(lines(log)) == 4
+
+
+async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, log: Path) -> None:
+    callers = [asyncio.create_task(engine.run(job("note_and_wait", log))) for _ in range(2)]
+    await until_started(log)
+    callers[0].cancel()
+    (log.parent / "go").touch()
+    assert (await callers[1]).card == str(log).encode()
+    assert len(lines(log)) == 1
+
+
+async def test_a_flood_is_refused_at_once_and_keeps_nobody_else_out(
+    misbehave: Callable[[Job], Outcome], log: Path
+) -> None:
+    finished: list[asyncio.Task[Outcome]] = []
+
+    def ask(colors: int, tenant: int) -> asyncio.Task[Outcome]:
+        task = asyncio.create_task(
+            engine.run(job("note_and_wait", log, colors=colors), tenant=tenant)
+        )
+        task.add_done_callback(finished.append)
+        return task
+
+    async with Engine(workers=1, queue_limit=3, work=misbehave) as engine:
+        flood = [ask(colors, tenant=1) for colors in range(1, 7)]
+        while len(finished) < 2:  # until one runs, three wait and two are refused
+            await asyncio.wait(set(flood).difference(finished), return_when="FIRST_COMPLETED")
+        polite = ask(7, tenant=2)
+        while len(finished) < 3:  # until the newest of the flood has given way
+            await asyncio.wait(set(flood).difference(finished), return_when="FIRST_COMPLETED")
+        (log.parent / "go").touch()
+        await asyncio.wait([polite, *flood])
+    refusals = [task.exception() for task in finished[:3]]
+    assert all(isinstance(error, BusyError) and error.retry_after >= 1 for error in refusals)
+    assert [task is polite for task in finished[3:]] == [False, False, True, False]
+
+
+async def test_leaving_finishes_what_runs_and_takes_nothing_new(
+    misbehave: Callable[[Job], Outcome], log: Path
+) -> None:
+    async with Engine(workers=1, work=misbehave) as engine:
+        running = asyncio.create_task(engine.run(job("note_and_wait", log)))
+        await until_started(log)
+        asyncio.get_running_loop().call_later(0.5, (log.parent / "go").touch)
+    assert running.done()
+    assert running.result().card == str(log).encode()
+    assert worker_ids() == []
+    with pytest.raises(ClosedError):
+        await engine.run(job("answer"))
+    assert await engine.run(job("note_and_wait", log)) == running.result()
