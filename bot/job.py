@@ -67,7 +67,7 @@ class MemoryLimitError(EngineError):
 
 
 class WorkerDiedError(EngineError):
-    """The worker died under the job (killed from outside, or crashed)."""
+    """The worker was killed from outside or crashed, under the job or while it started."""
 
     def __init__(self) -> None:
-        super().__init__("This picture could not be processed.")
+        super().__init__("A worker process died.")

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 
 from pebble import ProcessExpired, ProcessPool
 
-from .job import EngineError, Job, MemoryLimitError, Outcome, TimeLimitError, WorkerDiedError
+from .job import Job, MemoryLimitError, Outcome, TimeLimitError, WorkerDiedError
 from .worker import ONE_THREAD, prepare
 
 _GRACE = 10
@@ -33,14 +33,14 @@ class WorkerProcess:
         self._pool = self._new_pool()
 
     async def start(self) -> None:
-        """Start the process; return when it is warm. Raises :class:`EngineError`."""
+        """Start the process; return when it is warm. Raises :class:`WorkerDiedError`."""
         os.environ.update(ONE_THREAD)
         warm = await asyncio.to_thread(self._pool.schedule, os.getpid)
         try:
             async with asyncio.timeout(self._time_limit + _GRACE):
                 await asyncio.wrap_future(warm)
         except (BrokenProcessPool, TimeoutError) as error:
-            raise EngineError("A worker process does not start; it printed why.") from error
+            raise WorkerDiedError from error
 
     async def run(self, job: Job) -> Outcome:
         """Do ``job``.
