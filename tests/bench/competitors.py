@@ -4,17 +4,23 @@ Each is called as its own documentation shows, with its defaults, from bytes in 
 reads only files gets a temporary one. A peer is imported when it is called, inside its worker.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module, metadata
 from io import BytesIO
 from tempfile import NamedTemporaryFile
+from typing import Protocol
 
 import numpy as np
 from PIL import Image
 
 RGB = tuple[int, int, int]
-Extract = Callable[[bytes, int], list[RGB]]
+
+
+class Extract(Protocol):
+    """From the bytes of an image file to at most ``k`` sRGB colours."""
+
+    def __call__(self, data: bytes, k: int) -> list[RGB]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,12 @@ def _extcolors(data: bytes, k: int) -> list[RGB]:
     return _colors(color for color, _ in colors)
 
 
-def _haishoku(data: bytes, _k: int) -> list[RGB]:
+def _haishoku(data: bytes, k: int) -> list[RGB]:
     with NamedTemporaryFile() as file:
         file.write(data)
         file.flush()
         palette = import_module("haishoku.haishoku").Haishoku.getPalette(file.name)
-    return _colors(color for _, color in palette)
+    return _colors(color for _, color in palette[:k])
 
 
 def _materialyoucolor(data: bytes, k: int) -> list[RGB]:

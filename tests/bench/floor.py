@@ -1,5 +1,6 @@
 """The decode floor: the least time in which Pillow gets an image to the working size."""
 
+import math
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -9,19 +10,23 @@ from PIL import Image
 
 from tests.bench.truth import frame_numbers
 
-EDGE = 256  # pixels of the working size's shorter side
-BUDGET = 0.5  # seconds of measuring spent on one image, at most about
-REPEATS = 9
+WORKING_PIXELS = 256 * 256
+BUDGET = 0.6  # seconds after which no further round is begun
+ROUNDS = 9
 
 
 def decode(data: bytes) -> None:
     """Decode the image (or up to 24 of its frames) reduced by whole factors, and do no more."""
     with Image.open(BytesIO(data)) as image:
-        image.draft(None, (EDGE, EDGE))
-        for number in frame_numbers(image):
+        numbers = frame_numbers(image)
+        pixels = WORKING_PIXELS // len(numbers)
+        if image.format == "JPEG":
+            scale = next((s for s in (8, 4, 2) if image.width * image.height >= s * s * pixels), 1)
+            image.draft(None, (image.width // scale, image.height // scale))
+        for number in numbers:
             image.seek(number)
             image.load()
-            factor = min(image.size) // EDGE
+            factor = round(math.sqrt(image.width * image.height / pixels))
             if factor > 1:
                 image.reduce(factor)
 
@@ -30,9 +35,11 @@ def interleaved(data: bytes, *functions: Callable[[bytes], object]) -> list[floa
     """Return each function's median seconds on ``data``, called in turn so all share the noise."""
     times: list[list[float]] = [[] for _ in functions]
     begin = time.perf_counter()
-    while len(times[0]) < 3 or (len(times[0]) < REPEATS and time.perf_counter() - begin < BUDGET):
+    for _ in range(ROUNDS):
         for function, spent in zip(functions, times, strict=True):
             start = time.perf_counter()
             function(data)
             spent.append(time.perf_counter() - start)
+        if time.perf_counter() - begin > BUDGET:
+            break
     return [median(spent) for spent in times]

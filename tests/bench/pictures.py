@@ -1,6 +1,6 @@
 """The pictures to measure on: a folder's, or what needs no download."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
@@ -17,7 +17,7 @@ class Picture:
     """An image file in memory."""
 
     name: str
-    data: bytes
+    data: bytes = field(repr=False)
 
     def open(self) -> Image.Image:
         return Image.open(BytesIO(self.data))

@@ -15,10 +15,12 @@ from sklearn.cluster import KMeans
 from tests.bench.cache import remembered
 from tests.bench.judge import Histogram, mean_error
 from tests.bench.metric import oklab
+from tests.bench.pictures import Picture
 
 WORKING_PIXELS = 400_000
 MAX_FRAMES = 24
 RUNS = 10
+FLAT = 0.25  # ΔE_OK of a reference under which the picture is flat and a ratio says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,18 @@ class Truth:
     working: Histogram
 
 
-def truth(data: bytes) -> Truth:
-    """Return the truth about the image in ``data``; animations by up to 24 frames."""
-    return remembered(_truth)(data)
+def truth(picture: Picture) -> Truth:
+    """Return the truth about a picture; animations by up to 24 frames."""
+    return remembered(_truth)(picture)
 
 
-def reference(data: bytes, k: int) -> float:
+def reference(picture: Picture, k: int) -> float:
     """Return the mean ΔE_OK of the best of ten full k-means runs on the working pixels."""
-    return remembered(_reference)(data, k)
+    return remembered(_reference)(picture, k)
 
 
-def _truth(data: bytes) -> Truth:
-    with Image.open(BytesIO(data)) as image:
+def _truth(picture: Picture) -> Truth:
+    with picture.open() as image:
         frames: list[Image.Image] = []
         for number in frame_numbers(image):
             image.seek(number)
@@ -87,8 +89,8 @@ def _histogram(images: list[Image.Image]) -> Histogram:
     return Histogram(colors, counts[seen] / counts[seen].sum())
 
 
-def _reference(data: bytes, k: int) -> float:
-    histogram = truth(data).working
+def _reference(picture: Picture, k: int) -> float:
+    histogram = truth(picture).working
     if len(histogram.colors) <= k:
         return 0.0
     points = oklab(histogram.colors)

@@ -1,11 +1,9 @@
 """Whether the palette keeps the colour of one small vivid thing, over many pictures."""
 
 from collections.abc import Iterator
-from io import BytesIO
 from zlib import crc32
 
 from numpy.random import default_rng
-from PIL import Image
 
 from palette import extract
 from tests.bench import judge, scenes
@@ -23,7 +21,7 @@ GENERATED = range(12)
 def accent_scenes(pictures: list[Picture], fraction: float) -> list[tuple[str, AccentScene]]:
     """Return the accent scenes made from the opaque ``pictures`` and from generated scenes."""
     found = [
-        (f"{picture.name} #{seed}", remembered(_from_file)(picture.data, fraction, seed))
+        (f"{picture.name} #{seed}", remembered(_from_file)(picture, fraction, seed))
         for picture in pictures
         for seed in range(SEEDS)
     ]
@@ -31,13 +29,15 @@ def accent_scenes(pictures: list[Picture], fraction: float) -> list[tuple[str, A
     return [(name, accent) for name, accent in found if accent is not None]
 
 
-def _from_file(data: bytes, fraction: float, seed: int) -> AccentScene | None:
-    with Image.open(BytesIO(data)) as image:
+def _from_file(picture: Picture, fraction: float, seed: int) -> AccentScene | None:
+    with picture.open() as image:
         base = managed(image)
     if base.getchannel("A").getextrema() != (255, 255):
         return None
     base.thumbnail((MAX_EDGE, MAX_EDGE))
-    rng = default_rng([seed, crc32(data)])  # another thing, colour and place in each picture
+    rng = default_rng(
+        [seed, crc32(picture.data)]
+    )  # another thing, colour and place in each picture
     return scenes.with_accent(base.convert("RGB"), fraction, rng)
 
 

@@ -9,21 +9,20 @@ from tests.bench import judge
 from tests.bench.metric import oklab
 from tests.bench.pictures import Picture
 from tests.bench.targets.figure import Figure
-from tests.bench.truth import reference, truth
+from tests.bench.truth import FLAT, reference, truth
 
 RATIO = 1.03
 SHARE_ERROR = 0.03
-FLAT = 0.25  # ΔE_OK; below it the picture is (nearly) flat colours and a ratio says nothing
 
 
 def accuracy(pictures: list[Picture]) -> Iterator[Figure]:
     for k in (10, 5, 16):
         ratios: dict[str, float] = {}
         for picture in pictures:
-            best = reference(picture.data, k)
+            best = reference(picture, k)
             if best >= FLAT:
                 rgb = [swatch.rgb for swatch in extract(picture.data, k)]
-                error = judge.mean_error(truth(picture.data).working, oklab(rgb))
+                error = judge.mean_error(truth(picture).working, oklab(rgb))
                 ratios[picture.name] = error / best
         mean = float(np.mean(list(ratios.values())))
         worst = sorted(ratios, key=ratios.__getitem__)[:-4:-1]
@@ -41,7 +40,7 @@ def shares(pictures: list[Picture]) -> Iterator[Figure]:
     errors: dict[str, float] = {}
     for picture in pictures:
         swatches = extract(picture.data).swatches
-        true = judge.shares(truth(picture.data).full, [swatch.rgb for swatch in swatches])
+        true = judge.shares(truth(picture).full, [swatch.rgb for swatch in swatches])
         errors[picture.name] = float(np.abs(true - [swatch.share for swatch in swatches]).sum())
     worst = sorted(errors, key=errors.__getitem__)[:-4:-1]
     yield Figure(

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Iterator
-from io import BytesIO
 
 import numpy as np
 from PIL import Image
@@ -41,7 +40,7 @@ def _digest(files: list[bytes]) -> str:
 
 def robust(pictures: list[Picture]) -> Iterator[Figure]:
     palettes = {
-        picture.name: [_colors(data) for data in remembered(_variations)(picture.data)]
+        picture.name: [_colors(data) for data in remembered(_variations)(picture)]
         for picture in pictures
     }
     for number, variation in enumerate(VARIATIONS, 1):
@@ -65,9 +64,9 @@ def _colors(data: bytes) -> list[tuple[int, int, int]]:
     return [swatch.rgb for swatch in extract(data).swatches]
 
 
-def _variations(data: bytes) -> list[bytes]:
+def _variations(picture: Picture) -> list[bytes]:
     """Return the picture without loss, then as the same picture people share in other forms."""
-    with Image.open(BytesIO(data)) as image:
+    with picture.open() as image:
         original = managed(image)
     original.thumbnail((MAX_EDGE, MAX_EDGE))
     if original.getchannel("A").getextrema() == (255, 255):

@@ -1,0 +1,92 @@
+"""The results as a table in the terminal and as a page."""
+
+import platform
+from collections.abc import Callable
+from importlib.metadata import version
+from statistics import mean
+
+from rich.table import Table
+
+from tests.bench.measure import Result
+
+COLUMNS: dict[str, Callable[[Result], str]] = {
+    "time, ms": lambda r: f"{r.milliseconds:.1f}",
+    "/ floor": lambda r: f"{r.floors:.1f}",
+    "ΔE_OK": lambda r: f"{r.error:.2f}",
+    "/ reference": lambda r: f"{r.ratio:.3f}",
+    "ΔE2000": lambda r: f"{r.mean_2000:.2f}",
+    "95 %": lambda r: f"{r.p95_2000:.1f}",
+    "returned": lambda r: f"{r.returned:.1f}",
+    "near pairs": lambda r: str(r.near_duplicates),
+    "same twice": lambda r: "yes" if r.same else "no",
+    "accents": lambda r: f"{r.accents:.0%}",
+    "peak MB": lambda r: f"{r.megabytes:.0f}" if r.megabytes else "—",
+}
+LEGEND = """\
+- **time**: median over the pictures, from the file's bytes in memory to the colours; each picture's
+  own time is the median of up to nine runs. **/ floor**: that divided by the fastest decode of the
+  same file to 256 x 256 pixels, timed in turn with it.
+- **ΔE_OK**: how far a pixel is from its nearest colour of the palette (a hundred times the distance
+  in OKLab), over all visible, colour-managed pixels averaged down to 0.4 megapixels.
+  **/ reference**: that divided by the best of ten full k-means runs on the same pixels.
+  **ΔE2000** and **95 %**: the same as CIEDE2000, mean and 95th percentile.
+- **returned**: colours for {k} asked. **near pairs**: pairs of them under ΔE2000 3, all pictures.
+- **accents**: {accents} pictures with one small vivid thing, 0.3 % of the picture and ΔE2000 > 20
+  from everything else; how often its colour is in the palette within ΔE2000 8.
+- **peak MB**: the most memory that one picture took, above the idle process.
+"""
+
+
+def in_order(results: list[Result]) -> list[Result]:
+    """Return the results from the least error to the largest."""
+    return sorted(results, key=lambda result: result.ratio)
+
+
+def terminal(results: list[Result]) -> Table:
+    table = Table("", *COLUMNS)
+    for result in in_order(results):
+        name = f"{result.competitor.name} [dim]{result.competitor.version}"
+        table.add_row(name, *(cell(result) for cell in COLUMNS.values()))
+    return table
+
+
+def remarks(results: list[Result], absent: list[str]) -> list[str]:
+    """Return one sentence for each thing that a reader of the figures must know."""
+    notes = [f"{r.competitor.name}: {r.competitor.note}." for r in results if r.competitor.note]
+    for result in results:
+        if result.failures:
+            named = ", ".join(f"{name} ({why})" for name, why in result.failures.items())
+            notes.append(f"{result.competitor.name} could not do {named}.")
+    return notes + [f"{name} is not installed." for name in absent]
+
+
+def page(
+    results: list[Result], notes: list[str], references: list[float], accents: int, k: int
+) -> str:
+    """Return the page in Markdown; ``references`` are the pictures' best known ΔE_OK."""
+    rows = [
+        [f"{r.competitor.name} {r.competitor.version}", *(cell(r) for cell in COLUMNS.values())]
+        for r in in_order(results)
+    ]
+    lines = [["", *COLUMNS], ["---", *("--:" for _ in COLUMNS)], *rows]
+    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    machine = (
+        f"Python {platform.python_version()}, Pillow {version('pillow')}, "
+        f"NumPy {version('numpy')}, scikit-learn {version('scikit-learn')}, "
+        f"{platform.system()} {platform.machine()}"
+    )
+    return f"""\
+# Benchmark
+
+{len(references)} pictures, {k} colours asked. Written by `python -m tests.bench.peers`;
+the times on your machine will differ, the errors hardly.
+
+![Time against error](benchmark.svg)
+
+{table}
+
+The reference itself has a mean ΔE_OK of {mean(references):.2f}. {machine}.
+
+{LEGEND.format(k=k, accents=accents)}
+{chr(10).join(f"- {note}" for note in notes)}
+"""
