@@ -79,6 +79,12 @@ def render_card(palette: Palette) -> bytes:
     return png.getvalue()
 
 
+def ink(rgb: RGB) -> RGB:
+    """Return black or white, whichever makes text on this colour legible."""
+    # Their contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
+    return WHITE if contrast(WHITE, rgb) >= MIN_CONTRAST else BLACK
+
+
 def percent(share: float) -> str:
     """Return a share, above 0 to 1, in whole percent that never claims nothing or everything."""
     if share < 0.01:
@@ -164,12 +170,11 @@ def _font(weight: Literal["medium", "semibold"], size: int) -> ImageFont.FreeTyp
 
 def _tones(rgb: RGB) -> bytes:
     """Return the colours, as RGBA, that the tones of a swatch stand for."""
-    # The two contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
-    ink = WHITE if contrast(WHITE, rgb) >= MIN_CONTRAST else BLACK
-    outline = _mix(rgb, ink, OUTLINE_INK)
+    text = ink(rgb)
+    outline = _mix(rgb, text, OUTLINE_INK)
     fading = [(*outline, 255 * tone // OUTLINE_TONE) for tone in range(OUTLINE_TONE + 1)]
     steps = range(INK_TONE - COLOR_TONE + 1)
-    inked = [(*_mix(rgb, ink, step / steps[-1]), 255) for step in steps]
+    inked = [(*_mix(rgb, text, step / steps[-1]), 255) for step in steps]
     return bytes(channel for color in fading + inked for channel in color)
 
 
