@@ -5,19 +5,17 @@ import sys
 from io import BytesIO
 
 from PIL import Image
-from threadpoolctl import threadpool_limits  # pyright: ignore[reportMissingTypeStubs], it has none
 
 import palette
 
 from .job import Job, Outcome
 
-# To be in the environment before a worker loads numpy and scikit-learn.
+# A worker has one thread. To be in its environment before it loads numpy and scikit-learn.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
 def prepare(memory_limit: int) -> None:
-    """Make this process a worker: one thread, ``memory_limit`` bytes of address space, warm."""
-    threadpool_limits(1)
+    """Make this process a worker: ``memory_limit`` bytes of address space, and warm."""
     if sys.platform == "linux":  # elsewhere the kernel does not count address space
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     extract_and_draw(Job(_small_picture()))
