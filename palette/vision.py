@@ -14,7 +14,10 @@ from .difference import difference_matrix
 from .model import RGB, Palette, Swatch
 
 HARD_TO_TELL_APART = 10.0
-"""Colours that differ by less (CIEDE2000) pass, seen apart from each other, for one colour."""
+"""The CIEDE2000 difference below which two colours, not side by side, are easily confused.
+
+A choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
+"""
 
 Level = Literal["AAA", "AA", "AA large"]
 
@@ -38,7 +41,7 @@ _FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Two colours that only people with a deficiency find hard to tell apart.
+    """Two colours that are hard to tell apart for people with a deficiency, and easier for others.
 
     ``typical`` and ``simulated`` are their CIEDE2000 differences without and with it.
     """
@@ -53,8 +56,8 @@ class Confusion:
 class Simulation:
     """A palette as people with ``deficiency``, at full severity, see it.
 
-    ``colors`` are sRGB bytes in the palette's order; ``confusions`` come worst first: the pairs
-    whose difference falls below ``HARD_TO_TELL_APART``.
+    ``colors`` are sRGB bytes in the palette's order. ``confusions``, worst first, are all pairs
+    whose difference falls below ``HARD_TO_TELL_APART`` and to less than half.
     """
 
     deficiency: Deficiency
@@ -117,7 +120,7 @@ def _simulation(palette: Palette, deficiency: Deficiency) -> Simulation:
             palette.swatches[i], palette.swatches[j], float(typical[i, j]), float(simulated[i, j])
         )
         for i, j in combinations(range(len(palette)), 2)
-        if simulated[i, j] < HARD_TO_TELL_APART <= typical[i, j]
+        if simulated[i, j] < min(HARD_TO_TELL_APART, typical[i, j] / 2)
     ]
     confusions.sort(key=lambda confusion: confusion.simulated)
     return Simulation(deficiency, colors, tuple(confusions))

@@ -50,7 +50,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("css", "CSS variables", "style sheets", css.write),
             Format("scss", "SCSS variables", "Sass", scss.write),
             Format("tailwind.css", "Tailwind theme", "Tailwind CSS 4", tailwind.write),
-            Format("json", "Design tokens", "Figma, Penpot, Style Dictionary", tokens.write),
+            Format("json", "Design tokens", "Style Dictionary 5, Terrazzo", tokens.write),
             Format("svg", "SVG drawing", "Illustrator, Figma, Inkscape, browsers", svg.write),
             Format("png", "PNG card", "anything that shows pictures", _card),
         )

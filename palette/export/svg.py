@@ -6,13 +6,14 @@ Format: W3C, "Scalable Vector Graphics (SVG) 1.1". Each colour is a tile, a grou
 
 from xml.etree import ElementTree as ET
 
+from palette.card import ink
 from palette.model import Palette, Swatch
-from palette.vision import contrast
 
 from .text import by_identifier
 
 _COLUMNS = 5
-_WIDTH, _HEIGHT, _MARGIN = 220, 120, 16  # of a tile, in pixels
+_WIDTH, _HEIGHT = 220, 120  # of a tile, in pixels
+_MARGIN, _LINE = 16, 20
 
 
 def write(palette: Palette, title: str) -> bytes:
@@ -33,20 +34,19 @@ def write(palette: Palette, title: str) -> bytes:
     ET.SubElement(root, "title").text = title
     for index, (name, swatch) in enumerate(by_identifier(palette).items()):
         row, column = divmod(index, columns)
-        place = {"transform": f"translate({column * _WIDTH} {row * _HEIGHT})"}
-        tile = ET.SubElement(root, "g", {"id": name, **place})
-        ET.SubElement(tile, "title").text = swatch.name
-        size = {"width": str(_WIDTH), "height": str(_HEIGHT)}
-        ET.SubElement(tile, "rect", {**size, "fill": swatch.hex})
-        for line, text in enumerate((swatch.hex, swatch.name)):
-            y = _HEIGHT - _MARGIN - 20 * line
-            place = {"x": str(_MARGIN), "y": str(y), "fill": _ink(swatch)}
-            ET.SubElement(tile, "text", place).text = text
+        corner = f"translate({column * _WIDTH} {row * _HEIGHT})"
+        tile = ET.SubElement(root, "g", {"id": f"color-{name}", "transform": corner})
+        _draw(swatch, tile)
     ET.indent(root)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _ink(swatch: Swatch) -> str:
-    """Return black or white, whichever is easier to read on the swatch."""
-    on_black, on_white = contrast(swatch.rgb, (0, 0, 0)), contrast(swatch.rgb, (255, 255, 255))
-    return "#000" if on_black > on_white else "#fff"
+def _draw(swatch: Swatch, tile: ET.Element) -> None:
+    ET.SubElement(tile, "title").text = swatch.name
+    size = {"width": str(_WIDTH), "height": str(_HEIGHT)}
+    ET.SubElement(tile, "rect", {**size, "fill": swatch.hex})
+    text_color = "#{:02x}{:02x}{:02x}".format(*ink(swatch.rgb))
+    for line, text in enumerate((swatch.name, swatch.hex)):
+        baseline = _HEIGHT - _MARGIN - _LINE + line * _LINE
+        place = {"x": str(_MARGIN), "y": str(baseline), "fill": text_color}
+        ET.SubElement(tile, "text", place).text = text

@@ -32,7 +32,7 @@ def by_identifier(swatches: Iterable[Swatch]) -> dict[str, Swatch]:
     """Return the swatches, in order, each under a distinct identifier made of its name.
 
     An identifier is made of ``a-z``, ``0-9`` and single inner hyphens, hence valid in a design
-    token, as an XML id and, after the prefix ``color-``, as a variable of CSS, Sass or Tailwind.
+    token and, after the prefix ``color-``, as an XML id or a variable of CSS, Sass or Tailwind.
     Names that come out alike are numbered: ``rose``, ``rose-2``.
     """
     identified: dict[str, Swatch] = {}

@@ -1,4 +1,4 @@
-"""Design tokens, which Figma, Penpot, Style Dictionary and Terrazzo read.
+"""Design tokens, which Style Dictionary (from version 5) and Terrazzo read.
 
 Format: W3C Design Tokens Community Group, "Format Module" and "Color Module" 2025.10.
 """

@@ -1,6 +1,7 @@
 """The drawing, as a renderer and an XML parser see it."""
 
 import io
+import re
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -44,14 +45,15 @@ def test_programs_find_title_and_names(palette: Palette) -> None:
     assert root.findtext(f"{SVG}title") == "<Été> & 🎨"
     tiles = root.findall(f"{SVG}g")
     assert [tile.findtext(f"{SVG}title") for tile in tiles] == [color.name for color in palette]
-    assert [tile.get("id") for tile in tiles][-2:] == ["sea-night-b-2-3", "robins-egg"]
+    assert [tile.get("id") for tile in tiles][-2:] == ["color-sea-night-b-2-3", "color-robins-egg"]
     for tile, swatch in zip(tiles, palette, strict=True):
-        assert [text.text for text in tile.findall(f"{SVG}text")] == [swatch.hex, swatch.name]
+        assert [text.text for text in tile.findall(f"{SVG}text")] == [swatch.name, swatch.hex]
 
 
 @given(names=st.lists(st.text(), min_size=1, max_size=20), title=st.text())
 def test_any_text_is_well_formed_and_every_tile_has_its_id(names: list[str], title: str) -> None:
     swatches = tuple(Swatch((level, 0, 0), 0.05, name) for level, name in enumerate(names))
     root = parsed(export(Palette(swatches), "svg", title))
-    ids = {tile.get("id") for tile in root.findall(f"{SVG}g")}
+    ids = {tile.get("id", "") for tile in root.findall(f"{SVG}g")}
     assert len(ids) == len(names)
+    assert all(re.fullmatch(r"color(-[a-z0-9]+)+", identifier) for identifier in ids)
