@@ -1,0 +1,1 @@
+"""The Discord bot around :mod:`palette`."""

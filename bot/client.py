@@ -1,0 +1,126 @@
+"""The Discord client: what it listens to, how it starts, how it stops."""
+
+import asyncio
+import logging
+import sys
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from . import listener
+from .commands.palette import add_palette
+from .engine import Engine, Job, Outcome
+from .errors import StoppingError, report
+from .fetch import Fetcher
+from .settings import Listen, Settings
+
+GRACE = 30.0  # seconds that running replies have to finish when the bot stops
+
+_log = logging.getLogger(__name__)
+
+
+class Commands(app_commands.CommandTree["HueHarvest"]):
+    """The commands, and what happens before and when something goes wrong in each of them."""
+
+    async def interaction_check(self, interaction: discord.Interaction["HueHarvest"], /) -> bool:
+        """Make every command one that :meth:`HueHarvest.close` waits for."""
+        interaction.client.begin()
+        return True
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction["HueHarvest"],
+        error: app_commands.AppCommandError,
+        /,
+    ) -> None:
+        """Tell the person who gave the command, and nobody else, what went wrong."""
+        sentence = report(error)
+        try:
+            await _tell_privately(interaction, sentence)
+        except discord.HTTPException as failure:
+            report(failure)
+
+
+async def _tell_privately(interaction: discord.Interaction["HueHarvest"], sentence: str) -> None:
+    if not interaction.response.is_done():
+        await interaction.response.send_message(sentence, ephemeral=True)
+        return
+    # Discord makes the first message after a public deferral public: fill it, tell, remove it.
+    await interaction.edit_original_response(content=sentence)
+    await interaction.followup.send(sentence, ephemeral=True)
+    await interaction.delete_original_response()
+
+
+class HueHarvest(discord.AutoShardedClient):
+    """Answers images with their palettes.
+
+    Owns neither ``fetcher`` nor ``engine``: they outlive it. Sharded, because Discord refuses
+    a single connection beyond 2,500 servers and one shard costs nothing more.
+    """
+
+    def __init__(self, settings: Settings, *, fetcher: Fetcher, engine: Engine) -> None:
+        # Discord sends direct messages, and those that mention the bot, in full without
+        # the privileged intent.
+        intents = discord.Intents(
+            guilds=True,
+            messages=settings.listen is not Listen.OFF,
+            message_content=settings.listen is Listen.EVERYWHERE,
+        )
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self.settings = settings
+        self.fetcher = fetcher
+        self.engine = engine
+        self.tree = Commands(self)
+        add_palette(self.tree)
+        self._running: set[asyncio.Task[Any]] = set()
+        self._stopping = False
+
+    async def harvest(self, url: str, colors: int, *, tenant: int) -> Outcome:
+        """Download an image and return its palette and card.
+
+        ``tenant`` is the server or user the work is done for. Raises
+        :class:`~bot.fetch.FetchError`, :class:`~palette.PaletteError` or
+        :class:`~bot.engine.EngineError`.
+        """
+        data = await self.fetcher.read(url)
+        return await self.engine.run(Job(data, colors), tenant=tenant)
+
+    def begin(self) -> None:
+        """Make the current task one that :meth:`close` waits for.
+
+        Raises :class:`StoppingError` when the bot takes nothing new.
+        """
+        if self._stopping:
+            raise StoppingError
+        if task := asyncio.current_task():
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
+    async def setup_hook(self) -> None:
+        """Tell Discord the commands."""
+        await self.tree.sync()
+
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer posted images."""
+        await listener.answer(self, message)
+
+    async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:
+        """Log what a listener did not handle; there is nobody to tell."""
+        if error := sys.exception():
+            report(error)
+
+    async def close(self) -> None:
+        """Finish what is running, for at most :data:`GRACE` seconds, then leave Discord."""
+        self._stopping = True
+        running = self._running - {asyncio.current_task()}
+        if running:
+            _log.info("finishing %d replies", len(running))
+            await asyncio.wait(running, timeout=GRACE)
+        await super().close()

@@ -1,0 +1,1 @@
+"""The commands: thin, they wire the pieces of the bot together."""

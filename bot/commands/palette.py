@@ -1,0 +1,39 @@
+"""``/palette``: the palette of an image given to the command."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+
+from bot.reply import Reply
+from palette import MAX_COLORS
+
+if TYPE_CHECKING:
+    from bot.client import HueHarvest
+
+
+def add_palette(tree: "app_commands.CommandTree[HueHarvest]") -> None:
+    """Add ``/palette``, for servers, direct messages and people who installed the app."""
+
+    @tree.command(description="The colour palette of an image")
+    @app_commands.describe(
+        image="The image to take the colours from", colors="How many colours, at most"
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def palette(
+        interaction: "discord.Interaction[HueHarvest]",
+        image: discord.Attachment,
+        colors: app_commands.Range[int, 1, MAX_COLORS] | None = None,
+    ) -> None:
+        await interaction.response.defer()
+        client = interaction.client
+        outcome = await client.harvest(
+            image.url,
+            colors or client.settings.colors,
+            tenant=interaction.guild_id or interaction.user.id,
+        )
+        # In direct messages nothing is forbidden.
+        attach = interaction.guild_id is None or interaction.app_permissions.attach_files
+        reply = Reply([outcome], attach=attach)
+        await interaction.edit_original_response(view=reply, attachments=reply.files)

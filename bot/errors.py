@@ -1,0 +1,80 @@
+"""What went wrong, in the words of a user and at the level of a log."""
+
+import logging
+import secrets
+from typing import NamedTuple
+
+import discord
+from discord import app_commands
+
+import palette
+
+from . import engine, fetch_errors
+
+_STOPPING = "I am being restarted: please try again in a minute."
+_UNEXPECTED = "Something went wrong on my side, sorry. In my log it is called `{}`."
+
+_log = logging.getLogger(__name__)
+
+
+class StoppingError(app_commands.CheckFailure):
+    """The bot finishes what it has begun and takes nothing new."""
+
+
+class _Entry(NamedTuple):
+    """How one type of error is told; ``sentence`` is formatted with the error as ``e``."""
+
+    sentence: str
+    level: int = logging.INFO
+
+
+_TABLE: dict[type[BaseException], _Entry] = {
+    # the image
+    palette.ColorCountError: _Entry(f"A palette has 1 to {palette.MAX_COLORS} colours."),
+    palette.NotAnImageError: _Entry("This file is empty or no image, whatever its name says."),
+    palette.UnsupportedFormatError: _Entry(
+        "I cannot open this kind of image: try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
+    ),
+    palette.TruncatedImageError: _Entry(
+        "This image is damaged or incomplete: please send it again."
+    ),
+    palette.ImageTooLargeError: _Entry("{e}"),
+    palette.FullyTransparentError: _Entry(
+        "This image is fully transparent: there is no colour to see."
+    ),
+    # its way here
+    fetch_errors.RefusedLinkError: _Entry("This link does not lead to a public place on the web."),
+    fetch_errors.NotFoundError: _Entry("I could not find this image: is it still there?"),
+    fetch_errors.TooBigError: _Entry("{e}"),
+    fetch_errors.TooSlowError: _Entry("The download took too long: please try again later."),
+    fetch_errors.DownloadFailedError: _Entry("The download failed: please try again later."),
+    # the work on it
+    engine.BusyError: _Entry(
+        "I have a lot to do right now: please try again in {e.retry_after:.0f} s."
+    ),
+    engine.ClosedError: _Entry(_STOPPING),
+    engine.TimeLimitError: _Entry("This image took me too long, so I gave up.", logging.WARNING),
+    engine.MemoryLimitError: _Entry("This image needs too much memory.", logging.WARNING),
+    engine.WorkerDiedError: _Entry("This image was too much for me, sorry.", logging.ERROR),
+    # Discord
+    StoppingError: _Entry(_STOPPING),
+    discord.Forbidden: _Entry("I am not allowed to do that here."),
+    discord.NotFound: _Entry("What this was about is gone."),
+    discord.DiscordServerError: _Entry("Discord has a problem: please try again.", logging.WARNING),
+}
+
+
+def report(error: BaseException) -> str:
+    """Log an error and return the sentence that tells it to a user.
+
+    An error that is not in the table is logged in full, with a code that is also in the sentence.
+    """
+    if isinstance(error, app_commands.CommandInvokeError):
+        error = error.original
+    for kind in type(error).__mro__:
+        if entry := _TABLE.get(kind):
+            _log.log(entry.level, "%s: %s", type(error).__name__, error)
+            return entry.sentence.format(e=error)
+    code = secrets.token_hex(3)
+    _log.error("unexpected error %s", code, exc_info=error)
+    return _UNEXPECTED.format(code)

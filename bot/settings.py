@@ -1,0 +1,104 @@
+"""The environment, read once at start: validated, frozen, and told in one sentence when wrong."""
+
+import base64
+import re
+from enum import StrEnum
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, ByteSize, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from palette import MAX_COLORS
+
+PORTAL = "https://discord.com/developers/applications"
+_WHERE = f"copy it from {PORTAL} → your application → Bot → Reset Token, into .env"
+_TOKEN = re.compile(r"([\w-]+)\.[\w-]+\.[\w-]+", re.ASCII)
+
+
+class SettingsError(Exception):
+    """A setting is missing, malformed or refused by Discord; the sentence says what to do."""
+
+
+class Listen(StrEnum):
+    """Which posted images are answered without a command."""
+
+    EVERYWHERE = "everywhere"
+    MENTIONS = "mentions"
+    OFF = "off"
+
+
+class Settings(BaseSettings):
+    """How the bot behaves; each field is the environment variable of that name, in capitals."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_ignore_empty=True,
+        extra="ignore",  # .env may serve other programs too
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    listen: Listen = Listen.EVERYWHERE
+    colors: int = Field(default=10, ge=1, le=MAX_COLORS)
+    max_bytes: ByteSize = Field(default=ByteSize(20 * 2**20), ge=1)
+    workers: int | None = Field(default=None, ge=1)
+    time_limit: float = Field(default=20, gt=0)
+    memory_limit: ByteSize = Field(default=ByteSize(2 * 2**30), ge=256 * 2**20)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @classmethod
+    def load(cls, **overrides: object) -> Self:
+        """Read the environment and ``.env``; the environment wins, ``overrides`` win over both.
+
+        Raises :class:`SettingsError`.
+        """
+        try:
+            return cls.model_validate(overrides)
+        except ValidationError as error:
+            problems = (
+                f"{str(problem['loc'][0]).upper()} {_put(problem['type'], problem['msg'])}"
+                for problem in error.errors(include_url=False, include_input=False)
+            )
+            raise SettingsError("; ".join(problems) + ".") from None
+
+
+def application_id(token: str) -> int:
+    """Return the application's id, which is the first part of a bot token.
+
+    Raises ``ValueError`` when the token does not have that form.
+    """
+    match = _TOKEN.fullmatch(token)
+    if match is None:
+        raise ValueError(f"does not look like a bot token: {_WHERE}")
+    first = match[1]
+    try:
+        return int(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
+    except ValueError:
+        raise ValueError(f"does not look like a bot token: {_WHERE}") from None
+
+
+def _token(value: SecretStr) -> SecretStr:
+    application_id(value.get_secret_value())
+    return value
+
+
+class AccountSettings(Settings):
+    """The settings of a bot that logs in to the real Discord."""
+
+    discord_token: Annotated[SecretStr, AfterValidator(_token)]
+
+    @property
+    def application_id(self) -> int:
+        """The id of the application the token belongs to."""
+        return application_id(self.discord_token.get_secret_value())
+
+
+def _put(kind: str, message: str) -> str:
+    """Turn one of pydantic's findings into the second half of a sentence."""
+    match kind:
+        case "missing":
+            return f"is not set: {_WHERE}"
+        case "byte_size" | "byte_size_unit":
+            return "should be a number of bytes such as 20MiB"
+        case _:
+            return message.removeprefix("Value error, ").removeprefix("Input ")

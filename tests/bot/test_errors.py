@@ -1,0 +1,62 @@
+"""Every error is told in one sentence."""
+
+import itertools
+import logging
+import re
+from collections.abc import Iterator
+
+import pytest
+
+import bot.engine
+import bot.errors
+import bot.fetch_errors
+import palette
+from bot.errors import report
+
+ARGUMENTS = {
+    palette.ImageTooLargeError: (30_000, 10_000, 100_000_000),
+    bot.fetch_errors.TooBigError: (20 * 2**20,),
+    bot.engine.BusyError: (3.7,),
+    bot.engine.TimeLimitError: (20,),
+}
+
+
+def leaves(kind: type[Exception]) -> Iterator[type[Exception]]:
+    children = kind.__subclasses__()
+    return itertools.chain.from_iterable(map(leaves, children)) if children else iter([kind])
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *leaves(palette.PaletteError),
+        *leaves(bot.fetch_errors.FetchError),
+        *leaves(bot.engine.EngineError),
+    ],
+)
+def test_every_error_of_ours_has_its_sentence(
+    kind: type[Exception], caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, "bot")
+    sentence = report(kind(*ARGUMENTS.get(kind, ())))
+    assert re.fullmatch(r"[A-Z][^{}\n]*[.?]", sentence)
+    (record,) = caplog.records
+    assert kind.__name__ in record.getMessage()
+    assert record.exc_info is None
+
+
+def test_figures_are_in_the_sentence() -> None:
+    assert "in 4 s" in report(bot.engine.BusyError(3.7))
+    assert "20 MiB" in report(bot.fetch_errors.TooBigError(20 * 2**20))
+    assert "30000" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
+
+
+def test_an_unexpected_error_is_logged_in_full_under_the_code_that_is_told(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    sentence = report(KeyError("secret"))
+    code = re.search("`(.+)`", sentence)
+    assert code is not None
+    assert "secret" not in sentence
+    assert code[1] in caplog.text
+    assert "KeyError: 'secret'" in caplog.text

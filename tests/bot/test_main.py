@@ -1,0 +1,211 @@
+"""How the bot starts, how it stops, and what it says when it cannot start."""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+from collections.abc import AsyncGenerator
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
+
+import discord
+import pytest
+import pytest_asyncio
+import stamina
+from aiohttp import web
+from pydantic import SecretStr
+
+import bot.__main__
+from bot.__main__ import main, run
+from bot.engine import Engine
+from bot.settings import AccountSettings, SettingsError
+
+if TYPE_CHECKING:
+    from .conftest import File, World
+
+ID = "123456789012345678"
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105, made up
+SETTINGS = AccountSettings.model_construct(discord_token=SecretStr(TOKEN))
+
+
+def answer(data: object, status: int = 200) -> web.Response:
+    # With a charset in its type, discord.py would not take it for JSON.
+    return web.Response(
+        body=json.dumps(data), status=status, headers={"Content-Type": "application/json"}
+    )
+
+
+class DiscordApi:
+    """As much of Discord's API as a client needs to come up, or to be turned away."""
+
+    def __init__(self) -> None:
+        self.token = TOKEN
+        self.gateway_closes_with: int | None = None
+        self.failures = 0  # requests to break off before the first is answered
+        self.connected = asyncio.Event()
+
+    async def api(self, request: web.Request) -> web.StreamResponse:
+        if self.failures:
+            self.failures -= 1
+            assert request.transport is not None
+            request.transport.abort()
+        if request.headers["Authorization"] != f"Bot {self.token}":
+            return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
+        user = {"id": ID, "username": "HueHarvest", "discriminator": "0", "avatar": None}
+        match request.method, request.match_info["path"]:
+            case "GET", "users/@me":
+                return answer(user)
+            case "GET", "oauth2/applications/@me":
+                application = {"id": ID, "name": "HueHarvest", "description": "", "icon": None}
+                application |= {"bot_public": True, "bot_require_code_grant": False}
+                return answer(application | {"owner": user, "verify_key": ""})
+            case "GET", "gateway/bot":
+                limits = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 1}
+                address = str(request.url.with_scheme("ws").with_path("/gateway"))
+                return answer({"url": address, "shards": 1, "session_start_limit": limits})
+            case _:
+                return answer([])
+
+    async def gateway(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json(
+            {"op": 10, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
+        )
+        await socket.receive()  # IDENTIFY
+        self.connected.set()
+        if self.gateway_closes_with is not None:
+            await socket.close(code=self.gateway_closes_with)
+        async for _ in socket:
+            pass
+        return socket
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def api(monkeypatch: pytest.MonkeyPatch, bot_engine: Engine) -> AsyncGenerator[DiscordApi]:
+    fake = DiscordApi()
+    application = web.Application()
+    application.router.add_get("/gateway", fake.gateway)
+    application.router.add_route("*", "/api/{path:.*}", fake.api)
+    runner = web.AppRunner(application, shutdown_timeout=0)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    port = runner.addresses[0][1]
+    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
+    monkeypatch.setattr(bot.__main__, "Engine", lambda **_limits: nullcontext(bot_engine))
+    yield fake
+    await runner.cleanup()
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_refused_token_ends_with_the_remedy(api: DiscordApi) -> None:
+    api.token = "another"  # noqa: S105, made up
+    with pytest.raises(SettingsError, match=rf"Discord refuses DISCORD_TOKEN: .*{ID}/bot"):
+        await run(SETTINGS)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [(4004, "Discord refuses DISCORD_TOKEN"), (4014, "switch on Message Content Intent at")],
+)
+async def test_a_refusal_by_the_gateway_ends_with_the_remedy(
+    api: DiscordApi, code: int, remedy: str
+) -> None:
+    api.gateway_closes_with = code
+    with pytest.raises(SettingsError, match=remedy):
+        await run(SETTINGS)
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_discord_out_of_reach_is_tried_again_until_asked_to_stop(
+    api: DiscordApi,
+) -> None:
+    api.failures = 3
+    with stamina.set_testing(True, attempts=10):
+        running = asyncio.create_task(run(SETTINGS))
+        connected = asyncio.create_task(api.connected.wait())
+        await asyncio.wait({running, connected}, return_when=asyncio.FIRST_COMPLETED)
+    assert connected.done()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
+    world: "World",
+    flower: "File",
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    harvest = world.client.harvest
+    backend, channel = world.env.backend, world.channel
+    stopping: list[asyncio.Task[None]] = []
+
+    async def stopped_at_work(*args: object, **keywords: object) -> object:
+        stopping.append(asyncio.create_task(world.client.close()))
+        await asyncio.sleep(0)
+        upload = backend.store_attachments(channel.id, [flower])
+        backend.create_message(channel.id, world.alice.id, attachments=upload)
+        return await harvest(*args, **keywords)
+
+    monkeypatch.setattr(world.client, "harvest", stopped_at_work)
+    caplog.set_level("INFO", "bot")
+    reply = await world.post(flower)
+    assert reply is not None
+    assert reply.message.reference.message_id == channel.history()[0].id
+    assert len(channel.history()) == 3
+    assert all(task.done() for task in stopping)
+    assert any("StoppingError" in message for message in caplog.messages)
+    assert len(world.errors()) == 1
+
+
+def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot"],
+        cwd=tmp_path,
+        env=os.environ | {"DISCORD_TOKEN": ""},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("DISCORD_TOKEN is not set: copy it from https://")
+    assert ended.stderr.count("\n") == 1
+
+
+def test_without_a_token_the_invitation_needs_an_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    assert main(["invite"]) == 2
+    told = capsys.readouterr()
+    assert not told.out
+    assert told.err.startswith("DISCORD_TOKEN is not set: ")
+    assert told.err.endswith(" Or give the application's id with --id.\n")
+
+
+def test_the_invitation_asks_for_exactly_what_is_needed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for arguments in (["--id", ID], []):
+        monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+        assert main(["invite", *arguments]) == 0
+        link = urlsplit(capsys.readouterr().out.strip())
+        query = parse_qs(link.query)
+        assert (link.hostname, link.path) == ("discord.com", "/oauth2/authorize")
+        assert query["client_id"] == [ID]
+        assert query["scope"] == ["bot applications.commands"]
+        permissions = discord.Permissions(int(query["permissions"][0]))
+        assert {name for name, granted in permissions if granted} == {
+            "attach_files",
+            "read_message_history",
+            "read_messages",
+            "send_messages",
+            "send_messages_in_threads",
+        }

@@ -1,0 +1,99 @@
+"""Replies keep within what Discord accepts, also where the simulation would let more pass."""
+
+import json
+
+import hypothesis.strategies as st
+from hypothesis import given
+
+from bot.engine import Outcome
+from bot.reply import Reply
+from palette import Palette, Swatch, render_card
+
+TEXT, COMPONENTS, FILES, FILE_BYTES, ALT_TEXT = 4000, 40, 10, 10 * 2**20, 1024
+ROOM_FOR_CONTROLS = 24  # components: six for each of four images
+
+colors = st.tuples(*[st.integers(0, 255)] * 3)
+names = st.text("abcdefghij -'", min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+@st.composite
+def palettes(draw: st.DrawFn) -> Palette:
+    rgbs = draw(st.lists(colors, min_size=1, max_size=20, unique=True))
+    weights = draw(
+        st.lists(st.integers(1, 10**6), min_size=len(rgbs), max_size=len(rgbs)),
+    )
+    return Palette(
+        tuple(
+            Swatch(rgb, weight / sum(weights), draw(names))
+            for rgb, weight in zip(rgbs, weights, strict=True)
+        ),
+        notes=tuple(draw(st.lists(st.just("Its colour profile is broken."), max_size=2))),
+    )
+
+
+parts = st.lists(
+    st.builds(Outcome, palettes(), st.just(b"card")) | st.just("This image is damaged."),
+    min_size=1,
+    max_size=4,
+)
+
+
+def shown_text(reply: Reply) -> str:
+    return "\n".join(
+        component["content"] for component in flat(reply.to_components()) if component["type"] == 10
+    )
+
+
+def flat(components: list[dict]) -> list[dict]:
+    return [
+        each
+        for component in components
+        for each in (component, *flat(component.get("components", [])))
+    ]
+
+
+@given(parts)
+def test_every_reply_leaves_room_for_controls(parts: list[Outcome | str]) -> None:
+    reply = Reply(parts)
+    components = flat(reply.to_components())
+    assert len(components) + ROOM_FOR_CONTROLS <= COMPONENTS
+    assert len(shown_text(reply)) <= TEXT - 400
+    assert len(reply.files) + len(parts) <= FILES
+    for file in reply.files:
+        assert file.description is not None
+        assert 0 < len(file.description) <= ALT_TEXT
+    json.dumps(reply.to_components())
+
+
+@given(parts)
+def test_no_code_is_ever_left_out(parts: list[Outcome | str]) -> None:
+    text = shown_text(Reply(parts))
+    for part in parts:
+        if isinstance(part, Outcome):
+            assert all(code in text for code in part.palette.hex)
+
+
+@given(palettes())
+def test_one_palette_is_told_in_full(palette: Palette) -> None:
+    text = shown_text(Reply([Outcome(palette, b"")])).replace("\xa0", " ")
+    assert all(swatch.name in text for swatch in palette)
+    assert all(note in text for note in palette.notes)
+
+
+@given(palettes())
+def test_without_attachments_nothing_refers_to_one(palette: Palette) -> None:
+    reply = Reply([Outcome(palette, b"")], attach=False)
+    assert not reply.files
+    assert "attachment://" not in json.dumps(reply.to_components())
+
+
+def test_four_full_cards_are_far_from_the_largest_file() -> None:
+    palette = Palette(
+        tuple(
+            Swatch((12 * n, 255 - 12 * n, 99), 1 / 20, f"greyish yellowish green {n}")
+            for n in range(20)
+        )
+    )
+    reply = Reply([Outcome(palette, render_card(palette))] * 4)
+    sizes = [len(file.fp.read()) for file in reply.files]
+    assert sum(sizes) < FILE_BYTES / 10

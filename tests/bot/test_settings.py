@@ -1,0 +1,90 @@
+"""Settings come from the environment, and what is wrong with them is told in one sentence."""
+
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.settings import AccountSettings, Listen, Settings, SettingsError
+
+EXAMPLE = Path(__file__).parents[2] / ".env.example"
+# The first part is the application's id in base64.
+TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105, made up
+
+
+@pytest.fixture(autouse=True)
+def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in AccountSettings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+def test_nothing_but_the_token_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    settings = AccountSettings.load()
+    assert settings.listen is Listen.EVERYWHERE
+    assert settings.colors == 10
+    assert settings.application_id == 123456789012345678
+
+
+def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(".env").write_text(f"DISCORD_TOKEN={TOKEN}\nLISTEN=off\nCOLORS=5\n", encoding="utf-8")
+    monkeypatch.setenv("LISTEN", "mentions")
+    settings = AccountSettings.load()
+    assert settings.listen is Listen.MENTIONS
+    assert settings.colors == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("DISCORD_TOKEN", None, "DISCORD_TOKEN is not set: copy it from https://discord.com"),
+        ("DISCORD_TOKEN", "", "DISCORD_TOKEN is not set: copy it from https://discord.com"),
+        ("DISCORD_TOKEN", "hunter2", "DISCORD_TOKEN does not look like a bot token: copy"),
+        ("DISCORD_TOKEN", "bm90.a.number", "DISCORD_TOKEN does not look like a bot token: copy"),
+        ("LISTEN", "sometimes", "LISTEN should be 'everywhere', 'mentions' or 'off'."),
+        ("COLORS", "21", "COLORS should be less than or equal to 20."),
+        ("COLORS", "ten", "COLORS should be a valid integer"),
+        ("MAX_BYTES", "much", "MAX_BYTES should be a number of bytes such as 20MiB."),
+        ("WORKERS", "0", "WORKERS should be greater than or equal to 1."),
+        ("TIME_LIMIT", "-1", "TIME_LIMIT should be greater than 0."),
+        ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
+    ],
+)
+def test_what_is_missing_or_wrong_is_one_sentence_with_its_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str | None, remedy: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    if value is None:
+        monkeypatch.delenv(name)
+    else:
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as raised:
+        AccountSettings.load()
+    sentence = str(raised.value)
+    assert sentence.startswith(remedy)
+    assert sentence.endswith(".")
+    assert "\n" not in sentence
+    assert not value or value in remedy or value not in sentence
+
+
+def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    settings = AccountSettings.load()
+    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump_json()}"
+
+
+def test_settings_do_not_change() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Settings.load().colors = 3
+
+
+def test_the_example_file_lists_every_setting_with_its_default(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    example = dotenv_values(EXAMPLE)
+    assert {name.lower() for name in example} == set(AccountSettings.model_fields)
+    defaults = Settings.load()
+    Path(".env").write_bytes(EXAMPLE.read_bytes())
+    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
+    assert Settings.load() == defaults
