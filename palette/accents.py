@@ -7,44 +7,66 @@ from scipy.ndimage import label
 from .histogram import Histogram
 from .oklab import Lab, chroma, squared_distances
 
-_VIVID = 0.10  # OKLab chroma
-_LOST = 0.07  # OKLab distance to the nearest centre
-_NEAR = 0.06  # OKLab radius of one accent's own shades
-_AT_TEN = 0.0006  # smallest share with a palette of ten
+# OKLab distances, tuned on vivid things pasted into photos and on the same photos without them.
+_VIVID = 0.10  # chroma
+_LOST = 0.07  # from the nearest centre
+_OWN = 0.06  # radius of one accent's own shades
+_AROUND = 0.11  # radius in which it has to stand alone
+_ISOLATION = 14.0  # how much may be around it, for each step beyond ``_OWN`` from the centres
+
+_SMALLEST = 0.0006  # share, with a palette of ten
 _STEEPNESS = 3.2  # a palette of five wants about ten times that
 _COMPACT = 0.4  # fraction of an accent's pixels that hang together
-_MOST = 3
+_MOST = 4
+_TRIES = 12
+_CANDIDATES = 512  # heaviest colours looked at: all, but for a tiny palette of a rainbow
 # Pixels touch their eight neighbours in the same frame.
 _TOUCHING = np.stack([np.zeros((3, 3)), np.ones((3, 3)), np.zeros((3, 3))])
-_CANDIDATES = 512  # heaviest colours looked at: all of them, but for a tiny palette of a rainbow
+
+Indices = NDArray[np.intp]
 
 
 def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
-    """Find compact vivid things whose colour no centre is near, heaviest first: shape (m, 3).
+    """Find compact vivid things whose colour no centre is near: shape (m, 3), m ≤ 4.
 
-    They are at most 3 and a third of ``colors``. What is scattered over the picture as noise is no
-    accent; nor is what is too small for a palette of so few ``colors``.
+    An accent has few colours around it, fewer the nearer the centres are; what is scattered over
+    the picture as noise is none, nor is what is too small for a palette of so few ``colors``.
     """
-    lost = squared_distances(histogram.lab, centers).min(axis=1) > _LOST**2
-    candidates = np.flatnonzero(lost & (chroma(histogram.lab) >= _VIVID))
-    candidates = candidates[np.argsort(-histogram.weight[candidates], kind="stable")[:_CANDIDATES]]
-    smallest = _AT_TEN * (10 / colors) ** _STEEPNESS
+    distance = np.sqrt(np.maximum(squared_distances(histogram.lab, centers).min(axis=1), 0.0))
+    lost = np.flatnonzero((distance > _LOST) & (chroma(histogram.lab) >= _VIVID))
+    lost = lost[np.argsort(-histogram.weight[lost], kind="stable")[:_CANDIDATES]]
+    smallest = _SMALLEST * (10 / colors) ** _STEEPNESS
+    most = min(_MOST, (colors + 1) // 2)
     accents: list[NDArray[np.float64]] = []
-    while len(accents) < min(_MOST, colors // 3) and histogram.weight[candidates].sum() >= smallest:
-        lab, weight = histogram.lab[candidates], histogram.weight[candidates]
-        near = squared_distances(lab, lab) <= _NEAR**2
-        mass = near @ weight
-        peak = int(mass.argmax())
+    for _ in range(_TRIES):
+        if len(accents) == most or histogram.weight[lost].sum() < smallest:
+            break
+        own = squared_distances(histogram.lab[lost], histogram.lab[lost]) <= _OWN**2
+        mass = own @ histogram.weight[lost]
+        peak = int(np.where(mass >= smallest, mass * distance[lost] ** 4, 0.0).argmax())
+        shades = lost[own[peak]]
         if mass[peak] < smallest:
             break
-        shades = candidates[near[peak]]
-        if _hang_together(histogram, shades):
-            accents.append(np.average(lab[near[peak]], axis=0, weights=weight[near[peak]]))
-        candidates = candidates[~near[peak]]
+        center = np.average(histogram.lab[shades], axis=0, weights=histogram.weight[shades])
+        if _stands_alone(histogram, lost[peak], center, centers) and _hangs_together(
+            histogram, shades
+        ):
+            accents.append(center)
+        lost = lost[~own[peak]]
     return np.array(accents).reshape(-1, 3)
 
 
-def _hang_together(histogram: Histogram, shades: NDArray[np.intp]) -> bool:
+def _stands_alone(
+    histogram: Histogram, peak: np.intp, center: NDArray[np.float64], centers: Lab
+) -> bool:
+    squared = squared_distances(histogram.lab, histogram.lab[peak : peak + 1])[:, 0]
+    own = histogram.weight[squared <= _OWN**2].sum()
+    around = histogram.weight[squared <= _AROUND**2].sum() - own
+    from_centers = np.linalg.norm(centers - center, axis=1).min()
+    return bool(around <= _ISOLATION * (from_centers - _OWN) * own)
+
+
+def _hangs_together(histogram: Histogram, shades: Indices) -> bool:
     """Tell whether enough pixels of these colours are one connected thing in one frame."""
     is_shade = np.zeros(len(histogram.lab), np.bool_)
     is_shade[shades] = True

@@ -8,7 +8,7 @@ from .oklab import Lab, oklab_to_srgb, squared_distances
 
 Bytes = NDArray[np.uint8]
 
-_STEPS = 2
+_STEPS = 3
 _SOFTENING = 0.005
 _FLAT = 0.5  # share of its group from which one colour stands for it
 _EMPTY = 0.03  # OKLab distance without any colour of the picture

@@ -6,42 +6,66 @@ from numpy.typing import NDArray
 from .difference import difference_matrix
 from .histogram import Histogram
 from .oklab import oklab_to_srgb, squared_distances, srgb_to_oklab
+from .refine import pull_to_medians
 
 Bytes = NDArray[np.uint8]
 
 DISTINGUISHABLE = 3.0  # CIEDE2000
+_ROUNDS = 2
+_CANDIDATES = 48
 
 
 def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
-    """Drop near-duplicates from the k colours, shape (k, 3); fill their places if there are others.
+    """Replace near-duplicates among the k colours, shape (k, 3), if there are others to find.
 
     No pair of the result is under CIEDE2000 3. It has fewer than ``colors`` colours only if every
     colour of the picture is that close to one of them.
     """
+    kept = _apart(rgb, histogram)
+    if len(kept) == colors:
+        return kept
+    tries = [_filled(kept, histogram, colors)]
+    for _ in range(_ROUNDS):
+        settled = pull_to_medians(srgb_to_oklab(tries[-1]), histogram, fixed=0)
+        kept = _apart(oklab_to_srgb(settled), histogram)
+        tries.append(_filled(kept, histogram, colors))
+    return min(tries, key=lambda colors: histogram.weight @ _distance(colors, histogram))
+
+
+def _apart(rgb: Bytes, histogram: Histogram) -> Bytes:
+    """Keep the colours with the largest shares that are distinguishable from each other."""
     share = shares(rgb, histogram)
-    kept: list[int] = []
     apart = difference_matrix(rgb, rgb) >= DISTINGUISHABLE
+    kept: list[int] = []
     for index in np.argsort(-share, kind="stable").tolist():
         if share[index] > 0 and apart[index, kept].all():
             kept.append(index)
-    rgb = rgb[sorted(kept)]
-    if len(rgb) < colors:
-        rgb = _filled(rgb, histogram, colors)
-    return rgb
+    return rgb[sorted(kept)]
 
 
 def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
-    """Add the picture's colour that is most badly represented, again and again."""
-    candidates = oklab_to_srgb(histogram.lab)
-    apart = (difference_matrix(candidates, rgb) >= DISTINGUISHABLE).all(axis=1)
-    squared = squared_distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1)
+    """Add the distinguishable colour of the picture that brings most, again and again."""
+    if len(rgb) == colors:
+        return rgb
+    found = oklab_to_srgb(histogram.lab)
+    apart = (difference_matrix(found, rgb) >= DISTINGUISHABLE).all(axis=1)
+    distance = _distance(rgb, histogram)
     while len(rgb) < colors and apart.any():
-        chosen = int(np.where(apart, histogram.weight * squared, -1.0).argmax())
-        added = candidates[chosen : chosen + 1]
+        missed = np.where(apart, histogram.weight * distance**2, -1.0)
+        worst = np.argsort(-missed, kind="stable")[: min(_CANDIDATES, int(apart.sum()))]
+        to_worst = np.sqrt(np.maximum(squared_distances(histogram.lab[worst], histogram.lab), 0.0))
+        best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
+        added = found[worst[best : best + 1]]
         rgb = np.concatenate([rgb, added])
-        apart &= difference_matrix(candidates, added)[:, 0] >= DISTINGUISHABLE
-        squared = np.minimum(squared, squared_distances(histogram.lab, srgb_to_oklab(added))[:, 0])
+        apart &= difference_matrix(found, added)[:, 0] >= DISTINGUISHABLE
+        distance = np.minimum(distance, to_worst[best])
     return rgb
+
+
+def _distance(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
+    """Measure the OKLab distance of each counted colour to the nearest of these, shape (n,)."""
+    squared = squared_distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1)
+    return np.sqrt(np.maximum(squared, 0.0))
 
 
 def shares(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
