@@ -28,7 +28,7 @@ def decode(data: bytes) -> None:
             image.load()
             factor = round(math.sqrt(image.width * image.height / pixels))
             if factor > 1:
-                image.reduce(factor)
+                (image.convert("RGB") if image.mode == "P" else image).reduce(factor)
 
 
 def interleaved(data: bytes, *functions: Callable[[bytes], object]) -> list[float]:

@@ -8,11 +8,11 @@ from typing import TypeVar
 from pebble import ProcessPool
 
 from tests.bench import fresh, judge, scenes
+from tests.bench.accents import AccentScene
 from tests.bench.competitors import COMPETITORS, RGB, Competitor
 from tests.bench.floor import decode, interleaved
 from tests.bench.metric import oklab
 from tests.bench.pictures import Picture
-from tests.bench.scenes import AccentScene
 from tests.bench.truth import FLAT, reference, truth
 
 T = TypeVar("T")
@@ -35,8 +35,9 @@ class Result:
     """A competitor over all pictures that it could do.
 
     Medians: ``milliseconds``, ``floors`` (multiples of the decode floor). Means: ``error`` (ΔE_OK),
-    ``ratio`` (that to the reference), ``mean_2000`` and ``p95_2000`` (ΔE2000), ``returned``.
-    ``accents`` is the fraction kept, ``megabytes`` the highest peak, ``failures`` pictures and why.
+    ``mean_2000`` and ``p95_2000`` (ΔE2000), ``returned``. ``ratio`` is the mean of the errors as
+    multiples of the reference, ``typical_ratio`` their median. ``accents`` is the fraction kept,
+    ``megabytes`` the highest peak, ``failures`` the pictures it could not do and why.
     """
 
     competitor: Competitor
@@ -44,6 +45,7 @@ class Result:
     floors: float
     error: float
     ratio: float
+    typical_ratio: float
     mean_2000: float
     p95_2000: float
     returned: float
@@ -56,8 +58,8 @@ class Result:
 
 def measured(
     competitor: Competitor, pictures: list[Picture], accents: list[AccentScene], k: int
-) -> Result:
-    """Measure a competitor that is installed, ``k`` colours asked of each picture."""
+) -> Result | None:
+    """Ask ``k`` colours of each picture; None from a competitor that cannot do a single one."""
     answers: dict[Picture, Answer] = {}
     failures: dict[str, str] = {}
     kept: list[bool] = []
@@ -72,15 +74,19 @@ def measured(
         for accent in accents:
             rgb = _wait(pool, _palette, competitor.name, accent.data, k)
             kept.append(isinstance(rgb, list) and judge.has(rgb, accent.rgb))
+    if not answers:
+        return None
     done = list(answers.values())
     errors = {p: judge.mean_error(truth(p).working, oklab(a.rgb)) for p, a in answers.items()}
+    ratios = list(_ratios(errors, k))
     errors_2000 = [judge.error_2000(truth(p).working, a.rgb) for p, a in answers.items()]
     return Result(
         competitor=competitor,
         milliseconds=1000 * median(answer.seconds for answer in done),
         floors=median(answer.seconds / answer.floor for answer in done),
         error=mean(errors.values()),
-        ratio=mean(_ratios(errors, k)),
+        ratio=mean(ratios),
+        typical_ratio=median(ratios),
         mean_2000=mean(average for average, _ in errors_2000),
         p95_2000=mean(percentile for _, percentile in errors_2000),
         returned=mean(len(answer.rgb) for answer in done),

@@ -11,13 +11,13 @@ from rich.console import Console
 from rich.progress import track
 
 from tests.bench import chart, pictures, report
+from tests.bench.accents import AccentScene, accent_scenes
 from tests.bench.competitors import COMPETITORS
-from tests.bench.measure import measured
-from tests.bench.scenes import AccentScene
-from tests.bench.targets.accents import accent_scenes
+from tests.bench.measure import Result, measured
 from tests.bench.truth import reference
 
 K = 10
+TABLE_WIDTH = 130  # characters; a narrower terminal wraps, which reads better than cut figures
 ACCENT, ACCENTS = 0.003, 24
 SMALL = 800_000  # pixels; the slowest peers need seconds for more
 
@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("docs"), help="folder of page and chart")
     options = parser.parse_args()
     console = Console()
+    console.width = max(console.width, TABLE_WIDTH)
 
     chosen = pictures.load(options.folder)
     accents = small_accents(chosen)
@@ -45,12 +46,14 @@ def main() -> None:
         reference(picture, K)
         for picture in track(chosen, "best known palettes", console=console, transient=True)
     ]
-    present = [competitor for competitor in COMPETITORS if competitor.version]
-    absent = [competitor.name for competitor in COMPETITORS if not competitor.version]
-    results = [
-        measured(competitor, chosen, accents, K)
-        for competitor in track(present, "competitors", console=console, transient=True)
-    ]
+    results: list[Result] = []
+    absent: list[str] = []
+    for competitor in track(COMPETITORS, "competitors", console=console, transient=True):
+        result = measured(competitor, chosen, accents, K) if competitor.version else None
+        if result is None:
+            absent.append(competitor.name)
+        else:
+            results.append(result)
     notes = report.remarks(results, absent)
     console.print(report.terminal(results), *notes, sep="\n")
 
