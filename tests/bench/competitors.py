@@ -135,3 +135,7 @@ COMPETITORS = (
     Competitor("materialyoucolor", "materialyoucolor", _materialyoucolor),
     Competitor("the article's recipe", "scikit-learn", _article, "its ordering not counted"),
 )
+
+
+def competitor(name: str) -> Competitor:
+    return next(competitor for competitor in COMPETITORS if competitor.name == name)

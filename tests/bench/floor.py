@@ -12,7 +12,7 @@ from tests.bench.truth import frame_numbers
 
 WORKING_PIXELS = 256 * 256
 BUDGET = 0.6  # seconds after which no further round is begun
-ROUNDS = 9
+ROUNDS = 5
 
 
 def decode(data: bytes) -> None:

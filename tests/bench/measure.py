@@ -9,7 +9,8 @@ from pebble import ProcessPool
 
 from tests.bench import fresh, judge, scenes
 from tests.bench.accents import AccentScene
-from tests.bench.competitors import COMPETITORS, RGB, Competitor
+from tests.bench.competitors import RGB, Competitor
+from tests.bench.competitors import competitor as named
 from tests.bench.floor import decode, interleaved
 from tests.bench.metric import oklab
 from tests.bench.pictures import Picture
@@ -114,8 +115,7 @@ def _wait(
 
 
 def _palette(name: str, data: bytes, k: int) -> list[RGB]:
-    extract = next(c.extract for c in COMPETITORS if c.name == name)
-    rgb = extract(data, k)
+    rgb = named(name).extract(data, k)
     if not rgb:
         raise ValueError("no colour returned")
     return rgb

@@ -25,7 +25,7 @@ COLUMNS: dict[str, Callable[[Result], str]] = {
 }
 LEGEND = """\
 - **time**: median over the pictures, from the file's bytes in memory to the colours; each picture's
-  own time is the median of up to nine runs. **/ floor**: that divided by the fastest decode of the
+  own time is the median of up to five runs. **/ floor**: that divided by the fastest decode of the
   same file to 256 x 256 pixels, timed in turn with it.
 - **ΔE_OK**: how far a pixel is from its nearest colour of the palette (a hundred times the distance
   in OKLab), over all visible, colour-managed pixels averaged down to 0.4 megapixels.

@@ -7,9 +7,9 @@ from functools import partial
 from statistics import median
 
 from palette import extract, render_card
-from tests.bench import scenes
+from tests.bench import fresh, scenes
 from tests.bench.cache import remembered
-from tests.bench.competitors import COMPETITORS
+from tests.bench.competitors import OURS, competitor
 from tests.bench.floor import decode, interleaved
 from tests.bench.pictures import Picture
 from tests.bench.targets.figure import Figure
@@ -66,20 +66,26 @@ def _is_baseline(picture: Picture) -> bool:
 
 
 def peers(pictures: list[Picture]) -> Iterator[Figure]:
-    present = [peer for peer in COMPETITORS if peer.name in PEERS and peer.version]
-    calls = [extract] + [partial(peer.extract, k=10) for peer in present]
-    for call in calls:
-        call(pictures[0].data)
-    times = zip(*(interleaved(picture.data, *calls) for picture in pictures), strict=True)
-    ours, *others = (1000 * median(column) for column in times)
-    for peer, theirs in zip(present, others, strict=True):
-        part = PEERS[peer.name]
+    files = [picture.data for picture in pictures]
+    ours = fresh.in_fresh_process(_milliseconds, {}, OURS, files)
+    for name, part in PEERS.items():
+        if competitor(name).version is None:
+            yield Figure(f"median time beside {name}", "—", "not installed", None)
+            continue
+        theirs = fresh.in_fresh_process(_milliseconds, {}, name, files)
         yield Figure(
-            f"median time beside {peer.name}",
+            f"median time beside {name}",
             f"≤ {part:.2g} of theirs",
             f"{ours:.1f} ms, {theirs:.1f} ms: {ours / theirs:.2f}",
             ours <= part * theirs,
         )
+
+
+def _milliseconds(name: str, files: list[bytes]) -> float:
+    """Time a competitor apart from the others: the idle threads that some leave behind spin."""
+    call = partial(competitor(name).extract, k=10)
+    call(files[0])
+    return 1000 * median(interleaved(data, call)[0] for data in files)
 
 
 def warm_up(pictures: list[Picture]) -> Iterator[Figure]:
