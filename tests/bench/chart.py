@@ -5,6 +5,7 @@ from pathlib import Path
 import matplotlib as mpl
 from adjustText import adjust_text
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 from matplotlib.ticker import StrMethodFormatter
 
 from tests.bench.competitors import OURS
@@ -21,8 +22,7 @@ def draw(results: list[Result], file: Path) -> None:
         figure = Figure(figsize=(8, 4.6), layout="constrained")
         axes = figure.subplots()
         axes.set_xscale("log")
-        axes.axhline(1, color=INK, linestyle=(0, (4, 4)), linewidth=1)
-        labels = []
+        labels: list[Text] = []
         for result in results:
             ours = result.competitor.name == OURS
             color, size = (OUR_COLOR, 130) if ours else (THEIR_COLOR, 55)

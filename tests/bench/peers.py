@@ -17,7 +17,7 @@ from tests.bench.measure import Result, measured
 from tests.bench.truth import reference
 
 K = 10
-TABLE_WIDTH = 130  # characters; a narrower terminal wraps, which reads better than cut figures
+TABLE_WIDTH = 140  # characters; a narrower terminal wraps, which reads better than cut figures
 ACCENT, ACCENTS = 0.003, 24
 SMALL = 800_000  # pixels; the slowest peers need seconds for more
 

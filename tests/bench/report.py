@@ -5,7 +5,7 @@ from collections.abc import Callable
 from importlib.metadata import version
 from statistics import mean
 
-from rich.table import Table
+from rich.table import Column, Table
 
 from tests.bench.measure import Result
 
@@ -46,7 +46,7 @@ def in_order(results: list[Result]) -> list[Result]:
 
 
 def terminal(results: list[Result]) -> Table:
-    table = Table("", *COLUMNS)
+    table = Table(Column("", no_wrap=True), *COLUMNS)
     for result in in_order(results):
         table.add_row(result.competitor.name, *(cell(result) for cell in COLUMNS.values()))
     return table
