@@ -46,9 +46,8 @@ def _from_file(picture: Picture, fraction: float, seed: int) -> AccentScene | No
     if base.getchannel("A").getextrema() != (255, 255):
         return None
     base.thumbnail((MAX_EDGE, MAX_EDGE))
-    rng = default_rng(
-        [seed, crc32(picture.data)]
-    )  # another thing, colour and place in each picture
+    # Another thing, colour and place in each picture.
+    rng = default_rng([seed, crc32(picture.data)])
     return with_accent(base.convert("RGB"), fraction, rng)
 
 

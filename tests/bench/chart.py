@@ -5,7 +5,6 @@ from pathlib import Path
 import matplotlib as mpl
 from adjustText import adjust_text
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 from matplotlib.ticker import StrMethodFormatter
 
 from tests.bench.competitors import OURS
@@ -22,7 +21,7 @@ def draw(results: list[Result], file: Path) -> None:
         figure = Figure(figsize=(8, 4.6), layout="constrained")
         axes = figure.subplots()
         axes.set_xscale("log")
-        labels: list[Text] = []
+        labels = []
         for result in results:
             ours = result.competitor.name == OURS
             color, size = (OUR_COLOR, 130) if ours else (THEIR_COLOR, 55)
