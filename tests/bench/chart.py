@@ -21,14 +21,25 @@ def draw(results: list[Result], file: Path) -> None:
         figure = Figure(figsize=(8, 4.6), layout="constrained")
         axes = figure.subplots()
         axes.set_xscale("log")
-        labels = []
+        labels, fixed = [], []
         for result in results:
-            ours = result.competitor.name == OURS
-            color, size = (OUR_COLOR, 130) if ours else (THEIR_COLOR, 55)
-            ink, weight = (OUR_COLOR, "bold") if ours else (INK, "normal")
-            place = result.milliseconds, result.ratio
-            axes.scatter(*place, size, color, zorder=3)
-            labels.append(axes.text(*place, result.competitor.name, color=ink, weight=weight))
+            name, place = result.competitor.name, (result.milliseconds, result.ratio)
+            if name == OURS:
+                axes.scatter(*place, 130, OUR_COLOR, zorder=4)
+                label = axes.annotate(
+                    name,
+                    place,
+                    (0, -11),
+                    textcoords="offset points",
+                    color=OUR_COLOR,
+                    weight="bold",
+                    ha="center",
+                    va="top",
+                )
+                fixed.append(label)
+            else:
+                axes.scatter(*place, 55, THEIR_COLOR, zorder=3)
+                labels.append(axes.text(*place, name, color=INK))
         axes.set_xlabel("milliseconds for a picture, median", color=INK)
         axes.set_ylabel("error, as a multiple of the best known", color=INK)
         axes.xaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
@@ -42,6 +53,7 @@ def draw(results: list[Result], file: Path) -> None:
             ax=axes,
             x=[result.milliseconds for result in results],
             y=[result.ratio for result in results],
+            objects=fixed or None,
             expand=(1.15, 1.6),
             arrowprops={"arrowstyle": "-", "color": INK, "alpha": 0.5},
         )
