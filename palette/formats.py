@@ -36,6 +36,8 @@ _PREFIXES: tuple[tuple[bytes, Opener], ...] = (
     (b"BM", BmpImageFile),
     (b"II*\0", TiffImageFile),
     (b"MM\0*", TiffImageFile),
+    (b"II+\0", TiffImageFile),  # BigTIFF
+    (b"MM\0+", TiffImageFile),
 )
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
@@ -54,6 +56,7 @@ _UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
     (b"DDS ", "DirectDraw"),
     (b"\x1a\x45\xdf\xa3", "video"),
     (b"<svg", "SVG"),
+    (b"<?xml", "SVG and other XML"),
     (b"P1", "Netpbm"),
     (b"P2", "Netpbm"),
     (b"P3", "Netpbm"),
@@ -71,13 +74,21 @@ def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
     more than ``max_pixels``, :class:`ImageTooLargeError`.
     """
     opener = _opener(data)
+    if opener is WebPImageFile:  # opening it makes room for all its pixels
+        check_size(_webp_size(data), max_pixels)
     with decoder_errors():
         image = opener(io.BytesIO(data))
-    if image.width * image.height > max_pixels:
-        raise ImageTooLargeError(image.width, image.height, max_pixels)
-    if not image.width * image.height:
-        raise TruncatedImageError("The image is damaged: it has no pixels.")
+    check_size(image.size, max_pixels)
     return image
+
+
+def check_size(size: tuple[int, int], max_pixels: int) -> None:
+    """Raise :class:`ImageTooLargeError` or, without a pixel, :class:`TruncatedImageError`."""
+    width, height = size
+    if width * height > max_pixels:
+        raise ImageTooLargeError(width, height, max_pixels)
+    if not width * height:
+        raise TruncatedImageError("The image is damaged: it has no pixels.")
 
 
 @contextmanager
@@ -102,8 +113,9 @@ def _opener(data: bytes) -> Opener:
         return WebPImageFile
     if data[4:8] == b"ftyp":
         return _iso_opener(data)
+    start = data[:64].lstrip()
     for prefix, name in _UNSUPPORTED:
-        if data.lstrip()[: len(prefix)] == prefix:
+        if start.startswith(prefix):
             raise UnsupportedFormatError(f"{name} files cannot be read, only {FORMAT_NAMES}.")
     raise NotAnImageError(
         "The file is empty." if not data else f"This is not an image ({FORMAT_NAMES} can be read)."
@@ -119,3 +131,17 @@ def _iso_opener(data: bytes) -> Opener:
     if brands & _HEIF_BRANDS:
         return HeifImageFile
     raise UnsupportedFormatError(f"Video files cannot be read, only {FORMAT_NAMES}.")
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Read the size of the canvas (RFC 9649, sections 2.5 to 2.7) from the first chunk."""
+    if data[12:16] == b"VP8X":
+        return _little(data[24:27]) + 1, _little(data[27:30]) + 1
+    if data[12:16] == b"VP8L":
+        bits = _little(data[21:25])
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return _little(data[26:28]) & 0x3FFF, _little(data[28:30]) & 0x3FFF
+
+
+def _little(data: bytes) -> int:
+    return int.from_bytes(data, "little")
