@@ -1,6 +1,7 @@
 """From the bytes of an image to sRGB pixels, small enough to count."""
 
 import math
+import struct
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,15 +14,13 @@ from .color_management import srgb_converter
 from .distinct import Counts, distinct_colors
 from .errors import FullyTransparentError
 from .formats import MAX_PIXELS, decoder_errors, open_image
+from .frames import choose_frames, load_frames
 from .modes import plain
 
 Bytes = NDArray[np.uint8]
 
 WORKING_PIXELS = 256 * 256
 MAX_FRAMES = 24
-# Frames are decoded one after the other: this bounds the time an endless animation can take.
-_ANIMATION_PIXELS = 200_000_000
-_ANIMATED_FORMATS = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
 # A JPEG that is flat at full size blends into no more colours than this when decoded reduced.
 _FLAT_BLENDS = 256
 _TURNS = {  # EXIF 2.32, tag 0x0112
@@ -61,35 +60,33 @@ def decode(
     """Decode an image: orientation applied, colours managed, reduced to about ``pixels`` pixels.
 
     Sides shrink by whole factors, averaging areas (never skipping pixels), to less than 2.25 times
-    ``pixels``, which up to ``frames`` frames spread over an animation share. Up to ``few`` distinct
-    visible colours are reported exactly.
+    ``pixels``; up to ``frames`` frames spread over an animation share four times as many. Up to
+    ``few`` distinct visible colours are reported exactly.
 
     Raises the children of :class:`palette.errors.ImageError`.
     """
     image = open_image(data, max_pixels)
     with decoder_errors():
-        numbers, spread_note = _spread(image, frames)
-        share = max(1, pixels // len(numbers))
+        numbers, frames_note = choose_frames(image, frames)
+        share = pixels if len(numbers) == 1 else max(1, 4 * pixels // len(numbers))
         drafted = _draft(image, share)
         convert, profile_note = srgb_converter(image)
-        turn = _TURNS.get(image.getexif().get(0x0112, 1))
         small: list[Image.Image] = []
         counts: Counts | None = {}
-        for number in numbers:
-            image.seek(number)
-            frame = plain(image)
+        for frame in load_frames(image, numbers, max_pixels):
             reduced = _reduced(frame, share)
-            converted = convert(reduced)
-            small.append(converted if turn is None else converted.transpose(turn))
-            if drafted and reduced.getcolors(_FLAT_BLENDS):
-                frame, drafted = plain(open_image(data, max_pixels)), False
+            small.append(_upright(convert(reduced), image))
+            whole = frame
+            if drafted:
+                flat = reduced.getcolors(_FLAT_BLENDS) is not None
+                whole = plain(open_image(data, max_pixels)) if flat else None
             if counts is not None:
-                more = None if drafted else distinct_colors(frame, few, convert)
+                more = None if whole is None else distinct_colors(whole, few, convert)
                 counts = _sum(counts, more, few)
     rgb, alpha = _arrays(small)
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent: there is no colour to see.")
-    notes = tuple(note for note in (profile_note, spread_note) if note)
+    notes = tuple(note for note in (profile_note, frames_note) if note)
     return Raster(rgb, alpha, counts, notes)
 
 
@@ -99,18 +96,6 @@ def _sum(one: Counts, other: Counts | None, few: int) -> Counts | None:
         return None
     total = {color: one.get(color, 0.0) + other.get(color, 0.0) for color in one | other}
     return total if len(total) <= few else None
-
-
-def _spread(image: ImageFile, frames: int) -> tuple[list[int], str | None]:
-    """Choose the frames to look at, and say so when there is more than one."""
-    total: int = getattr(image, "n_frames", 1) if image.format in _ANIMATED_FORMATS else 1
-    if total == 1 or frames == 1:
-        return [image.tell()], None
-    reachable = min(total, max(1, _ANIMATION_PIXELS // (image.width * image.height)))
-    count = min(frames, reachable)
-    numbers = [round(index * (reachable - 1) / max(1, count - 1)) for index in range(count)]
-    looked = f"all {total}" if count == total else f"{count} of its {total}"
-    return numbers, f"It moves: these are the colours of {looked} frames."
 
 
 def _draft(image: ImageFile, pixels: int) -> bool:
@@ -133,6 +118,15 @@ def _reduced(frame: Image.Image, pixels: int) -> Image.Image:
     return frame.reduce(
         (min(frame.width, factor * factor // y), min(frame.height, factor * factor // x))
     )
+
+
+def _upright(frame: Image.Image, image: ImageFile) -> Image.Image:
+    """Turn a frame as the loaded image's EXIF says; if that is too damaged to tell, it stays."""
+    try:
+        turn = _TURNS.get(image.getexif().get(0x0112, 1))
+    except (SyntaxError, ValueError, struct.error):
+        return frame
+    return frame if turn is None else frame.transpose(turn)
 
 
 def _arrays(frames: list[Image.Image]) -> tuple[Bytes, Bytes | None]:
