@@ -1,5 +1,7 @@
 """The exact colours of an image that has only a few."""
 
+from typing import cast
+
 import numpy as np
 from PIL import Image
 
@@ -20,8 +22,9 @@ def distinct_colors(image: Image.Image, limit: int, convert: Converter) -> Count
     found = image.getcolors(limit * 255 + 1 if has_alpha else limit)
     if found is None:
         return None
-    colors = np.array([color for _, color in found], np.uint8)
-    converted = convert(Image.frombytes(image.mode, (len(found), 1), colors.tobytes()))
+    row = Image.new(image.mode, (len(found), 1))
+    row.putdata(cast("list[tuple[int, ...]]", [color for _, color in found]))
+    converted = convert(row)
     counts: Counts = {}
     for (count, _), (r, g, b, alpha) in zip(found, _rgba_rows(converted), strict=True):
         if alpha:
