@@ -1,0 +1,59 @@
+import pickle
+
+import pytest
+
+from palette import (
+    ColorCountError,
+    FullyTransparentError,
+    ImageError,
+    ImageTooLargeError,
+    NotAnImageError,
+    PaletteError,
+    TruncatedImageError,
+    UnsupportedFormatError,
+    errors,
+)
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        NotAnImageError,
+        UnsupportedFormatError,
+        TruncatedImageError,
+        ImageTooLargeError,
+        FullyTransparentError,
+    ],
+)
+def test_what_is_wrong_with_a_picture_is_an_image_error(kind: type[Exception]) -> None:
+    assert issubclass(kind, ImageError)
+    assert issubclass(kind, PaletteError)
+    assert kind.__name__ in errors.__doc__
+
+
+def test_a_wrong_number_is_not_the_pictures_fault() -> None:
+    assert issubclass(ColorCountError, PaletteError)
+    assert not issubclass(ColorCountError, ImageError)
+
+
+def test_too_large_says_how_large() -> None:
+    error = ImageTooLargeError(20_000, 15_000, 100_000_000)
+    assert str(error) == (
+        "The image has 300 megapixels (20000 by 15000), more than the 100 allowed."
+    )
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        PaletteError("A sentence."),
+        ColorCountError("A sentence."),
+        TruncatedImageError("A sentence."),
+        ImageTooLargeError(20_000, 15_000, 100_000_000),
+    ],
+)
+def test_errors_survive_pickling(error: PaletteError) -> None:
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301, our own bytes
+    assert type(again) is type(error)
+    assert str(again) == str(error)
+    assert vars(again) == vars(error)
