@@ -130,14 +130,19 @@ async def run(settings: AccountSettings) -> None:
         ) as engine,
     ):
         async for attempt in stamina.retry_context(
-            on=_OUT_OF_REACH, attempts=None, timeout=None, wait_initial=1, wait_max=60
+            on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
         ):
-            if attempt.num > 1:
-                _log.warning("Discord is out of reach: attempt %d", attempt.num)
             with attempt:
                 # A client that failed to log in cannot be used again.
                 async with HueHarvest(settings, fetcher=fetcher, engine=engine) as client:
                     await _connect(client, settings)
+
+
+def _is_out_of_reach(error: Exception) -> bool:
+    if not isinstance(error, _OUT_OF_REACH):
+        return False
+    _log.warning("Discord is out of reach, for now: %s", error)
+    return True
 
 
 async def _connect(client: HueHarvest, settings: AccountSettings) -> None:

@@ -11,7 +11,7 @@ from discord import app_commands
 from . import listener
 from .commands.palette import add_palette
 from .engine import Engine, Job, Outcome
-from .errors import StoppingError, report
+from .errors import StoppingError, report, tell
 from .fetch import Fetcher
 from .settings import Listen, Settings
 
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class Commands(app_commands.CommandTree["HueHarvest"]):
-    """The commands, and what happens before and when something goes wrong in each of them."""
+    """The commands; a running one is finished before the bot stops."""
 
     async def interaction_check(self, interaction: discord.Interaction["HueHarvest"], /) -> bool:
         """Make every command one that :meth:`HueHarvest.close` waits for."""
@@ -35,21 +35,7 @@ class Commands(app_commands.CommandTree["HueHarvest"]):
         /,
     ) -> None:
         """Tell the person who gave the command, and nobody else, what went wrong."""
-        sentence = report(error)
-        try:
-            await _tell_privately(interaction, sentence)
-        except discord.HTTPException as failure:
-            report(failure)
-
-
-async def _tell_privately(interaction: discord.Interaction["HueHarvest"], sentence: str) -> None:
-    if not interaction.response.is_done():
-        await interaction.response.send_message(sentence, ephemeral=True)
-        return
-    # Discord makes the first message after a public deferral public: fill it, tell, remove it.
-    await interaction.edit_original_response(content=sentence)
-    await interaction.followup.send(sentence, ephemeral=True)
-    await interaction.delete_original_response()
+        await tell(interaction, error)
 
 
 class HueHarvest(discord.AutoShardedClient):
@@ -107,6 +93,10 @@ class HueHarvest(discord.AutoShardedClient):
         """Tell Discord the commands."""
         await self.tree.sync()
 
+    async def on_ready(self) -> None:
+        """Tell who runs the bot that it is there."""
+        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+
     async def on_message(self, message: discord.Message) -> None:
         """Answer posted images."""
         await listener.answer(self, message)
@@ -120,7 +110,11 @@ class HueHarvest(discord.AutoShardedClient):
         """Finish what is running, for at most :data:`GRACE` seconds, then leave Discord."""
         self._stopping = True
         running = self._running - {asyncio.current_task()}
-        if running:
-            _log.info("finishing %d replies", len(running))
-            await asyncio.wait(running, timeout=GRACE)
-        await super().close()
+        try:
+            if running:
+                _log.info("finishing %d replies", len(running))
+                _, unfinished = await asyncio.wait(running, timeout=GRACE)
+                if unfinished:
+                    _log.warning("gave up on %d replies", len(unfinished))
+        finally:
+            await super().close()

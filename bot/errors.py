@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import discord
 from discord import app_commands
@@ -15,6 +15,10 @@ _STOPPING = "I am being restarted: please try again in a minute."
 _UNEXPECTED = "Something went wrong on my side, sorry. In my log it is called `{}`."
 
 _log = logging.getLogger(__name__)
+
+
+REFUSALS = (palette.PaletteError, fetch_errors.FetchError, engine.EngineError)
+"""What there may be instead of a palette in the normal course of things."""
 
 
 class StoppingError(app_commands.CheckFailure):
@@ -38,14 +42,14 @@ _TABLE: dict[type[BaseException], _Entry] = {
     palette.TruncatedImageError: _Entry(
         "This image is damaged or incomplete: please send it again."
     ),
-    palette.ImageTooLargeError: _Entry("{e}"),
+    palette.ImageTooLargeError: _Entry("{e}"),  # which has the figures
     palette.FullyTransparentError: _Entry(
         "This image is fully transparent: there is no colour to see."
     ),
     # its way here
     fetch_errors.RefusedLinkError: _Entry("This link does not lead to a public place on the web."),
     fetch_errors.NotFoundError: _Entry("I could not find this image: is it still there?"),
-    fetch_errors.TooBigError: _Entry("{e}"),
+    fetch_errors.TooBigError: _Entry("{e}"),  # the same
     fetch_errors.TooSlowError: _Entry("The download took too long: please try again later."),
     fetch_errors.DownloadFailedError: _Entry("The download failed: please try again later."),
     # the work on it
@@ -78,3 +82,18 @@ def report(error: BaseException) -> str:
     code = secrets.token_hex(3)
     _log.error("unexpected error %s", code, exc_info=error)
     return _UNEXPECTED.format(code)
+
+
+async def tell(interaction: discord.Interaction[Any], error: BaseException) -> None:
+    """Report an error to the person who asked for something, and to nobody else."""
+    sentence = report(error)
+    try:
+        if not interaction.response.is_done():
+            await interaction.response.send_message(sentence, ephemeral=True)
+            return
+        # Discord makes the first message after a public deferral public: fill it, tell, remove it.
+        await interaction.edit_original_response(content=sentence)
+        await interaction.followup.send(sentence, ephemeral=True)
+        await interaction.delete_original_response()
+    except discord.HTTPException as failure:
+        report(failure)

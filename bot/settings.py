@@ -35,7 +35,6 @@ class Settings(BaseSettings):
         env_ignore_empty=True,
         extra="ignore",  # .env may serve other programs too
         frozen=True,
-        hide_input_in_errors=True,
     )
 
     listen: Listen = Listen.EVERYWHERE

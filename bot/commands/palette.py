@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from bot.errors import REFUSALS, tell
 from bot.reply import Reply
 from palette import MAX_COLORS
 
@@ -28,11 +29,14 @@ def add_palette(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     ) -> None:
         await interaction.response.defer()
         client = interaction.client
-        outcome = await client.harvest(
-            image.url,
-            colors or client.settings.colors,
-            tenant=interaction.guild_id or interaction.user.id,
-        )
+        tenant = interaction.guild_id or interaction.user.id
+        try:
+            outcome = await client.harvest(
+                image.url, colors or client.settings.colors, tenant=tenant
+            )
+        except REFUSALS as error:
+            await tell(interaction, error)
+            return
         # In direct messages nothing is forbidden.
         attach = interaction.guild_id is None or interaction.app_permissions.attach_files
         reply = Reply([outcome], attach=attach)

@@ -233,13 +233,18 @@ async def test_a_photo_deleted_meanwhile_is_answered_nevertheless(
     reply = await world.post(flower)
     assert reply is not None
     assert reply.cards
+    # Discord, unlike the simulation, would refuse the reply without this.
+    assert world.env.http_requests[-1].json["message_reference"]["fail_if_not_exists"] is False
 
 
-async def test_a_thread_has_its_own_permission(world: "World", flower: "File") -> None:
-    mute = world.channel_where_the_bot(send_messages_in_threads=False)
-    for parent, answered in ((world.channel, True), (mute, False)):
-        await world.client.get_channel(parent.id).create_thread(
-            name="photos", type=discord.ChannelType.public_thread
-        )
-        reply = await world.post(flower, where=parent.threads[0])
-        assert (reply is not None) is answered
+@pytest.mark.parametrize("allowed", [True, False])
+async def test_a_thread_has_its_own_permission(
+    world: "World", flower: "File", *, allowed: bool
+) -> None:
+    parent = world.channel_where_the_bot(
+        send_messages=not allowed, send_messages_in_threads=allowed
+    )
+    world.env.backend.create_thread(parent.id, "photos", world.alice.id)
+    reply = await world.post(flower, where=parent.threads[0])
+    assert (reply is not None) is allowed
+    assert any("typing" in request.path for request in world.env.http_requests) is allowed

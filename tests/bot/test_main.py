@@ -122,17 +122,18 @@ async def test_a_refusal_by_the_gateway_ends_with_the_remedy(
 
 @pytest.mark.asyncio(loop_scope="session")
 async def test_a_discord_out_of_reach_is_tried_again_until_asked_to_stop(
-    api: DiscordApi,
+    api: DiscordApi, caplog: pytest.LogCaptureFixture
 ) -> None:
     api.failures = 3
     with stamina.set_testing(True, attempts=10):
         running = asyncio.create_task(run(SETTINGS))
         connected = asyncio.create_task(api.connected.wait())
         await asyncio.wait({running, connected}, return_when=asyncio.FIRST_COMPLETED)
-    assert connected.done()
     running.cancel()
     with pytest.raises(asyncio.CancelledError):
         await running
+    assert connected.done()
+    assert "Discord is out of reach" in caplog.text
 
 
 @pytest.mark.asyncio(loop_scope="session")
@@ -145,13 +146,16 @@ async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
     harvest = world.client.harvest
     backend, channel = world.env.backend, world.channel
     stopping: list[asyncio.Task[None]] = []
+    stopped_too_early: list[bool] = []
 
     async def stopped_at_work(*args: object, **keywords: object) -> object:
         stopping.append(asyncio.create_task(world.client.close()))
         await asyncio.sleep(0)
         upload = backend.store_attachments(channel.id, [flower])
         backend.create_message(channel.id, world.alice.id, attachments=upload)
-        return await harvest(*args, **keywords)
+        outcome = await harvest(*args, **keywords)
+        stopped_too_early.append(stopping[0].done())
+        return outcome
 
     monkeypatch.setattr(world.client, "harvest", stopped_at_work)
     caplog.set_level("INFO", "bot")
@@ -159,7 +163,8 @@ async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
     assert reply is not None
     assert reply.message.reference.message_id == channel.history()[0].id
     assert len(channel.history()) == 3
-    assert all(task.done() for task in stopping)
+    assert stopped_too_early == [False]
+    assert stopping[0].done()
     assert any("StoppingError" in message for message in caplog.messages)
     assert len(world.errors()) == 1
 

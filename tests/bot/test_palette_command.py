@@ -93,7 +93,6 @@ async def test_what_went_wrong_is_told_to_the_asker_alone(world: "World") -> Non
     assert world.channel.history(viewer=world.alice)[-1].content == told.content
     bob = world.env.guild.add_member(world.env.create_user("bob"))
     assert not world.channel.history(viewer=bob)
-    assert isinstance(world.errors()[0].original, palette.NotAnImageError)
 
 
 async def test_an_unexpected_error_has_a_code_that_is_in_the_log_too(
@@ -135,4 +134,3 @@ async def test_nothing_is_raised_when_even_the_sentence_cannot_be_sent(
     world.env.inject_error("*", "/webhooks/*", status=404, code=10015, message="Gone", times=None)
     await world.palette(("photo.png", b"just text"))
     assert [message.split(":")[0] for message in caplog.messages] == ["NotAnImageError", "NotFound"]
-    assert len(world.errors()) == 1

@@ -3,7 +3,7 @@
 import json
 
 import hypothesis.strategies as st
-from hypothesis import given
+from hypothesis import example, given
 
 from bot.engine import Outcome
 from bot.reply import Reply
@@ -52,7 +52,11 @@ def flat(components: list[dict]) -> list[dict]:
     ]
 
 
+LARGEST = Palette(tuple(Swatch((n, n, n), 1 / 20, f"{n} " * 20) for n in range(20)))
+
+
 @given(parts)
+@example([Outcome(LARGEST, b"card")] * 4)
 def test_every_reply_leaves_room_for_controls(parts: list[Outcome | str]) -> None:
     reply = Reply(parts)
     components = flat(reply.to_components())
