@@ -61,7 +61,7 @@ def _addressed(client: "HueHarvest", message: discord.Message) -> bool:
 
 
 def _permissions(message: discord.Message) -> discord.Permissions:
-    """Return what the bot may do where the message is; in a thread, what that means there."""
+    """Return what the bot may do where the message is; a thread has a permission of its own."""
     channel = message.channel
     if message.guild is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
         return discord.Permissions(send_messages=True, attach_files=True, read_message_history=True)
