@@ -101,9 +101,11 @@ def _mixture(distances: Values, gaps: Values) -> tuple[NDArray[np.intp], Values]
     second colours and their shares, 0 to 0.5. Of the points on the lines to the nearest colour they
     have the least squared distance plus ``_UNREST`` times the variance of the mixture.
     """
-    along = 0.5 + (distances.min(axis=1, keepdims=True) - distances) / (2 * gaps)
-    share = np.maximum(along - _UNREST / 2, 0) / (1 - _UNREST)
-    second = (share * np.sqrt(gaps)).argmax(axis=1)
+    share = distances.min(axis=1, keepdims=True) - distances
+    share /= gaps * (2 * (1 - _UNREST))
+    share += 0.5
+    np.maximum(share, 0, out=share)
+    second = (share * share * gaps).argmax(axis=1)
     return second, share[np.arange(len(share)), second]
 
 
@@ -114,7 +116,8 @@ def _noise(height: int, width: int) -> Values:
     Advanced Warfare", SIGGRAPH 2014.
     """
     y, x = np.ogrid[:height, :width]
-    return 52.9829189 * ((0.06711056 * x + 0.00583715 * y) % 1) % 1
+    ramp = np.modf(0.06711056 * x + 0.00583715 * y)[0]
+    return np.modf(52.9829189 * ramp)[0]
 
 
 def _png(indices: Bytes, entries: bytes, **options: int) -> bytes:
