@@ -1,0 +1,85 @@
+"""Whatever arrives, it ends as a palette or as a sentence for the user."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from pebble import ProcessExpired, ProcessPool
+
+from bot.worker import ONE_THREAD, prepare
+from tests.fuzz.corpus import Case, corpus
+from tests.fuzz.seeds import seeds
+from tests.fuzz.structure import pieces
+
+Look = Callable[[list[Case]], list[str]]
+
+WORKERS = 2
+MEMORY_LIMIT = 2 * 2**30  # bytes of address space
+TIME_LIMIT = 20  # seconds a case; on a free core none takes 3
+BATCH = 50
+BATCH_LIMIT = 120
+
+
+@pytest.fixture
+def look() -> Iterator[Look]:
+    """Give the work, under a name that worker processes can import too."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ONE_THREAD.items():
+            patch.setenv(name, value)
+        patch.syspath_prepend(Path(__file__).parent)
+        yield import_module("look").look
+
+
+def outcome_alone(pool: ProcessPool, look: Look, case: Case) -> str:
+    """Look at one case of a batch that did not come back."""
+    try:
+        (outcome,) = pool.schedule(look, args=[[case]], timeout=TIME_LIMIT).result()
+    except TimeoutError:
+        return "wrong: it never ends"
+    except ProcessExpired as error:
+        return f"wrong: it kills its worker ({error})"
+    return outcome
+
+
+def test_every_outcome_is_a_palette_or_a_sentence(look: Look) -> None:
+    cases = list(corpus())
+    batches = [cases[start : start + BATCH] for start in range(0, len(cases), BATCH)]
+    outcomes: list[str] = []
+    with ProcessPool(
+        WORKERS, initializer=prepare, initargs=[MEMORY_LIMIT], context=get_context("forkserver")
+    ) as pool:
+        running = [pool.schedule(look, args=[batch], timeout=BATCH_LIMIT) for batch in batches]
+        for batch, future in zip(batches, running, strict=True):
+            try:
+                outcomes += future.result()
+            except (TimeoutError, ProcessExpired):
+                outcomes += [outcome_alone(pool, look, case) for case in batch]
+    named = [f"{name}: {told}" for (name, _), told in zip(cases, outcomes, strict=True)]
+    assert not [line for line in named if "wrong: " in line]
+    # The corpus is hostile, and yet not so broken that nobody looks into it.
+    count = Counter(outcomes)
+    assert count.total() >= 5000
+    assert count["Palette"] >= 1500
+    assert count["TruncatedImageError"] >= 1500
+    assert count["ImageTooLargeError"] >= 50
+    assert count["MemoryError"] <= 5
+
+
+def test_the_corpus_is_always_the_same_and_every_case_has_a_name() -> None:
+    names: set[str] = set()
+    for (name, data), (again, same) in zip(corpus(), corpus(), strict=True):
+        assert (name, data) == (again, same)
+        assert name not in names
+        names.add(name)
+
+
+def test_pieces_lie_within_their_file() -> None:
+    for name, data in seeds():
+        found = pieces(data)
+        assert found, name
+        for piece in found:
+            assert 0 <= piece.start <= piece.number_at, name
+            assert piece.number_at + piece.size <= piece.end <= len(data), name
