@@ -22,6 +22,7 @@ from .errors import (
     TruncatedImageError,
     UnsupportedFormatError,
 )
+from .scans import check_scans
 
 MAX_PIXELS = 100_000_000
 FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
@@ -78,7 +79,9 @@ def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
         check_size(_webp_size(data), max_pixels)
     with decoder_errors():
         image = opener(io.BytesIO(data))
-    check_size(image.size, max_pixels)
+        check_size(image.size, max_pixels)
+        if opener is JpegImageFile:
+            check_scans(data, image.width * image.height)
     return image
 
 
