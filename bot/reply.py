@@ -8,7 +8,6 @@ import discord
 from discord import ui
 
 from palette import Palette
-from palette.card import percent
 
 from .engine import Outcome
 
@@ -57,14 +56,14 @@ def codes_and_names(palette: Palette, room: int) -> str:
     block = f"```\n{codes}\n```\n-# "
     notes = "".join(f"\n-# {note}" for note in palette.notes)
     names = f"{NO_BREAK_SPACE}· ".join(
-        f"{swatch.name} {percent(swatch.share)}".replace(" ", NO_BREAK_SPACE) for swatch in palette
+        f"{swatch.name} {swatch.percent}".replace(" ", NO_BREAK_SPACE) for swatch in palette
     )
     return block + shortened(names, room - len(block) - len(notes)) + notes
 
 
 def alt_text(palette: Palette) -> str:
     """Return the card in words, for those who cannot see it."""
-    colors = ", ".join(f"{swatch.hex} {swatch.name} {percent(swatch.share)}" for swatch in palette)
+    colors = ", ".join(f"{swatch.hex} {swatch.name} {swatch.percent}" for swatch in palette)
     return shortened(f"Palette: {colors}", MAX_ALT_TEXT)
 
 

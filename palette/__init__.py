@@ -9,6 +9,7 @@ from .errors import (
     NotAnImageError,
     PaletteError,
     TruncatedImageError,
+    UnknownFormatError,
     UnsupportedFormatError,
 )
 from .extract import extract
@@ -27,6 +28,7 @@ __all__ = [
     "Role",
     "Swatch",
     "TruncatedImageError",
+    "UnknownFormatError",
     "UnsupportedFormatError",
     "extract",
     "render_card",

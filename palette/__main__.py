@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import MAX_COLORS, Palette, PaletteError, extract, render_card
-from .card import ink, percent
+from .card import ink
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # exit statuses; argparse ends wrong usage with 2
 STDIN = "-"
@@ -163,7 +163,7 @@ def _show(file: str, palette: Palette) -> None:
         roles = [*swatch.roles, *["background"] * (swatch == palette.background)]
         table.add_row(
             Text(f"  {swatch.hex}  ", style),
-            Text(percent(swatch.share)),
+            Text(swatch.percent),
             Text(swatch.name),
             Text(", ".join(roles), "dim"),
         )

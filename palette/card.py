@@ -85,13 +85,6 @@ def ink(rgb: RGB) -> RGB:
     return WHITE if contrast(WHITE, rgb) >= MIN_CONTRAST else BLACK
 
 
-def percent(share: float) -> str:
-    """Return a share, above 0 to 1, in whole percent that never claims nothing or everything."""
-    if share < 0.01:
-        return "<1%"
-    return ">99%" if 0.99 < share < 1 else f"{share:.0%}"
-
-
 def _grid(count: int) -> tuple[int, int]:
     """Columns and rows, never more rows than columns, with the fewest empty cells, then rows."""
     shapes = [(columns, math.ceil(count / columns)) for columns in range(1, MAX_COLUMNS + 1)]
@@ -148,7 +141,7 @@ def _draw_tile(card: Image.Image, box: Box, swatch: Swatch, code_size: int, name
     lines, font = _fitted(name, right - left - 2 * margin, name_size)
     for number, line in enumerate(lines):
         write(line, baseline + (CODE_TO_NAME + LINE * number) * name_size, font)
-    write(percent(swatch.share), bottom - margin, _font("medium", name_size))
+    write(swatch.percent, bottom - margin, _font("medium", name_size))
 
 
 def _fitted(text: str, width: int, size: int) -> tuple[tuple[str, ...], ImageFont.FreeTypeFont]:

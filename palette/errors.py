@@ -2,6 +2,7 @@
 
     PaletteError                      anything this package refuses
     ├── ColorCountError               the number of colours is not an integer from 1 to 20
+    ├── UnknownFormatError            no palette file has a name that ends so
     └── ImageError                    the bytes given cannot become a palette
         ├── NotAnImageError           no image format recognises them
         ├── UnsupportedFormatError    an image, but of a format that is never decoded
@@ -19,6 +20,10 @@ class PaletteError(Exception):
 
 class ColorCountError(PaletteError):
     """The number of colours asked for is not an integer from 1 to ``MAX_COLORS``."""
+
+
+class UnknownFormatError(PaletteError):
+    """No palette file has a name that ends so."""
 
 
 class ImageError(PaletteError):

@@ -46,6 +46,13 @@ class Swatch:
         """The colour as ``#rrggbb``, lower case."""
         return "#{:02x}{:02x}{:02x}".format(*self.rgb)
 
+    @property
+    def percent(self) -> str:
+        """The share in whole percent, which never claims nothing or everything."""
+        if self.share < 0.01:
+            return "<1%"
+        return ">99%" if 0.99 < self.share < 1 else f"{self.share:.0%}"
+
 
 @dataclass(frozen=True, slots=True)
 class Palette:

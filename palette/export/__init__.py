@@ -5,17 +5,13 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from palette.card import render_card
-from palette.errors import PaletteError
+from palette.errors import UnknownFormatError
 from palette.model import Palette
 
 from . import aco, ase, css, gpl, jasc, paintnet, procreate, scss, svg, tailwind, tokens
 from .text import one_line
 
-__all__ = ["FORMATS", "Format", "UnknownFormatError", "export", "format_of"]
-
-
-class UnknownFormatError(PaletteError):
-    """No palette file has a name that ends so."""
+__all__ = ["FORMATS", "Format", "export", "format_of"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from palette import Palette, Swatch, render_card
-from palette.card import percent
 from palette.model import RGB
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -137,14 +136,6 @@ def test_a_card_is_sharp_small_and_the_same_every_time(count: int) -> None:
     width, height = Image.open(io.BytesIO(png)).size
     assert width == 1100
     assert height <= 840
-
-
-@pytest.mark.parametrize(
-    ("share", "text"),
-    [(1, "100%"), (0.999, ">99%"), (0.5, "50%"), (0.126, "13%"), (0.01, "1%"), (0.0099, "<1%")],
-)
-def test_a_share_is_never_rounded_to_nothing_or_everything(share: float, text: str) -> None:
-    assert percent(share) == text
 
 
 def in_chat(card: Image.Image) -> Image.Image:

@@ -10,6 +10,7 @@ from palette import (
     NotAnImageError,
     PaletteError,
     TruncatedImageError,
+    UnknownFormatError,
     UnsupportedFormatError,
     errors,
 )
@@ -31,9 +32,11 @@ def test_what_is_wrong_with_a_picture_is_an_image_error(kind: type[Exception]) -
     assert kind.__name__ in errors.__doc__
 
 
-def test_a_wrong_number_is_not_the_pictures_fault() -> None:
-    assert issubclass(ColorCountError, PaletteError)
-    assert not issubclass(ColorCountError, ImageError)
+@pytest.mark.parametrize("kind", [ColorCountError, UnknownFormatError])
+def test_a_wrong_request_is_not_the_pictures_fault(kind: type[Exception]) -> None:
+    assert issubclass(kind, PaletteError)
+    assert not issubclass(kind, ImageError)
+    assert kind.__name__ in errors.__doc__
 
 
 def test_too_large_says_how_large() -> None:

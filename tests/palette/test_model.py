@@ -30,6 +30,14 @@ def test_a_swatch_tells_its_code() -> None:
     assert PALETTE.hex == ("#ff0000", "#008080", "#808080", "#ffffff")
 
 
+@pytest.mark.parametrize(
+    ("share", "text"),
+    [(1, "100%"), (0.999, ">99%"), (0.5, "50%"), (0.126, "13%"), (0.01, "1%"), (0.0099, "<1%")],
+)
+def test_a_share_is_never_rounded_to_nothing_or_everything(share: float, text: str) -> None:
+    assert Swatch((0, 0, 0), share, "black").percent == text
+
+
 def test_a_palette_is_a_sequence_of_its_swatches() -> None:
     assert len(PALETTE) == 4
     assert list(PALETTE) == [RED, TEAL, GREY, WHITE]
