@@ -19,7 +19,7 @@ _STEEPNESS = 3.2  # a palette of five wants about ten times that
 _COMPACT = 0.4  # fraction of an accent's pixels that hang together
 _MOST = 4
 _TRIES = 12
-_CANDIDATES = 512  # heaviest colours looked at: all, but for a tiny palette of a rainbow
+_CANDIDATES = 300  # colours looked at, the most prominent: all, but for a small, rich palette
 # Pixels touch their eight neighbours in the same frame.
 _TOUCHING = np.stack([np.zeros((3, 3)), np.ones((3, 3)), np.zeros((3, 3))])
 
@@ -33,26 +33,25 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
     the picture as noise is none, nor is what is too small for a palette of so few ``colors``.
     """
     distance = np.sqrt(np.maximum(squared_distances(histogram.lab, centers).min(axis=1), 0.0))
+    prominence = histogram.weight * distance**4
     lost = np.flatnonzero((distance > _LOST) & (chroma(histogram.lab) >= _VIVID))
-    lost = lost[np.argsort(-histogram.weight[lost], kind="stable")[:_CANDIDATES]]
+    lost = lost[np.argsort(-prominence[lost], kind="stable")[:_CANDIDATES]]
+    own = squared_distances(histogram.lab[lost], histogram.lab[lost]) <= _OWN**2
+    weight = histogram.weight[lost]
     smallest = _SMALLEST * (10 / colors) ** _STEEPNESS
-    most = min(_MOST, (colors + 1) // 2)
     accents: list[NDArray[np.float64]] = []
     for _ in range(_TRIES):
-        if len(accents) == most or histogram.weight[lost].sum() < smallest:
+        mass = own @ weight
+        enough = (mass >= smallest) & (weight > 0)
+        if len(accents) == min(_MOST, (colors + 1) // 2) or not enough.any():
             break
-        own = squared_distances(histogram.lab[lost], histogram.lab[lost]) <= _OWN**2
-        mass = own @ histogram.weight[lost]
-        peak = int(np.where(mass >= smallest, mass * distance[lost] ** 4, 0.0).argmax())
-        shades = lost[own[peak]]
-        if mass[peak] < smallest:
-            break
+        peak = int(np.where(enough, mass * distance[lost] ** 4, 0.0).argmax())
+        shades = lost[own[peak] & (weight > 0)]
+        weight[own[peak]] = 0.0
         center = np.average(histogram.lab[shades], axis=0, weights=histogram.weight[shades])
-        if _stands_alone(histogram, lost[peak], center, centers) and _hangs_together(
-            histogram, shades
-        ):
+        alone = _stands_alone(histogram, lost[peak], center, centers)
+        if alone and _hangs_together(histogram, shades):
             accents.append(center)
-        lost = lost[~own[peak]]
     return np.array(accents).reshape(-1, 3)
 
 
@@ -68,7 +67,7 @@ def _stands_alone(
 
 def _hangs_together(histogram: Histogram, shades: Indices) -> bool:
     """Tell whether enough pixels of these colours are one connected thing in one frame."""
-    is_shade = np.zeros(len(histogram.lab), np.bool_)
+    is_shade = np.zeros(len(histogram.lab) + 1, np.bool_)
     is_shade[shades] = True
     things, count = label(is_shade[histogram.bin_of], _TOUCHING)
     sizes = np.bincount(things.ravel(), minlength=count + 1)[1:]

@@ -13,7 +13,7 @@ from .oklab import Lab
 Weights = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
-_ITERATIONS = 30
+_ITERATIONS = 10
 _TOLERANCE = 1e-3
 
 
@@ -37,47 +37,51 @@ def _threads() -> ThreadpoolController:
 
 
 @dataclass(frozen=True, slots=True)
-class _Cut:
-    """A group's best cut in two across its longest axis.
+class _Group:
+    """The colours at ``members``: their offsets (n, 3) from their mean, and their longest axis.
 
-    ``saved`` is between the squared error that it saves and the plain distance that this is in so
-    heavy a group: squares alone would spend every cut on a few far colours.
+    ``spread`` is between their squared error along that axis and the plain distance that this is in
+    so heavy a group: squares alone would spend every cut on a few far colours.
     """
 
-    below: Indices
-    above: Indices
-    saved: float
+    members: Indices
+    offset: Lab
+    axis: NDArray[np.float64]
+    spread: float
 
 
 def _split(lab: Lab, weight: Weights, clusters: int) -> Lab:
-    """Cut the group whose best cut saves most, until there are enough (bisecting k-means)."""
-    groups = [np.arange(len(lab))]
-    cuts = [_best_cut(groups[0], lab, weight)]
+    """Cut the group with the largest spread in two until there are enough (bisecting k-means)."""
+    groups = [_group(np.arange(len(lab)), lab, weight)]
     while len(groups) < clusters:
-        chosen = max(range(len(cuts)), key=lambda index: cuts[index].saved)
-        cut = cuts[chosen]
-        if not cut.saved > 0:
+        chosen = max(range(len(groups)), key=lambda index: groups[index].spread)
+        if not groups[chosen].spread > 0:
             break
-        groups[chosen] = cut.below
-        cuts[chosen] = _best_cut(cut.below, lab, weight)
-        groups.append(cut.above)
-        cuts.append(_best_cut(cut.above, lab, weight))
-    return np.stack([weight[group] @ lab[group] / weight[group].sum() for group in groups])
+        below, above = _cut(groups[chosen], weight)
+        groups[chosen] = _group(below, lab, weight)
+        groups.append(_group(above, lab, weight))
+    return np.stack([_mean(lab[group.members], weight[group.members]) for group in groups])
 
 
-def _best_cut(group: Indices, lab: Lab, weight: Weights) -> _Cut:
-    if len(group) == 1:
-        return _Cut(group, group[:0], 0.0)
-    share = weight[group]
-    total = share.sum()
-    offset = lab[group]
-    offset = offset - (share @ offset) / total
-    axis = np.linalg.eigh(offset.T @ (offset * share[:, None]))[1][:, -1]
-    order = np.argsort(offset @ axis, kind="stable")
-    share, offset = share[order], offset[order]
+def _mean(lab: Lab, weight: Weights) -> NDArray[np.float64]:
+    return weight @ lab / weight.sum()
+
+
+def _group(members: Indices, lab: Lab, weight: Weights) -> _Group:
+    share = weight[members]
+    offset = lab[members] - _mean(lab[members], share)
+    errors, axes = np.linalg.eigh(offset.T @ (offset * share[:, None]))
+    spread = errors[-1] ** 0.75 * share.sum() ** 0.25 if len(members) > 1 else 0.0
+    return _Group(members, offset, axes[:, -1], float(spread))
+
+
+def _cut(group: _Group, weight: Weights) -> tuple[Indices, Indices]:
+    """Cut across the axis, where that leaves the least squared error on it."""
+    along = group.offset @ group.axis
+    order = np.argsort(along, kind="stable")
+    share = weight[group.members[order]]
     below = np.cumsum(share)[:-1]
-    moment = np.cumsum(share[:, None] * offset, axis=0)[:-1]
+    moment = np.cumsum(share * along[order])[:-1]
     # The squared error between two groups whose common mean is the origin.
-    saved = np.einsum("ij,ij->i", moment, moment) * total / (below * (total - below))
-    at = int(saved.argmax())
-    return _Cut(group[order[: at + 1]], group[order[at + 1 :]], saved[at] ** 0.75 * total**0.25)
+    at = int((moment**2 / (below * (share.sum() - below))).argmax()) + 1
+    return group.members[order[:at]], group.members[order[at:]]

@@ -11,6 +11,7 @@ from .oklab import Lab, linear, srgb_to_oklab
 _LEVELS = 40
 # Levels a channel, even steps of lightness: bins even in sRGB would lump the darks together.
 _LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).astype(np.intp)
+_KEYS = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,32 +20,30 @@ class Histogram:
 
     ``lab``, shape (n, 3): each the true mean of its pixels. ``weight``, shape (n,): the share of
     the visible pixels, summing to 1. ``bin_of``, shape (frames, height, width): each pixel's index
-    into them; ``visible``, the same shape, its weight: None if all pixels weigh the same.
+    into them, n where nothing is visible.
     """
 
     lab: Lab
     weight: NDArray[np.float64]
     bin_of: NDArray[np.intp]
-    visible: NDArray[np.float64] | None
 
 
 def count_colors(raster: Raster) -> Histogram:
     """Count the colours of a raster that has a visible pixel; pixels weigh by their alpha."""
-    level = _LEVEL_OF[raster.rgb]
-    key = (level[..., 0] * _LEVELS + level[..., 1]) * _LEVELS + level[..., 2]
-    size = _LEVELS**3
-    flat = key.ravel()
-    visible = None if raster.alpha is None else raster.alpha / 255.0
-    weights = None if visible is None else visible.ravel()
-    counts = np.bincount(flat, weights, size)
+    planes = [np.ascontiguousarray(raster.rgb[..., channel]).ravel() for channel in range(3)]
+    key = sum((keys[plane] for keys, plane in zip(_KEYS, planes, strict=True)), np.intp(0))
+    alpha = None if raster.alpha is None else raster.alpha.ravel() / 255.0
+    counts = np.bincount(key, alpha, _LEVELS**3)
     present = np.flatnonzero(counts)
     counts = counts[present]
-    means = np.empty((len(present), 3))
-    for channel in range(3):
-        values = raster.rgb[..., channel].ravel().astype(np.float64)
-        if weights is not None:
-            values *= weights
-        means[:, channel] = np.bincount(flat, values, size)[present] / counts
-    index = np.zeros(size, np.intp)
+    sums = [
+        np.bincount(key, plane if alpha is None else plane * alpha, _LEVELS**3)[present]
+        for plane in planes
+    ]
+    index = np.full(_LEVELS**3, len(present))
     index[present] = np.arange(len(present))
-    return Histogram(srgb_to_oklab(means), counts / counts.sum(), index[key], visible)
+    return Histogram(
+        srgb_to_oklab(np.stack(sums, axis=1) / counts[:, None]),
+        counts / counts.sum(),
+        index[key].reshape(raster.rgb.shape[:3]),
+    )

@@ -68,13 +68,23 @@ def real_colors(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
         heaviest = int(weight.argmax())
         if weight[heaviest] > _FLAT * weight.sum():
             pixels = rgb[histogram.bin_of == members[heaviest]]
-            found, counts = np.unique(pixels, axis=0, return_counts=True)
-            if counts.max() > _FLAT * len(pixels):
-                colors[index] = found[counts.argmax()]
+            color, count = _commonest(pixels)
+            if count > _FLAT * len(pixels):
+                colors[index] = color
         elif squared[members, index].min() > _EMPTY**2:
             main = members[np.argsort(-weight, kind="stable")[:_CANDIDATES]]
             colors[index] = oklab_to_srgb(histogram.lab[_most_central(main, histogram)])
     return colors
+
+
+def _commonest(pixels: Bytes) -> tuple[Bytes, int]:
+    """Find the commonest of the pixels, shape (n, 3), of one bin, and how many they are."""
+    lowest = pixels.min(axis=0)
+    span = pixels.max(axis=0) - lowest.astype(np.intp) + 1
+    key = np.ravel_multi_index(tuple((pixels - lowest).T), tuple(span))
+    counts = np.bincount(key)
+    offset = np.array(np.unravel_index(int(counts.argmax()), tuple(span)))
+    return (lowest + offset).astype(np.uint8), int(counts.max())
 
 
 def _most_central(members: NDArray[np.intp], histogram: Histogram) -> int:

@@ -12,7 +12,7 @@ Bytes = NDArray[np.uint8]
 
 DISTINGUISHABLE = 3.0  # CIEDE2000
 _ROUNDS = 2
-_CANDIDATES = 48
+_LOOKED_AT = 40
 
 
 def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
@@ -45,21 +45,23 @@ def _apart(rgb: Bytes, histogram: Histogram) -> Bytes:
 
 def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
     """Add the distinguishable colour of the picture that brings most, again and again."""
-    if len(rgb) == colors:
-        return rgb
-    found = oklab_to_srgb(histogram.lab)
-    apart = (difference_matrix(found, rgb) >= DISTINGUISHABLE).all(axis=1)
-    distance = _distance(rgb, histogram)
-    while len(rgb) < colors and apart.any():
-        missed = np.where(apart, histogram.weight * distance**2, -1.0)
-        worst = np.argsort(-missed, kind="stable")[: min(_CANDIDATES, int(apart.sum()))]
+    while len(rgb) < colors:
+        distance = _distance(rgb, histogram)
+        missed = np.argsort(-histogram.weight * distance**2, kind="stable")
+        worst = _distinguishable(missed[:_LOOKED_AT], rgb, histogram)
+        if not len(worst):
+            worst = _distinguishable(missed, rgb, histogram)[:_LOOKED_AT]
+        if not len(worst):
+            break
         to_worst = np.sqrt(np.maximum(squared_distances(histogram.lab[worst], histogram.lab), 0.0))
         best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
-        added = found[worst[best : best + 1]]
-        rgb = np.concatenate([rgb, added])
-        apart &= difference_matrix(found, added)[:, 0] >= DISTINGUISHABLE
-        distance = np.minimum(distance, to_worst[best])
+        rgb = np.concatenate([rgb, oklab_to_srgb(histogram.lab[worst[best]])[None]])
     return rgb
+
+
+def _distinguishable(bins: NDArray[np.intp], rgb: Bytes, histogram: Histogram) -> NDArray[np.intp]:
+    difference = difference_matrix(oklab_to_srgb(histogram.lab[bins]), rgb)
+    return bins[(difference >= DISTINGUISHABLE).all(axis=1)]
 
 
 def _distance(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
