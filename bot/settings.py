@@ -53,7 +53,7 @@ class Settings(BaseSettings):
             return cls.model_validate(overrides)
         except ValidationError as error:
             problems = (
-                f"{str(problem['loc'][0]).upper()} {_predicate(problem['type'], problem['msg'])}"
+                f"{_subject(problem['loc'])} {_predicate(problem['type'], problem['msg'])}"
                 for problem in error.errors(include_url=False, include_input=False)
             )
             raise SettingsError("; ".join(problems) + ".") from None
@@ -85,6 +85,11 @@ class AccountSettings(Settings):
     def application_id(self) -> int:
         """The id of the application the token belongs to."""
         return application_id(self.discord_token.get_secret_value())
+
+
+def _subject(location: tuple[int | str, ...]) -> str:
+    """Name the variable a finding of pydantic's is about, or else the file they all come from."""
+    return str(location[0]).upper() if location else ".env cannot be read:"
 
 
 def _predicate(kind: str, message: str) -> str:

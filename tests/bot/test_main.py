@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import nullcontext
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
@@ -18,9 +19,11 @@ import stamina
 from aiohttp import web
 from pydantic import SecretStr
 
-import bot.__main__
-from bot.__main__ import main, run
+import bot.demo
+import bot.service
+from bot.__main__ import main
 from bot.engine import Engine
+from bot.service import run
 from bot.settings import AccountSettings, SettingsError
 
 if TYPE_CHECKING:
@@ -95,7 +98,7 @@ async def api(monkeypatch: pytest.MonkeyPatch, bot_engine: Engine) -> AsyncGener
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     port = runner.addresses[0][1]
     monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
-    monkeypatch.setattr(bot.__main__, "Engine", lambda **_limits: nullcontext(bot_engine))
+    monkeypatch.setattr(bot.service, "Engine", lambda **_limits: nullcontext(bot_engine))
     yield fake
     await runner.cleanup()
 
@@ -181,6 +184,46 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     assert ended.returncode == 2
     assert ended.stderr.startswith("DISCORD_TOKEN is not set: copy it from https://")
     assert ended.stderr.count("\n") == 1
+
+
+INTERRUPTED_WHILE_LOADING = """
+import sys
+
+class Interruption:
+    def find_spec(self, name, path, target=None):
+        if name == "discord":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, Interruption())
+from bot.__main__ import main
+sys.exit(main([]))
+"""
+
+
+def test_ctrl_c_while_it_loads_ends_it_quietly() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-"],
+        input=INTERRUPTED_WHILE_LOADING,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(("command", "module"), [("run", bot.service), ("demo", bot.demo)])
+def test_workers_that_cannot_start_end_it_with_one_sentence(
+    command: str,
+    module: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setattr(module, "Engine", lambda **_limits: Engine(workers=2, memory_limit=1))
+    assert main([command]) == 1
+    assert capfd.readouterr().err == (
+        "The worker processes cannot start: lower WORKERS or raise MEMORY_LIMIT.\n"
+    )
 
 
 def test_without_a_token_the_invitation_needs_an_id(

@@ -68,6 +68,12 @@ def test_what_is_missing_or_wrong_is_one_sentence_with_its_remedy(
     assert not value or value in remedy or value not in sentence
 
 
+def test_a_file_that_is_no_text_is_one_sentence() -> None:
+    Path(".env").write_text(f"DISCORD_TOKEN={TOKEN}", encoding="utf-16")
+    with pytest.raises(SettingsError, match=r"^\.env cannot be read: 'utf-8' codec .*\.$"):
+        AccountSettings.load()
+
+
 def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     settings = AccountSettings.load()

@@ -1,0 +1,65 @@
+"""Serving Discord: connecting, trying again, and what to do when Discord says no."""
+
+import logging
+
+import aiohttp
+import discord
+import stamina
+
+from .client import HueHarvest
+from .engine import Engine
+from .fetch import Fetcher, FetchLimits
+from .settings import PORTAL, AccountSettings, SettingsError
+
+_AUTHENTICATION_FAILED = 4004  # the gateway's close code
+_OUT_OF_REACH = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError)
+
+_log = logging.getLogger(__name__)
+
+
+async def run(settings: AccountSettings) -> None:
+    """Serve Discord until the task is cancelled; then finish what is running.
+
+    While Discord is out of reach it is tried again and again. Raises :class:`SettingsError` when
+    Discord refuses the token or the intents.
+    """
+    async with (
+        Fetcher(FetchLimits(max_bytes=settings.max_bytes)) as fetcher,
+        Engine(
+            workers=settings.workers,
+            time_limit=settings.time_limit,
+            memory_limit=settings.memory_limit,
+        ) as engine,
+    ):
+        async for attempt in stamina.retry_context(
+            on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
+        ):
+            with attempt:
+                # A client that failed to log in cannot be used again.
+                async with HueHarvest(settings, fetcher=fetcher, engine=engine) as client:
+                    await _connect(client, settings)
+
+
+def _is_out_of_reach(error: Exception) -> bool:
+    if not isinstance(error, _OUT_OF_REACH):
+        return False
+    _log.warning("Discord is out of reach, for now: %s", error)
+    return True
+
+
+async def _connect(client: HueHarvest, settings: AccountSettings) -> None:
+    page = f"{PORTAL}/{settings.application_id}/bot"
+    try:
+        await client.start(settings.discord_token.get_secret_value())
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError(
+            f"The bot may not read messages: switch on Message Content Intent at {page}, "
+            "or set LISTEN to mentions or off."
+        ) from None
+    except (discord.LoginFailure, discord.ConnectionClosed) as error:
+        if isinstance(error, discord.ConnectionClosed) and error.code != _AUTHENTICATION_FAILED:
+            raise
+        raise SettingsError(
+            f"Discord refuses DISCORD_TOKEN: press Reset Token at {page} and put the new one "
+            "into .env."
+        ) from None

@@ -1,0 +1,62 @@
+"""Starting what the command line asks for, and ending it well."""
+
+import argparse
+import asyncio
+import contextlib
+import importlib.util
+import logging
+import signal
+import sys
+from collections.abc import Coroutine
+from typing import Any
+
+from .engine import WorkerDiedError
+from .invitation import invitation
+from .service import run
+from .settings import AccountSettings, SettingsError
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def start(arguments: argparse.Namespace) -> int:
+    """Do what the command line asks for; return the exit status."""
+    try:
+        match arguments.command:
+            case "demo":
+                _run_until_terminated(_demo(arguments))
+            case "invite":
+                sys.stdout.write(f"{invitation(arguments.id)}\n")
+            case _:
+                settings = AccountSettings.load()
+                logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+                _run_until_terminated(run(settings))
+    except SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    except WorkerDiedError:  # at the start: under a job, it is told to who gave the job
+        sys.stderr.write(
+            "The worker processes cannot start: lower WORKERS or raise MEMORY_LIMIT.\n"
+        )
+        return 1
+    return 0
+
+
+def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
+    """Run ``main`` until it ends, or until Ctrl-C or SIGTERM, which cancel it."""
+
+    async def run_until_terminated() -> None:
+        if task := asyncio.current_task():
+            with contextlib.suppress(NotImplementedError):  # Windows
+                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+        await main
+
+    with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(run_until_terminated())
+
+
+def _demo(arguments: argparse.Namespace) -> Coroutine[Any, Any, None]:
+    if importlib.util.find_spec("simcord") is None:
+        sys.exit("The demo needs an extra: pip install 'hueharvest[demo]'")
+    from .demo import demo  # noqa: PLC0415, what it imports is not always installed
+
+    return demo(arguments.images, browser=arguments.browser, once=arguments.once)
