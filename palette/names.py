@@ -1,8 +1,8 @@
 """A human name for each colour.
 
 ``names.csv`` is the result of Randall Munroe's colour survey (https://xkcd.com/color/rgb/, CC0),
-what thousands of people called the colours they were shown, without its coarse words and its
-misspellings.
+what thousands of people called the colours they were shown, without its coarse words, its
+misspellings and one pink that is nearer to grey.
 """
 
 import csv
@@ -21,6 +21,8 @@ _MUCH = 0.15  # distance from which a namesake is "much" darker, lighter, …
 # OKLab distance sees hue and chroma too weakly beside lightness; doubling a and b mends that
 # (Ottosson's own later advice, "ΔE OK2" elsewhere): a light grey is no light pink.
 _SCALE = np.array([1.0, 2.0, 2.0])
+_GREY = 0.005  # chroma of a colour without hue ...
+_HUED = 0.03  # ... and of names that it cannot have
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def name_colors(lab: Lab) -> list[str]:
     """
     known = _known()
     distances = np.sqrt(np.maximum(squared_distances(lab * _SCALE, known.lab * _SCALE), 0.0))
+    distances[np.ix_(chroma(lab) < _GREY, chroma(known.lab) > _HUED)] = np.inf
     bearers: dict[str, int] = {}
     for index in np.argsort(distances.min(axis=1), kind="stable").tolist():
         ranked = np.argsort(distances[index], kind="stable")

@@ -53,6 +53,15 @@ def test_every_names_own_colour_gets_that_name(known: dict[str, RGB]) -> None:
     }
 
 
+@pytest.mark.parametrize("off", [(0, 0, 0), (1, 0, 0), (0, 1, 1)])
+def test_a_grey_is_called_by_no_hue(off: RGB) -> None:
+    greys = [tuple(value + channel for channel in off) for value in range(255)]
+    words = {word for grey in greys for word in names_of(grey)[0].split()}
+    neutral = {"black", "grey", "white", "silver", "charcoal", "gunmetal", "slate", "steel"}
+    shades = {"almost", "dark", "medium", "light", "pale", "cool", "warm", "battleship", "cement"}
+    assert words <= neutral | shades
+
+
 def test_names_are_for_everyone_to_read(known: dict[str, RGB]) -> None:
     assert not [name for name in known if COARSE.search(name)]
     assert all(re.fullmatch(r"[a-z']+( [a-z']+)*", name) for name in known)
