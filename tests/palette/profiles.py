@@ -22,14 +22,17 @@ def grey_profile(gamma: float) -> bytes:
     return _profile(b"mntr", b"GRAY", b"XYZ ", {b"wtpt": _xyz(D50), b"kTRC": _curve(gamma)})
 
 
-def cmyk_profile(overprints: np.ndarray) -> bytes:
-    """Make the profile of a printer from its overprints in Lab, shape (2, 2, 2, 2, 3)."""
+def cmyk_profile(overprints: np.ndarray, paper: tuple[float, ...] = D50) -> bytes:
+    """Make the profile of a printer from its overprints in Lab, shape (2, 2, 2, 2, 3).
+
+    They are relative to its paper, in XYZ, as all of a profile is.
+    """
     identity = bytes(range(256))
     lab = np.rint(overprints * [2.55, 1, 1] + [0, 128, 128]).astype(np.uint8)
     unit = struct.pack(">9i", *(65536 if place % 4 == 0 else 0 for place in range(9)))
     table = struct.pack(">4sIBBBB", b"mft1", 0, 4, 3, 2, 0) + unit
     table += 4 * identity + lab.tobytes() + 3 * identity
-    return _profile(b"prtr", b"CMYK", b"Lab ", {b"wtpt": _xyz(D50), b"A2B0": table})
+    return _profile(b"prtr", b"CMYK", b"Lab ", {b"wtpt": _xyz(paper), b"A2B0": table})
 
 
 def _profile(kind: bytes, space: bytes, connection: bytes, tags: dict[bytes, bytes]) -> bytes:

@@ -62,6 +62,13 @@ def test_srgb_by_any_name_changes_nothing() -> None:
     assert decode(encoded(PLAIN, icc_profile=SRGB)).rgb.tolist() == [PLAIN.tolist()]
 
 
+def test_what_is_nearly_srgb_is_not_taken_for_it() -> None:
+    data = encoded(flat((12, 12, 12)), icc_profile=rgb_profile("srgb-linear", 2.2))
+    assert only_color(data) == pytest.approx(
+        as_srgb(Color("srgb-linear", [(12 / 255) ** 2.2] * 3)), abs=1
+    )
+
+
 @pytest.mark.parametrize("gamma", [1.0, 1.8, 2.2])
 def test_grey_has_profiles_too(gamma: float) -> None:
     seen = only_color(encoded(flat(100, "L"), icc_profile=grey_profile(gamma)))
@@ -119,6 +126,15 @@ def test_cmyk_follows_its_own_profile(inks: tuple[int, int, int, int]) -> None:
     assert not seen.notes
     expected = as_srgb(Color("lab", OVERPRINTS[inks].tolist()))
     assert seen.swatches[0].rgb == pytest.approx(expected, abs=4)
+
+
+def test_paper_is_white_whatever_its_colour() -> None:
+    yellowish = cmyk_profile(OVERPRINTS, paper=(0.8, 0.82, 0.5))
+    assert only_color(encoded(flat((0, 0, 0, 0), "CMYK"), "TIFF", icc_profile=yellowish)) == (
+        255,
+        255,
+        255,
+    )
 
 
 @pytest.mark.parametrize(

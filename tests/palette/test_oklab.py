@@ -41,6 +41,11 @@ def test_coloraide_agrees(rgb: np.ndarray) -> None:
     assert srgb_to_oklab(rgb) == pytest.approx(expected, abs=1e-4)
 
 
+def test_white_is_exactly_white_and_black_black() -> None:
+    assert srgb_to_oklab([255, 255, 255]) == pytest.approx((1, 0, 0), abs=1e-6)
+    assert srgb_to_oklab([0, 0, 0]).tolist() == [0, 0, 0]
+
+
 def test_every_byte_triple_of_a_large_sample_comes_back_exactly() -> None:
     steps = np.append(np.arange(0, 256, 3), [254, 255])
     grid = np.stack(np.meshgrid(steps, steps, steps), axis=-1).reshape(-1, 3)
