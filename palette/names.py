@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from .oklab import Lab, chroma, squared_distances, srgb_to_oklab
 
 _CLOSE_CALL = 0.04  # how much farther than the nearest name an unused one may be
-_MUCH = 0.15  # distance from which a namesake is "much" darker, lighter, …
+_MUCH = 0.15  # difference from which a namesake is "much" darker, redder, …
+_WORDS = (("darker", "lighter"), ("greener", "redder"), ("bluer", "yellower"))  # L, a, b
 # OKLab distance sees hue and chroma too weakly beside lightness; doubling a and b mends that
 # (Ottosson's own later advice, "ΔE OK2" elsewhere): a light grey is no light pink.
 _SCALE = np.array([1.0, 2.0, 2.0])
@@ -52,26 +53,17 @@ def name_colors(lab: Lab) -> list[str]:
 
 
 def _distinguished(name: str, index: int, bearers: dict[str, int], lab: Lab) -> str:
-    compared = f"{_compared(lab[index], lab[bearers[name]])} {name}"
-    numbered = (f"{compared} {number}" for number in count(2))
-    return next(text for text in chain([compared], numbered) if text not in bearers)
+    compared = [f"{word} {name}" for word in _comparatives(lab[index] - lab[bearers[name]])]
+    numbered = (f"{compared[0]} {number}" for number in count(2))
+    return next(text for text in chain(compared, numbered) if text not in bearers)
 
 
-def _compared(color: NDArray[np.float64], other: NDArray[np.float64]) -> str:
-    """Say how a colour differs from its namesake: in lightness, chroma or hue, whichever most."""
-    lightness = color[0] - other[0]
-    strength = float(chroma(color) - chroma(other))
-    distance = float(np.linalg.norm(color - other))
-    hue = np.sqrt(max(0.0, distance**2 - lightness**2 - strength**2))
-    much = "much " if distance > _MUCH else ""
-    if hue > max(abs(lightness), abs(strength)):
-        redder, yellower = color[1] - other[1], color[2] - other[2]
-        if abs(redder) > abs(yellower):
-            return f"{much}{'redder' if redder > 0 else 'greener'}"
-        return f"{much}{'yellower' if yellower > 0 else 'bluer'}"
-    if abs(lightness) >= abs(strength):
-        return f"{much}{'lighter' if lightness > 0 else 'darker'}"
-    return f"{much}{'brighter' if strength > 0 else 'duller'}"
+def _comparatives(difference: NDArray[np.float64]) -> list[str]:
+    """Say how a colour differs from its namesake, what is seen most first."""
+    seen = difference * _SCALE
+    words = [_WORDS[axis][int(seen[axis] > 0)] for axis in range(3)]
+    ranked = np.argsort(-np.abs(seen), kind="stable")
+    return [f"much {words[axis]}" if abs(seen[axis]) > _MUCH else words[axis] for axis in ranked]
 
 
 @cache
