@@ -10,6 +10,8 @@ import sys
 from collections.abc import Coroutine
 from typing import Any
 
+import discord
+
 from .engine import WorkerDiedError
 from .invitation import invitation
 from .service import run
@@ -28,7 +30,7 @@ def start(arguments: argparse.Namespace) -> int:
                 sys.stdout.write(f"{invitation(arguments.id)}\n")
             case _:
                 settings = AccountSettings.load()
-                logging.basicConfig(level=settings.log_level, format=LOG_FORMAT)
+                _log_from(settings.log_level)
                 _run_until_terminated(run(settings))
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
@@ -39,6 +41,12 @@ def start(arguments: argparse.Namespace) -> int:
         )
         return 1
     return 0
+
+
+def _log_from(level: str) -> None:
+    logging.basicConfig(level=level, format=LOG_FORMAT)
+    logging.getLogger("stamina").setLevel(logging.ERROR)  # what is tried again says why itself
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # voice is not missed
 
 
 def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:

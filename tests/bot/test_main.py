@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncGenerator
@@ -172,6 +173,26 @@ async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
     assert len(world.errors()) == 1
 
 
+def test_out_of_reach_the_log_says_that_and_nothing_else(tmp_path: Path) -> None:
+    (tmp_path / "unreachable.py").write_text(UNREACHABLE)
+    settings = {"DISCORD_TOKEN": TOKEN, "WORKERS": "1", "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        [sys.executable, "unreachable.py"],
+        cwd=tmp_path,
+        env=os.environ | settings,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        told = [process.stderr.readline() for _ in range(4)]
+        process.send_signal(signal.SIGTERM)
+        told += process.stderr.readlines()
+    assert process.returncode == 0
+    warnings = [line for line in told if " INFO " not in line]
+    assert warnings
+    assert all("Discord is out of reach, for now: " in line for line in warnings)
+
+
 def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "bot"],
@@ -185,6 +206,15 @@ def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:
     assert ended.stderr.startswith("DISCORD_TOKEN is not set: copy it from https://")
     assert ended.stderr.count("\n") == 1
 
+
+UNREACHABLE = """
+import sys
+import discord
+discord.http.Route.BASE = "http://127.0.0.1:9/api"
+from bot.__main__ import main
+if __name__ == "__main__":
+    sys.exit(main([]))
+"""
 
 INTERRUPTED_WHILE_LOADING = """
 import sys
