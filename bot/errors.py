@@ -33,8 +33,10 @@ class _Entry(NamedTuple):
 
 
 _TABLE: dict[type[BaseException], _Entry] = {
-    # the image
+    # what is asked for
     palette.ColorCountError: _Entry(f"A palette has 1 to {palette.MAX_COLORS} colours."),
+    palette.UnknownFormatError: _Entry("I do not know this kind of palette file."),
+    # the image
     palette.NotAnImageError: _Entry("This file is empty or no image, whatever its name says."),
     palette.UnsupportedFormatError: _Entry(
         "I cannot open this kind of image: try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
