@@ -82,6 +82,7 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
         described_too = {"icc_profile": P3, "exif": exif(), "xmp": XMP}
         yield "described", kind, flat.resize((64, 64)), quick | described_too
     yield "moving", "AVIF", photo, movie | {"speed": 10}
+    yield "tiles", "HEIF", photo.resize((128, 128)), {"tile_size": 64}
 
     for name, image in {"colour": photo, "alpha": rgba, "paletted": paletted, "bits": bits}.items():
         yield name, "BMP", image, {}
