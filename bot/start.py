@@ -55,7 +55,9 @@ def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
     async def run_until_terminated() -> None:
         if task := asyncio.current_task():
             with contextlib.suppress(NotImplementedError):  # Windows
-                asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
+                # SIGINT too: a shell starts background commands with it ignored.
+                for stop in (signal.SIGINT, signal.SIGTERM):
+                    asyncio.get_running_loop().add_signal_handler(stop, task.cancel)
         await main
 
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
