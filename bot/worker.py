@@ -13,6 +13,9 @@ from .job import Job, Outcome
 # A worker has one thread. To be in its environment before it loads numpy and scikit-learn.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
+# What an extraction imports when it runs; a worker is to have it before.
+SLOW_IMPORTS = ("scipy.ndimage", "sklearn.cluster")
+
 
 def prepare(memory_limit: int) -> None:
     """Make this process a worker: ``memory_limit`` bytes of address space, and warm."""

@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from pebble import ProcessExpired, ProcessPool
 
 from .job import Job, MemoryLimitError, Outcome, TimeLimitError, WorkerDiedError
-from .worker import ONE_THREAD, prepare
+from .worker import ONE_THREAD, SLOW_IMPORTS, prepare
 
 _GRACE = 10
 """Seconds beyond the time limit after which pebble itself is taken to be stuck."""
@@ -82,7 +82,7 @@ class WorkerProcess:
         # Workers are forked from a server process that has the imports done and no threads; never
         # from the bot, whose threads and connections they would inherit.
         context = get_context("forkserver")
-        context.set_forkserver_preload([prepare.__module__])
+        context.set_forkserver_preload([prepare.__module__, *SLOW_IMPORTS])
         return ProcessPool(
             max_workers=1,
             initializer=prepare,

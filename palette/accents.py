@@ -2,7 +2,6 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import label
 
 from .histogram import Histogram
 from .oklab import Lab, chroma, squared_distances
@@ -69,6 +68,8 @@ def _hangs_together(histogram: Histogram, shades: Indices) -> bool:
     """Tell whether enough pixels of these colours are one connected thing in one frame."""
     is_shade = np.zeros(len(histogram.lab) + 1, np.bool_)
     is_shade[shades] = True
+    from scipy.ndimage import label  # noqa: PLC0415, slow to load, as in cluster.py
+
     things, count = label(is_shade[histogram.bin_of], _TOUCHING)
     sizes = np.bincount(things.ravel(), minlength=count + 1)[1:]
     return bool(sizes.max() >= _COMPACT * sizes.sum())

@@ -5,7 +5,6 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.cluster import KMeans
 from threadpoolctl import ThreadpoolController
 
 from .oklab import Lab
@@ -23,6 +22,9 @@ def cluster(lab: Lab, weight: Weights, clusters: int) -> Lab:
     The start is not random: groups are split where that helps most, so the same colours always give
     the same centres and slightly different colours slightly different ones.
     """
+    # Takes a second, which is for those who extract, not for all who import.
+    from sklearn.cluster import KMeans  # noqa: PLC0415, see above
+
     start = _split(lab, weight, clusters)
     model = KMeans(len(start), init=start, n_init=1, max_iter=_ITERATIONS, tol=_TOLERANCE)
     with _threads().limit(limits=1):  # sums on several threads differ in their last bits
