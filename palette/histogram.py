@@ -42,8 +42,11 @@ def count_colors(raster: Raster) -> Histogram:
     ]
     index = np.full(_LEVELS**3, len(present))
     index[present] = np.arange(len(present))
+    bin_of = index[key]
+    if alpha is not None:
+        bin_of[alpha == 0] = len(present)
     return Histogram(
         srgb_to_oklab(np.stack(sums, axis=1) / counts[:, None]),
         counts / counts.sum(),
-        index[key].reshape(raster.rgb.shape[:3]),
+        bin_of.reshape(raster.rgb.shape[:3]),
     )

@@ -26,8 +26,6 @@ RGB = tuple[int, int, int]
 PHOTOS = ("china.jpg", "flower.jpg")
 NEAR = 3  # CIEDE2000 under which two colours look the same
 
-HIDDEN = pytest.mark.xfail(reason="hidden pixels count where a visible colour is near")
-
 channel = st.integers(0, 255)
 color = st.tuples(channel, channel, channel)
 
@@ -234,7 +232,6 @@ def test_hidden_colours_never_appear() -> None:
     assert (255, 0, 255) not in seen
 
 
-@HIDDEN
 @settings(max_examples=30, deadline=None)
 @given(picture=crowded(), hidden=color, seed=st.integers(0, 2**32 - 1))
 def test_hidden_pixels_change_nothing(picture: np.ndarray, hidden: RGB, seed: int) -> None:
