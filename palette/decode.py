@@ -60,7 +60,7 @@ def decode(
     """Decode an image: orientation applied, colours managed, reduced to about ``pixels`` pixels.
 
     Sides shrink by whole factors, averaging areas (never skipping pixels), to less than 2.25 times
-    ``pixels``; up to ``frames`` frames spread over an animation share four times as many. Up to
+    ``pixels``; up to ``frames`` frames spread over an animation share five thirds of that. Up to
     ``few`` distinct visible colours are reported exactly.
 
     Raises the children of :class:`palette.errors.ImageError`.
@@ -68,7 +68,7 @@ def decode(
     image = open_image(data, max_pixels)
     with decoder_errors():
         numbers, frames_note = choose_frames(image, frames)
-        share = pixels if len(numbers) == 1 else max(1, 4 * pixels // len(numbers))
+        share = pixels if len(numbers) == 1 else max(1, 5 * pixels // (3 * len(numbers)))
         drafted = _draft(image, share)
         convert, profile_note = srgb_converter(image)
         small: list[Image.Image] = []

@@ -30,7 +30,8 @@ def extract(data: bytes, colors: int = 10) -> Palette:
     - The same bytes give an equal palette in every run, process and number of threads.
     - An image of at most ``colors`` distinct visible colours gives exactly those.
     - Otherwise no two colours are nearer than CIEDE2000 3, and there are fewer than ``colors`` only
-      if the picture has no further colour that far from all of them.
+      if all that the picture shows (its colours counted in bins of 40 levels a channel) is that
+      near to one of them.
     - Shares are positive and sum to 1; names differ; the order is the shortest path through the
       colours in OKLab, from its darker end.
 
