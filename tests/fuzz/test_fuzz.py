@@ -65,7 +65,11 @@ def test_every_outcome_is_a_palette_or_a_sentence(look: Look) -> None:
     assert count["Palette"] >= 1500
     assert count["TruncatedImageError"] >= 1500
     assert count["ImageTooLargeError"] >= 50
-    assert count["MemoryError"] <= 5
+    # Only what announces nearly all the pixels allowed may need more memory than a worker has; how
+    # many of those do depends on the interpreter's allocator.
+    short = [line for line in named if line.endswith(": MemoryError")]
+    assert not [line for line in short if not line.startswith("bomb")]
+    assert len(short) <= 30
 
 
 def test_the_corpus_is_always_the_same_and_every_case_has_a_name() -> None:

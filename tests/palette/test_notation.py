@@ -44,10 +44,12 @@ def test_every_notation_has_its_example() -> None:
 @example(rgb=(255, 255, 255))
 @example(rgb=(0, 0, 1))
 @example(rgb=(127, 128, 127))
+@example(rgb=(0, 255, 1))
 def test_codes_are_read_back_to_the_byte(key: str, rgb: tuple[int, int, int]) -> None:
     swatch = Swatch(rgb, 1.0, "any")
     code = NOTATIONS[key].write(Palette((swatch,))).strip()
-    assert Color(code).convert("srgb").to_string(hex=True) == swatch.hex
+    # Rounding leaves some codes a hair outside sRGB: browsers clip those.
+    assert Color(code).convert("srgb").clip().to_string(hex=True) == swatch.hex
 
 
 @given(st.text())
