@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .histogram import Histogram
-from .oklab import Lab, chroma, squared_distances
+from .oklab import Lab, chroma, distances, squared_distances
 
 # OKLab distances, tuned on vivid things pasted into photos and on the same photos without them.
 _VIVID = 0.10  # chroma
@@ -31,7 +31,7 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
     An accent has few colours around it, fewer the nearer the centres are; what is scattered over
     the picture as noise is none, nor is what is too small for a palette of so few ``colors``.
     """
-    distance = np.sqrt(np.maximum(squared_distances(histogram.lab, centers).min(axis=1), 0.0))
+    distance = distances(histogram.lab, centers).min(axis=1)
     prominence = histogram.weight * distance**4
     lost = np.flatnonzero((distance > _LOST) & (chroma(histogram.lab) >= _VIVID))
     lost = lost[np.argsort(-prominence[lost], kind="stable")[:_CANDIDATES]]
@@ -66,10 +66,10 @@ def _stands_alone(
 
 def _hangs_together(histogram: Histogram, shades: Indices) -> bool:
     """Tell whether enough pixels of these colours are one connected thing in one frame."""
-    is_shade = np.zeros(len(histogram.lab) + 1, np.bool_)
-    is_shade[shades] = True
     from scipy.ndimage import label  # noqa: PLC0415, slow to load, as in cluster.py
 
+    is_shade = np.zeros(len(histogram.lab) + 1, np.bool_)
+    is_shade[shades] = True
     things, count = label(is_shade[histogram.bin_of], _TOUCHING)
     sizes = np.bincount(things.ravel(), minlength=count + 1)[1:]
     return bool(sizes.max() >= _COMPACT * sizes.sum())

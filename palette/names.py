@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from .oklab import Lab, chroma, squared_distances, srgb_to_oklab
+from .oklab import Lab, chroma, distances, srgb_to_oklab
 
 _CLOSE_CALL = 0.04  # how much farther than the nearest name an unused one may be
 _MUCH = 0.15  # difference from which a namesake is "much" darker, redder, …
@@ -39,12 +39,12 @@ def name_colors(lab: Lab) -> list[str]:
     else the colour says how it differs from its namesake ("darker teal"), numbered if need be.
     """
     known = _known()
-    distances = np.sqrt(np.maximum(squared_distances(lab * _SCALE, known.lab * _SCALE), 0.0))
-    distances[np.ix_(chroma(lab) < _GREY, chroma(known.lab) > _HUED)] = np.inf
+    far = distances(lab * _SCALE, known.lab * _SCALE)
+    far[np.ix_(chroma(lab) < _GREY, chroma(known.lab) > _HUED)] = np.inf
     bearers: dict[str, int] = {}
-    for index in np.argsort(distances.min(axis=1), kind="stable").tolist():
-        ranked = np.argsort(distances[index], kind="stable")
-        near = ranked[distances[index, ranked] <= distances[index, ranked[0]] + _CLOSE_CALL]
+    for index in np.argsort(far.min(axis=1), kind="stable").tolist():
+        ranked = np.argsort(far[index], kind="stable")
+        near = ranked[far[index, ranked] <= far[index, ranked[0]] + _CLOSE_CALL]
         texts = [known.text[int(rank)] for rank in near]
         free = [text for text in texts if text not in bearers]
         bearers[free[0] if free else _distinguished(texts[0], index, bearers, lab)] = index

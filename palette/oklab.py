@@ -65,3 +65,9 @@ def squared_distances(one: Lab, other: Lab) -> NDArray[np.float64]:
     cross += np.einsum("ij,ij->i", one, one)[:, None]
     cross += np.einsum("ij,ij->i", other, other)
     return cross
+
+
+def distances(one: Lab, other: Lab) -> NDArray[np.float64]:
+    """Measure the OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out."""
+    # Rounding makes some squares of equal colours negative.
+    return np.sqrt(np.maximum(squared_distances(one, other), 0.0))

@@ -6,7 +6,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from .oklab import Lab, squared_distances
+from .oklab import Lab
+from .oklab import distances as oklab_distances
 
 EXACT_UP_TO = 12
 
@@ -20,7 +21,7 @@ def shortest_path(lab: Lab) -> Indices:
     Exact for n ≤ 12; beyond, a local optimum found from several starts, within 1 % of exact on
     random colours. Starts at the darker end. Returns the n indices.
     """
-    distances = np.sqrt(np.maximum(squared_distances(lab, lab), 0.0))
+    distances = oklab_distances(lab, lab)
     path = exact_path(distances) if len(lab) <= EXACT_UP_TO else improved_path(distances)
     return path if lab[path[0], 0] <= lab[path[-1], 0] else path[::-1]
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .histogram import Histogram
-from .oklab import Lab, oklab_to_srgb, squared_distances
+from .oklab import Lab, distances, oklab_to_srgb, squared_distances
 
 Bytes = NDArray[np.uint8]
 
@@ -89,5 +89,4 @@ def _commonest(pixels: Bytes) -> tuple[Bytes, int]:
 
 def _most_central(members: NDArray[np.intp], histogram: Histogram) -> int:
     lab = histogram.lab[members]
-    distance = np.sqrt(np.maximum(squared_distances(lab, lab), 0.0))
-    return int(members[(distance @ histogram.weight[members]).argmin()])
+    return int(members[(distances(lab, lab) @ histogram.weight[members]).argmin()])

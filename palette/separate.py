@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from .difference import difference_matrix
 from .histogram import Histogram
-from .oklab import oklab_to_srgb, squared_distances, srgb_to_oklab
+from .oklab import distances, oklab_to_srgb, squared_distances, srgb_to_oklab
 from .refine import pull_to_medians
 
 Bytes = NDArray[np.uint8]
@@ -29,7 +29,7 @@ def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
         settled = pull_to_medians(srgb_to_oklab(tries[-1]), histogram, fixed=0)
         kept = _apart(oklab_to_srgb(settled), histogram)
         tries.append(_filled(kept, histogram, colors))
-    return min(tries, key=lambda colors: histogram.weight @ _distance(colors, histogram))
+    return min(tries, key=lambda found: histogram.weight @ _distance(found, histogram))
 
 
 def _apart(rgb: Bytes, histogram: Histogram) -> Bytes:
@@ -53,7 +53,7 @@ def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
             worst = _distinguishable(missed, rgb, histogram)[:_LOOKED_AT]
         if not len(worst):
             break
-        to_worst = np.sqrt(np.maximum(squared_distances(histogram.lab[worst], histogram.lab), 0.0))
+        to_worst = distances(histogram.lab[worst], histogram.lab)
         best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
         rgb = np.concatenate([rgb, oklab_to_srgb(histogram.lab[worst[best]])[None]])
     return rgb
@@ -66,8 +66,7 @@ def _distinguishable(bins: NDArray[np.intp], rgb: Bytes, histogram: Histogram) -
 
 def _distance(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
     """Measure the OKLab distance of each counted colour to the nearest of these, shape (n,)."""
-    squared = squared_distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1)
-    return np.sqrt(np.maximum(squared, 0.0))
+    return distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1)
 
 
 def shares(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
