@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -10,10 +11,11 @@ from discord import app_commands
 
 from . import listener
 from .commands.palette import add_palette
-from .engine import Engine, Job, Outcome
+from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
 from .settings import Listen, Settings
+from .sources import Source
 
 GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
@@ -68,15 +70,17 @@ class HueHarvest(discord.AutoShardedClient):
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
-    async def harvest(self, url: str, colors: int, *, tenant: int) -> Outcome:
-        """Download an image and return its palette and card.
+    async def harvest(
+        self, source: Source, job: Callable[[bytes], Job[Result]], *, tenant: int
+    ) -> Result:
+        """Download an image, make a job of its bytes, and return what comes of it.
 
         ``tenant`` is the server or user the work is done for. Raises
         :class:`~bot.fetch.FetchError`, :class:`~palette.PaletteError` or
         :class:`~bot.engine.EngineError`.
         """
-        data = await self.fetcher.read(url)
-        return await self.engine.run(Job(data, colors), tenant=tenant)
+        data = await self.fetcher.read(source.url)
+        return await self.engine.run(job(data), tenant=tenant)
 
     def begin(self) -> None:
         """Make the current task one that :meth:`close` waits for.

@@ -2,13 +2,14 @@
 
 import asyncio
 import os
+import pickle
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from time import monotonic
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from cachetools import LRUCache
 
@@ -17,13 +18,15 @@ from .job import (
     BusyError,
     ClosedError,
     EngineError,
+    Extraction,
     Job,
     MemoryLimitError,
     Outcome,
+    Result,
     TimeLimitError,
     WorkerDiedError,
 )
-from .worker import extract_and_draw
+from .worker import do
 from .worker_process import WorkerProcess
 
 __all__ = [
@@ -31,9 +34,11 @@ __all__ = [
     "ClosedError",
     "Engine",
     "EngineError",
+    "Extraction",
     "Job",
     "MemoryLimitError",
     "Outcome",
+    "Result",
     "TimeLimitError",
     "WorkerDiedError",
 ]
@@ -43,7 +48,7 @@ class Engine:
     """Does jobs in worker processes; an async context manager.
 
     ``time_limit`` is seconds a job, ``memory_limit`` bytes of address space a worker.
-    ``queue_limit`` jobs wait at most; servers (tenants) that wait are served in turn. Outcomes of
+    ``queue_limit`` jobs wait at most; servers (tenants) that wait are served in turn. Results of
     up to ``cache_bytes`` are kept for when the same is asked again.
     """
 
@@ -55,15 +60,15 @@ class Engine:
         memory_limit: int = 2 * 2**30,
         queue_limit: int = 128,
         cache_bytes: int = 32 * 2**20,
-        work: Callable[[Job], Outcome] = extract_and_draw,
+        work: Callable[[Job[Any]], object] = do,
     ) -> None:
         self._workers = [
             WorkerProcess(work, time_limit=time_limit, memory_limit=memory_limit)
             for _ in range(workers or os.cpu_count() or 1)
         ]
         self._idle = FairPool(self._workers, limit=queue_limit)
-        self._running: dict[Job, asyncio.Task[Outcome]] = {}
-        self._cache: LRUCache[Job, Outcome] = LRUCache(cache_bytes, getsizeof=_size)
+        self._running: dict[Job[Any], asyncio.Task[Any]] = {}
+        self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_size)
         self._seconds_a_job = 0.1
         self._closed = False
 
@@ -87,7 +92,7 @@ class Engine:
         finally:
             await self._stop()
 
-    async def run(self, job: Job, *, tenant: int = 0) -> Outcome:
+    async def run(self, job: Job[Result], *, tenant: int = 0) -> Result:
         """Do ``job``, once for all who ask for the same at the same time.
 
         Raises :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled
@@ -103,7 +108,7 @@ class Engine:
             task.add_done_callback(partial(self._finish, key))
         return await asyncio.shield(task)
 
-    async def _do(self, job: Job, tenant: int) -> Outcome:
+    async def _do(self, job: Job[Result], tenant: int) -> Result:
         try:
             async with self._idle.borrow(tenant) as worker:
                 start = monotonic()
@@ -117,24 +122,24 @@ class Engine:
             backlog = self._idle.waiting / len(self._workers)
             raise BusyError(max(1.0, backlog * self._seconds_a_job)) from None
 
-    def _finish(self, key: Job, task: asyncio.Task[Outcome]) -> None:
+    def _finish(self, key: Job[Any], task: asyncio.Task[Any]) -> None:
         del self._running[key]
         # Asking for the exception marks it as seen, in case every caller was cancelled.
         if task.cancelled() or task.exception() is not None:
             return
-        outcome = task.result()
-        if _size(outcome) <= self._cache.maxsize:
-            self._cache[key] = outcome
+        result = task.result()
+        if _size(result) <= self._cache.maxsize:
+            self._cache[key] = result
 
     async def _stop(self) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
 
-def _key(job: Job) -> Job:
+def _key(job: Job[Result]) -> Job[Result]:
     """Return ``job`` with a digest in place of its picture, which is not to be kept."""
     return replace(job, data=sha256(job.data).digest())
 
 
-def _size(outcome: Outcome) -> int:
-    """Return about how many bytes ``outcome`` takes in memory."""
-    return len(outcome.card) + 8 * 1024
+def _size(result: object) -> int:
+    """Return about how many bytes a result takes in memory."""
+    return len(pickle.dumps(result)) + 8 * 1024

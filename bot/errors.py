@@ -10,9 +10,9 @@ from discord import app_commands
 import palette
 
 from . import engine, fetch_errors
+from .language import ENGLISH, N_, Language, language_of
 
-_STOPPING = "I am being restarted: please try again in a minute."
-_UNEXPECTED = "Something went wrong on my side, sorry. In my log it is called `{}`."
+_STOPPING = N_("I am being restarted: please try again in a minute.")
 
 _log = logging.getLogger(__name__)
 
@@ -34,44 +34,64 @@ class _Entry(NamedTuple):
 
 _TABLE: dict[type[BaseException], _Entry] = {
     # what is asked for
-    palette.ColorCountError: _Entry(f"A palette has 1 to {palette.MAX_COLORS} colours."),
-    palette.UnknownFormatError: _Entry("I do not know this kind of palette file."),
+    palette.ColorCountError: _Entry(N_("A palette has 1 to 20 colours.")),
+    palette.UnknownFormatError: _Entry(N_("I do not know this kind of palette file.")),
+    palette.ChoiceError: _Entry(N_("These colours cannot be kept or left out.")),
+    palette.TooManyKeptError: _Entry(
+        N_("I cannot keep {e.kept} colours in a palette of {e.colors}: please choose fewer.")
+    ),
     # the image
-    palette.NotAnImageError: _Entry("This file is empty or no image, whatever its name says."),
+    palette.NotAnImageError: _Entry(N_("This file is empty or no image, whatever its name says.")),
     palette.UnsupportedFormatError: _Entry(
-        "I cannot open this kind of image: try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
+        N_("I cannot open this kind of image: try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF.")
     ),
     palette.TruncatedImageError: _Entry(
-        "This image is damaged or incomplete: please send it again."
+        N_("This image is damaged or incomplete: please send it again.")
     ),
-    palette.ImageTooLargeError: _Entry("{e}"),  # which has the figures
+    palette.ImageTooLargeError: _Entry(
+        N_(
+            "This image has {e.megapixels:.0f} megapixels, "
+            "more than the {e.most_megapixels:g} that I can look at."
+        )
+    ),
     palette.FullyTransparentError: _Entry(
-        "This image is fully transparent: there is no colour to see."
+        N_("This image is fully transparent: there is no colour to see.")
+    ),
+    palette.NothingLeftError: _Entry(
+        N_("Without the colours you left out, nothing remains of this image.")
     ),
     # its way here
-    fetch_errors.RefusedLinkError: _Entry("This link does not lead to a public place on the web."),
-    fetch_errors.NotFoundError: _Entry("I could not find this image: is it still there?"),
-    fetch_errors.TooBigError: _Entry("{e}"),  # the same
-    fetch_errors.TooSlowError: _Entry("The download took too long: please try again later."),
-    fetch_errors.DownloadFailedError: _Entry("The download failed: please try again later."),
+    fetch_errors.RefusedLinkError: _Entry(
+        N_("This link does not lead to a public place on the web.")
+    ),
+    fetch_errors.NotFoundError: _Entry(N_("I could not find this image: is it still there?")),
+    fetch_errors.TooBigError: _Entry(
+        N_("This file is larger than the {e.limit_mib:g} MiB that I download.")
+    ),
+    fetch_errors.TooSlowError: _Entry(N_("The download took too long: please try again later.")),
+    fetch_errors.DownloadFailedError: _Entry(N_("The download failed: please try again later.")),
     # the work on it
     engine.BusyError: _Entry(
-        "I have a lot to do right now: please try again in {e.retry_after:.0f} s."
+        N_("I have a lot to do right now: please try again in {e.retry_after:.0f} s.")
     ),
     engine.ClosedError: _Entry(_STOPPING),
-    engine.TimeLimitError: _Entry("This image took me too long, so I gave up.", logging.WARNING),
-    engine.MemoryLimitError: _Entry("This image needs too much memory.", logging.WARNING),
-    engine.WorkerDiedError: _Entry("This image was too much for me, sorry.", logging.ERROR),
+    engine.TimeLimitError: _Entry(
+        N_("This image took me too long, so I gave up."), logging.WARNING
+    ),
+    engine.MemoryLimitError: _Entry(N_("This image needs too much memory."), logging.WARNING),
+    engine.WorkerDiedError: _Entry(N_("This image was too much for me, sorry."), logging.ERROR),
     # Discord
     StoppingError: _Entry(_STOPPING),
-    discord.Forbidden: _Entry("I am not allowed to do that here."),
-    discord.NotFound: _Entry("What this was about is gone."),
-    discord.DiscordServerError: _Entry("Discord has a problem: please try again.", logging.WARNING),
+    discord.Forbidden: _Entry(N_("I am not allowed to do that here.")),
+    discord.NotFound: _Entry(N_("What this was about is gone.")),
+    discord.DiscordServerError: _Entry(
+        N_("Discord has a problem: please try again."), logging.WARNING
+    ),
 }
 
 
-def report(error: BaseException) -> str:
-    """Log an error and return the sentence that tells it to a user.
+def report(error: BaseException, language: Language = ENGLISH) -> str:
+    """Log an error and return the sentence that tells it to a user, in their language.
 
     An error that is not in the table is logged in full, with a code that is also in the sentence.
     """
@@ -80,15 +100,17 @@ def report(error: BaseException) -> str:
     for kind in type(error).__mro__:
         if entry := _TABLE.get(kind):
             _log.log(entry.level, "%s: %s", type(error).__name__, error)
-            return entry.sentence.format(e=error)
+            return language.say(entry.sentence, e=error)
     code = secrets.token_hex(3)
     _log.error("unexpected error %s", code, exc_info=error)
-    return _UNEXPECTED.format(code)
+    return language.say(
+        "Something went wrong on my side, sorry. In my log it is called `{code}`.", code=code
+    )
 
 
 async def tell(interaction: discord.Interaction[Any], error: BaseException) -> None:
     """Report an error to the person who asked for something, and to nobody else."""
-    sentence = report(error)
+    sentence = report(error, language_of(interaction.locale))
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(sentence, ephemeral=True)

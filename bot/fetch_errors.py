@@ -39,7 +39,8 @@ class TooBigError(FetchError):
     """The file has more than ``limit`` bytes; hardly more than that were read."""
 
     def __init__(self, limit: int) -> None:
-        super().__init__(f"The file is larger than the {limit / 2**20:g} MiB allowed.")
+        self.limit_mib = limit / 2**20
+        super().__init__(f"The file is larger than the {self.limit_mib:g} MiB allowed.")
         self.limit = limit
 
 

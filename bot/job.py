@@ -11,17 +11,29 @@ Every error is one sentence when printed.
 """
 
 import math
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
-from palette import Palette
+import palette
+from palette import Order, Palette
+from palette.model import RGB
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
-    """One picture to look at: the bytes of its file, and what is asked of it."""
+class Job(ABC, Generic[Result]):
+    """Something to do with a picture, ``data`` being the bytes of its file.
+
+    Children are frozen dataclasses: equal jobs have equal results, and both can be pickled.
+    """
 
     data: bytes
-    colors: int = 10
+
+    @abstractmethod
+    def run(self) -> Result:
+        """Do it, in a worker process; raises :class:`palette.PaletteError`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,21 @@ class Outcome:
 
     palette: Palette
     card: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction(Job[Outcome]):
+    """Find the palette of a picture and draw its card."""
+
+    colors: int = 10
+    order: Order = "path"
+    keep: tuple[RGB, ...] = ()
+    leave_out: tuple[RGB, ...] = ()
+
+    def run(self) -> Outcome:
+        """Raise :class:`palette.PaletteError` when there is no palette."""
+        found = palette.extract(self.data, self.colors).sorted_by(self.order)
+        return Outcome(found, palette.render_card(found))
 
 
 class EngineError(Exception):

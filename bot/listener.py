@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 
-from .engine import Outcome
+from .engine import Extraction, Outcome
 from .errors import report
 from .reply import Reply
 from .settings import Listen
@@ -33,12 +34,10 @@ async def answer(client: "HueHarvest", message: discord.Message) -> None:
         _log.info("may not write in channel %d", message.channel.id)
         return
     tenant = message.guild.id if message.guild else message.author.id
+    job = partial(Extraction, colors=client.settings.colors)
     async with _typing(message.channel):
         results = await asyncio.gather(
-            *(
-                client.harvest(image.url, client.settings.colors, tenant=tenant)
-                for image in images[:MAX_IMAGES]
-            ),
+            *(client.harvest(image, job, tenant=tenant) for image in images[:MAX_IMAGES]),
             return_exceptions=True,
         )
         parts = [

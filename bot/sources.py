@@ -1,5 +1,6 @@
 """Which images a message means."""
 
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 import discord
@@ -9,9 +10,25 @@ _TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp",
 _SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
 
 
-def posted_images(message: discord.Message) -> list[discord.Attachment]:
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An image to look at: where its bytes are, and how it was shown.
+
+    ``by_stranger`` tells a link somebody typed from an address on Discord's own servers.
+    """
+
+    url: str
+    spoiler: bool = False
+    by_stranger: bool = False
+
+
+def posted_images(message: discord.Message) -> list[Source]:
     """Return the attachments of a message that are or claim to be images, in order."""
-    return [attachment for attachment in message.attachments if _may_be_image(attachment)]
+    return [
+        Source(attachment.url, spoiler=attachment.is_spoiler())
+        for attachment in message.attachments
+        if _may_be_image(attachment)
+    ]
 
 
 def _may_be_image(attachment: discord.Attachment) -> bool:

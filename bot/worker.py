@@ -6,9 +6,7 @@ from io import BytesIO
 
 from PIL import Image
 
-import palette
-
-from .job import Job, Outcome
+from .job import Extraction, Job, Result
 
 # A worker has one thread. To be in its environment before it loads numpy and scikit-learn.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -21,13 +19,12 @@ def prepare(memory_limit: int) -> None:
     """Make this process a worker: ``memory_limit`` bytes of address space, and warm."""
     if sys.platform == "linux":  # elsewhere the kernel does not count address space
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    extract_and_draw(Job(_small_picture()))
+    do(Extraction(_small_picture()))
 
 
-def extract_and_draw(job: Job) -> Outcome:
+def do(job: Job[Result]) -> Result:
     """Do ``job``; raises :class:`palette.PaletteError`."""
-    colors = palette.extract(job.data, job.colors)
-    return Outcome(colors, palette.render_card(colors))
+    return job.run()
 
 
 def _small_picture() -> bytes:

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from .job import Job, MemoryLimitError, Outcome, TimeLimitError, WorkerDiedError
+from .job import Job, MemoryLimitError, Result, TimeLimitError, WorkerDiedError
 from .worker import ONE_THREAD, SLOW_IMPORTS, prepare
 
 _GRACE = 10
@@ -25,7 +26,7 @@ class WorkerProcess:
     """A process that does one job at a time and is replaced when it dies or has to be ended."""
 
     def __init__(
-        self, work: Callable[[Job], Outcome], *, time_limit: float, memory_limit: int
+        self, work: Callable[[Job[Any]], Any], *, time_limit: float, memory_limit: int
     ) -> None:
         self._work = work
         self._time_limit = time_limit
@@ -42,7 +43,7 @@ class WorkerProcess:
         except (BrokenProcessPool, TimeoutError) as error:
             raise WorkerDiedError from error
 
-    async def run(self, job: Job) -> Outcome:
+    async def run(self, job: Job[Result]) -> Result:
         """Do ``job``.
 
         Raises what the work raises, :class:`TimeLimitError`, :class:`MemoryLimitError` or
@@ -75,7 +76,7 @@ class WorkerProcess:
         self._pool = self._new_pool()
         await self.start()
 
-    def _schedule(self, job: Job) -> Future[Outcome]:
+    def _schedule(self, job: Job[Result]) -> Future[Result]:
         return self._pool.schedule(self._work, args=(job,), timeout=self._time_limit)
 
     def _new_pool(self) -> ProcessPool:

@@ -2,12 +2,15 @@
 
 from .card import render_card
 from .errors import (
+    ChoiceError,
     ColorCountError,
     FullyTransparentError,
     ImageError,
     ImageTooLargeError,
     NotAnImageError,
+    NothingLeftError,
     PaletteError,
+    TooManyKeptError,
     TruncatedImageError,
     UnknownFormatError,
     UnsupportedFormatError,
@@ -17,16 +20,19 @@ from .model import MAX_COLORS, Order, Palette, Role, Swatch
 
 __all__ = [
     "MAX_COLORS",
+    "ChoiceError",
     "ColorCountError",
     "FullyTransparentError",
     "ImageError",
     "ImageTooLargeError",
     "NotAnImageError",
+    "NothingLeftError",
     "Order",
     "Palette",
     "PaletteError",
     "Role",
     "Swatch",
+    "TooManyKeptError",
     "TruncatedImageError",
     "UnknownFormatError",
     "UnsupportedFormatError",

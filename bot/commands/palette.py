@@ -1,12 +1,15 @@
 """``/palette``: the palette of an image given to the command."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
+from bot.engine import Extraction
 from bot.errors import REFUSALS, tell
 from bot.reply import Reply
+from bot.sources import Source
 from palette import MAX_COLORS
 
 if TYPE_CHECKING:
@@ -32,7 +35,9 @@ def add_palette(tree: "app_commands.CommandTree[HueHarvest]") -> None:
         tenant = interaction.guild_id or interaction.user.id
         try:
             outcome = await client.harvest(
-                image.url, colors or client.settings.colors, tenant=tenant
+                Source(image.url, spoiler=image.is_spoiler()),
+                partial(Extraction, colors=colors or client.settings.colors),
+                tenant=tenant,
             )
         except REFUSALS as error:
             await tell(interaction, error)

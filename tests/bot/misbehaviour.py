@@ -10,11 +10,11 @@ import sys
 import time
 from pathlib import Path
 
-from bot.job import Job, Outcome
+from bot.job import Extraction, Outcome
 from palette import ImageTooLargeError, Palette, Swatch
 
 
-def misbehave(job: Job) -> Outcome:
+def misbehave(job: Extraction) -> Outcome:
     behaviour, _, argument = job.data.decode().partition(" ")
     return getattr(sys.modules[__name__], behaviour)(argument)
 

@@ -19,7 +19,7 @@ from bot.engine import (
     BusyError,
     ClosedError,
     Engine,
-    Job,
+    Extraction,
     MemoryLimitError,
     Outcome,
     TimeLimitError,
@@ -28,7 +28,7 @@ from bot.engine import (
 
 
 @pytest.fixture(scope="module")
-def misbehave() -> Iterator[Callable[[Job], Outcome]]:
+def misbehave() -> Iterator[Callable[[Extraction], Outcome]]:
     """Give the misbehaving work, under a name that worker processes can import too."""
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(Path(__file__).parent)
@@ -36,7 +36,7 @@ def misbehave() -> Iterator[Callable[[Job], Outcome]]:
 
 
 @pytest.fixture
-async def engine(misbehave: Callable[[Job], Outcome]) -> AsyncIterator[Engine]:
+async def engine(misbehave: Callable[[Extraction], Outcome]) -> AsyncIterator[Engine]:
     async with Engine(workers=1, work=misbehave) as engine:
         yield engine
 
@@ -46,8 +46,8 @@ def log(tmp_path: Path) -> Path:
     return tmp_path / "log"
 
 
-def job(behaviour: str, argument: object = "", *, colors: int = 10) -> Job:
-    return Job(f"{behaviour} {argument}".encode(), colors)
+def job(behaviour: str, argument: object = "", *, colors: int = 10) -> Extraction:
+    return Extraction(f"{behaviour} {argument}".encode(), colors)
 
 
 def lines(log: Path) -> list[str]:
@@ -72,9 +72,9 @@ async def test_a_photo_comes_back_as_palette_and_card() -> None:
     file = BytesIO()
     Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
     async with Engine(workers=1) as engine:
-        outcome = await engine.run(Job(file.getvalue(), colors=5))
+        outcome = await engine.run(Extraction(file.getvalue(), colors=5))
         with pytest.raises(palette.NotAnImageError):
-            await engine.run(Job(b"some text"))
+            await engine.run(Extraction(b"some text"))
     assert outcome.palette == palette.extract(file.getvalue(), colors=5)
     assert outcome.card == palette.render_card(outcome.palette)
 
@@ -116,7 +116,7 @@ async def test_a_worker_killed_while_idle_goes_unnoticed(engine: Engine, seconds
     ("behaviour", "error"), [("hang", TimeLimitError), ("devour", MemoryLimitError)]
 )
 async def test_a_job_beyond_its_limits_ends_without_a_second_try(
-    misbehave: Callable[[Job], Outcome], log: Path, behaviour: str, error: type[Exception]
+    misbehave: Callable[[Extraction], Outcome], log: Path, behaviour: str, error: type[Exception]
 ) -> None:
     async with Engine(workers=1, time_limit=1, memory_limit=2**30, work=misbehave) as engine:
         with pytest.raises(error):
@@ -145,7 +145,7 @@ async def test_the_same_picture_is_worked_on_once(engine: Engine, log: Path) -> 
 
 
 async def test_the_memory_for_results_is_bounded(
-    misbehave: Callable[[Job], Outcome], log: Path
+    misbehave: Callable[[Extraction], Outcome], log: Path
 ) -> None:
     async with Engine(workers=1, cache_bytes=20_000, work=misbehave) as engine:
         for colors in (1, 2, 1, 3, 1, 2):  # there is room for two, and 1 is always fresh
@@ -163,7 +163,7 @@ async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, l
 
 
 async def test_a_flood_is_refused_at_once_and_keeps_nobody_else_out(
-    misbehave: Callable[[Job], Outcome], log: Path
+    misbehave: Callable[[Extraction], Outcome], log: Path
 ) -> None:
     finished: list[asyncio.Task[Outcome]] = []
 
@@ -189,7 +189,7 @@ async def test_a_flood_is_refused_at_once_and_keeps_nobody_else_out(
 
 
 async def test_leaving_finishes_what_runs_and_takes_nothing_new(
-    misbehave: Callable[[Job], Outcome], log: Path
+    misbehave: Callable[[Extraction], Outcome], log: Path
 ) -> None:
     async with Engine(workers=1, work=misbehave) as engine:
         running = asyncio.create_task(engine.run(job("note_and_wait", log)))

@@ -15,6 +15,7 @@ from bot.errors import report
 
 ARGUMENTS = {
     palette.ImageTooLargeError: (30_000, 10_000, 100_000_000),
+    palette.TooManyKeptError: (3, 2),
     bot.fetch_errors.TooBigError: (20 * 2**20,),
     bot.engine.BusyError: (3.7,),
     bot.engine.TimeLimitError: (20,),
@@ -48,7 +49,7 @@ def test_every_error_of_ours_has_its_sentence(
 def test_figures_are_in_the_sentence() -> None:
     assert "in 4 s" in report(bot.engine.BusyError(3.7))
     assert "20 MiB" in report(bot.fetch_errors.TooBigError(20 * 2**20))
-    assert "30000" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
+    assert "300 megapixels" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
 
 
 def test_an_unexpected_error_is_logged_in_full_under_the_code_that_is_told(
