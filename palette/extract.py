@@ -1,17 +1,27 @@
 """From the bytes of an image to its palette, one stage a line."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from .accents import find_accents
 from .background import find_background
+from .choices import (
+    Choices,
+    check_choices,
+    choose_distinct,
+    complete,
+    without_kept,
+    without_left_out,
+)
 from .cluster import cluster
 from .decode import Raster, decode
 from .errors import ColorCountError
-from .histogram import count_colors
+from .histogram import Histogram, count_colors
 from .model import MAX_COLORS, RGB, Palette, Swatch
 from .names import name_colors
-from .oklab import srgb_to_oklab
+from .oklab import squared_distances, srgb_to_oklab
 from .order import shortest_path
 from .refine import make_room, pull_to_medians, real_colors
 from .roles import tell_roles
@@ -21,7 +31,13 @@ Bytes = NDArray[np.uint8]
 Shares = NDArray[np.float64]
 
 
-def extract(data: bytes, colors: int = 10) -> Palette:
+def extract(
+    data: bytes,
+    colors: int = 10,
+    *,
+    keep: Sequence[RGB] = (),
+    leave_out: Sequence[RGB] = (),
+) -> Palette:
     """Find the colours that make up an image.
 
     ``data`` is the content of an image file in any of the supported formats; ``colors`` an integer
@@ -35,11 +51,18 @@ def extract(data: bytes, colors: int = 10) -> Palette:
     - Shares are positive and sum to 1; names differ; the order is the shortest path through the
       colours in OKLab, from its darker end.
 
-    Raises :class:`ColorCountError` or one of the children of :class:`ImageError`.
+    ``keep`` and ``leave_out`` are colours of an earlier palette of the picture. Those to keep are
+    among the ``colors``, exactly as given, and the others are found anew around them; a share is 0
+    if no pixel is nearest to a kept colour. Pixels of the colours to leave out count as if they
+    were transparent. Keeping all colours of a palette gives that palette again.
+
+    Raises :class:`ColorCountError`, :class:`ChoiceError` or one of the children of
+    :class:`ImageError`.
     """
     check_count(colors)
-    raster = decode(data, few=colors)
-    rgb, share = _distinct(raster.distinct) if raster.distinct else _clustered(raster, colors)
+    choices = check_choices(colors, keep, leave_out)
+    raster = decode(data, few=colors + len(choices.leave_out))
+    rgb, share = _distinct(raster, colors, choices) or _clustered(raster, colors, choices)
     lab = srgb_to_oklab(rgb)
     path = shortest_path(lab)
     rgb, share, lab = rgb[path], share[path], lab[path]
@@ -48,7 +71,9 @@ def extract(data: bytes, colors: int = 10) -> Palette:
         Swatch(_triple(color), float(part), name, role)
         for color, part, name, role in zip(rgb, share, names, roles, strict=True)
     )
-    background = find_background(raster, lab)
+    background = find_background(raster, np.concatenate([lab, srgb_to_oklab(choices.left_out)]))
+    if background is not None and background >= len(swatches):
+        background = None  # it was left out
     return Palette(swatches, None if background is None else swatches[background], raster.notes)
 
 
@@ -58,21 +83,45 @@ def check_count(colors: int) -> None:
         raise ColorCountError(f"The number of colours must be an integer from 1 to {MAX_COLORS}.")
 
 
-def _distinct(counts: dict[RGB, float]) -> tuple[Bytes, Shares]:
-    found = sorted(counts)
-    weight = np.array([counts[color] for color in found])
-    return np.array(found, np.uint8), weight / weight.sum()
+def _distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Shares] | None:
+    chosen = choose_distinct(raster.distinct, colors, choices) if raster.distinct else None
+    if chosen is None:
+        return None
+    counts, rgb = chosen
+    rgb = _sorted(rgb)
+    found = srgb_to_oklab(list(counts))
+    nearest = squared_distances(found, srgb_to_oklab(rgb)).argmin(axis=1)
+    weight = np.bincount(nearest, list(counts.values()), len(rgb))
+    return rgb, weight / weight.sum()
 
 
-def _clustered(raster: Raster, colors: int) -> tuple[Bytes, Shares]:
+def _clustered(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Shares]:
     histogram = count_colors(raster)
+    rgb = _found(histogram, raster.rgb, colors)
+    if choices:
+        histogram = without_left_out(histogram, rgb, choices)
+        rest = without_kept(histogram, rgb, choices)
+        rgb = _found(rest, raster.rgb, colors - len(choices.keep))
+        rgb = complete(rgb, histogram, colors, choices)
+    rgb = _sorted(rgb)
+    return rgb, shares(rgb, histogram)
+
+
+def _found(histogram: Histogram, pixels: Bytes, colors: int) -> Bytes:
+    """Find at most ``colors`` colours, shape (k, 3), in what a histogram counts of the pixels."""
+    if not colors or not len(histogram.lab):
+        return np.empty((0, 3), np.uint8)
     centers = cluster(histogram.lab, histogram.weight, colors)
     accents = find_accents(histogram, centers, colors)
     centers = make_room(centers, accents, histogram, colors)
     centers = pull_to_medians(centers, histogram, fixed=len(accents))
-    rgb = real_colors(centers, histogram, raster.rgb)
-    rgb = separate(rgb, histogram, colors)
-    return rgb, shares(rgb, histogram)
+    rgb = real_colors(centers, histogram, pixels)
+    return separate(rgb, histogram, colors)
+
+
+def _sorted(rgb: Bytes) -> Bytes:
+    """Bring equal colours into an equal order, however they were found."""
+    return np.unique(rgb, axis=0)
 
 
 def _triple(color: Bytes) -> RGB:

@@ -3,12 +3,15 @@ import pickle
 import pytest
 
 from palette import (
+    ChoiceError,
     ColorCountError,
     FullyTransparentError,
     ImageError,
     ImageTooLargeError,
     NotAnImageError,
+    NothingLeftError,
     PaletteError,
+    TooManyKeptError,
     TruncatedImageError,
     UnknownFormatError,
     UnsupportedFormatError,
@@ -24,6 +27,7 @@ from palette import (
         TruncatedImageError,
         ImageTooLargeError,
         FullyTransparentError,
+        NothingLeftError,
     ],
 )
 def test_what_is_wrong_with_a_picture_is_an_image_error(kind: type[Exception]) -> None:
@@ -32,7 +36,9 @@ def test_what_is_wrong_with_a_picture_is_an_image_error(kind: type[Exception]) -
     assert kind.__name__ in errors.__doc__
 
 
-@pytest.mark.parametrize("kind", [ColorCountError, UnknownFormatError])
+@pytest.mark.parametrize(
+    "kind", [ColorCountError, UnknownFormatError, ChoiceError, TooManyKeptError]
+)
 def test_a_wrong_request_is_not_the_pictures_fault(kind: type[Exception]) -> None:
     assert issubclass(kind, PaletteError)
     assert not issubclass(kind, ImageError)
@@ -53,6 +59,7 @@ def test_too_large_says_how_large() -> None:
         ColorCountError("A sentence."),
         TruncatedImageError("A sentence."),
         ImageTooLargeError(20_000, 15_000, 100_000_000),
+        TooManyKeptError(3, 2),
     ],
 )
 def test_errors_survive_pickling(error: PaletteError) -> None:
