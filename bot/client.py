@@ -14,6 +14,7 @@ from .commands.palette import add_palette
 from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
+from .guilds import GuildSettings
 from .settings import Listen, Settings
 from .sources import Source
 
@@ -26,8 +27,10 @@ class Commands(app_commands.CommandTree["HueHarvest"]):
     """The commands; a running one is finished before the bot stops."""
 
     async def interaction_check(self, interaction: discord.Interaction["HueHarvest"], /) -> bool:
-        """Make every command one that :meth:`HueHarvest.close` waits for."""
-        interaction.client.begin()
+        """Make every command one that :meth:`HueHarvest.close` waits for, if it is allowed."""
+        client = interaction.client
+        client.begin()
+        (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
         return True
 
     async def on_error(
@@ -81,6 +84,10 @@ class HueHarvest(discord.AutoShardedClient):
         """
         data = await self.fetcher.read(source.url)
         return await self.engine.run(job(data), tenant=tenant)
+
+    async def guild_settings(self, guild_id: int | None) -> GuildSettings:
+        """Return how the bot behaves in a server, or, without one, in direct messages."""
+        return GuildSettings.default(self.settings)
 
     def begin(self) -> None:
         """Make the current task one that :meth:`close` waits for.

@@ -9,7 +9,7 @@ from discord import app_commands
 
 import palette
 
-from . import engine, fetch_errors
+from . import engine, fetch_errors, guilds
 from .language import ENGLISH, N_, Language, language_of
 
 _STOPPING = N_("I am being restarted: please try again in a minute.")
@@ -82,6 +82,9 @@ _TABLE: dict[type[BaseException], _Entry] = {
     engine.WorkerDiedError: _Entry(N_("This image was too much for me, sorry."), logging.ERROR),
     # Discord
     StoppingError: _Entry(_STOPPING),
+    guilds.NotAdmittedError: _Entry(
+        N_("In this server only people with one of these roles may use me: {e.roles}")
+    ),
     discord.Forbidden: _Entry(N_("I am not allowed to do that here.")),
     discord.NotFound: _Entry(N_("What this was about is gone.")),
     discord.DiscordServerError: _Entry(
