@@ -38,10 +38,14 @@ class Job(ABC, Generic[Result]):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The palette of a picture, and its card as the bytes of a PNG file."""
+    """The palette of a picture, and its card as the bytes of a PNG file.
+
+    ``copy`` is the file of a small picture without metadata, if one was asked for.
+    """
 
     palette: Palette
     card: bytes
+    copy: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,13 @@ class Extraction(Job[Outcome]):
     order: Order = "path"
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
+    copy: bool = False
 
     def run(self) -> Outcome:
         """Raise :class:`palette.PaletteError` when there is no palette."""
-        found = palette.extract(self.data, self.colors).sorted_by(self.order)
+        found = palette.extract(
+            self.data, self.colors, keep=self.keep, leave_out=self.leave_out
+        ).sorted_by(self.order)
         return Outcome(found, palette.render_card(found))
 
 

@@ -4,14 +4,15 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncGenerator
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 
-from .engine import Extraction, Outcome
+from .engine import Outcome
 from .errors import report
-from .reply import Reply
+from .language import language_of
+from .options import Options
+from .reply import Part, Reply
 from .settings import Listen
 from .sources import posted_images
 
@@ -34,19 +35,25 @@ async def answer(client: "HueHarvest", message: discord.Message) -> None:
         _log.info("may not write in channel %d", message.channel.id)
         return
     tenant = message.guild.id if message.guild else message.author.id
-    job = partial(Extraction, colors=client.settings.colors)
+    options = Options(client.settings.colors)
     async with _typing(message.channel):
         results = await asyncio.gather(
-            *(client.harvest(image, job, tenant=tenant) for image in images[:MAX_IMAGES]),
+            *(client.harvest(image, options.job, tenant=tenant) for image in images[:MAX_IMAGES]),
             return_exceptions=True,
         )
         parts = [
-            result if isinstance(result, Outcome) else _told(result, number, len(images))
-            for number, result in enumerate(results, start=1)
+            Part(result, options, image)
+            if isinstance(result, Outcome)
+            else _told(result, number, len(images))
+            for number, (image, result) in enumerate(zip(images, results, strict=False), start=1)
         ]
     if len(images) > MAX_IMAGES:
         parts.append(f"-# The first {MAX_IMAGES} of {len(images)} images.")
-    await _send(message, Reply(parts, attach=permissions.attach_files), permissions)
+    language = language_of(message.guild.preferred_locale if message.guild else None)
+    reply = Reply(
+        parts, language=language, asker=message.author.id, attach=permissions.attach_files
+    )
+    await _send(message, reply, permissions)
 
 
 def _addressed(client: "HueHarvest", message: discord.Message) -> bool:

@@ -3,6 +3,7 @@
 import io
 import textwrap
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import discord
 from discord import ui
@@ -10,6 +11,9 @@ from discord import ui
 from palette import Palette
 
 from .engine import Outcome
+from .language import Language
+from .options import Options
+from .sources import Source
 
 # Discord's limits for one message.
 MAX_TEXT = 4000
@@ -20,14 +24,35 @@ CODES_LINE = 23  # characters: three codes, which is what a phone has room for
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A palette to show, what was chosen about it, and the image that it is of.
+
+    Without a copy in ``outcome``, the image is an attachment of the message that is answered.
+    """
+
+    outcome: Outcome
+    options: Options
+    source: Source
+
+
 class Reply(ui.LayoutView):
     """One message: a container for each palette, a line for each sentence, in the order given.
 
-    ``files`` are the cards the containers show, to be sent along with the view. Without
-    ``attach`` there are none, and the codes, names and shares are all that remains.
+    ``asker`` is the id of the person who may change it for everyone. Without ``attach`` no file
+    goes along, and the codes, names and shares are all that remains. Without ``show_source`` the
+    copies of the images go along, but are not shown.
     """
 
-    def __init__(self, parts: Sequence[Outcome | str], *, attach: bool = True) -> None:
+    def __init__(
+        self,
+        parts: Sequence[Part | str],
+        *,
+        language: Language,
+        asker: int,
+        attach: bool = True,
+        show_source: bool = True,
+    ) -> None:
         super().__init__(timeout=None)
         self.files: list[discord.File] = []
         room = (MAX_TEXT - TEXT_LEFT_FREE) // len(parts)
@@ -36,7 +61,7 @@ class Reply(ui.LayoutView):
                 self.add_item(ui.TextDisplay(part))
             else:
                 self.add_item(
-                    self._container(part, room, f"palette-{number}.png" if attach else "")
+                    self._container(part.outcome, room, f"palette-{number}.png" if attach else "")
                 )
 
     def _container(self, outcome: Outcome, room: int, filename: str) -> ui.Container["Reply"]:

@@ -1,14 +1,14 @@
 """``/palette``: the palette of an image given to the command."""
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
-from bot.engine import Extraction
 from bot.errors import REFUSALS, tell
-from bot.reply import Reply
+from bot.language import language_of
+from bot.options import Options
+from bot.reply import Part, Reply
 from bot.sources import Source
 from palette import MAX_COLORS
 
@@ -33,16 +33,19 @@ def add_palette(tree: "app_commands.CommandTree[HueHarvest]") -> None:
         await interaction.response.defer()
         client = interaction.client
         tenant = interaction.guild_id or interaction.user.id
+        source = Source(image.url, spoiler=image.is_spoiler())
+        options = Options(colors or client.settings.colors)
         try:
-            outcome = await client.harvest(
-                Source(image.url, spoiler=image.is_spoiler()),
-                partial(Extraction, colors=colors or client.settings.colors),
-                tenant=tenant,
-            )
+            outcome = await client.harvest(source, options.job_with_copy, tenant=tenant)
         except REFUSALS as error:
             await tell(interaction, error)
             return
         # In direct messages nothing is forbidden.
         attach = interaction.guild_id is None or interaction.app_permissions.attach_files
-        reply = Reply([outcome], attach=attach)
+        reply = Reply(
+            [Part(outcome, options, source)],
+            language=language_of(interaction.guild_locale or interaction.locale),
+            asker=interaction.user.id,
+            attach=attach,
+        )
         await interaction.edit_original_response(view=reply, attachments=reply.files)

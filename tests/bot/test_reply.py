@@ -6,7 +6,10 @@ import hypothesis.strategies as st
 from hypothesis import example, given
 
 from bot.engine import Outcome
-from bot.reply import Reply
+from bot.language import ENGLISH
+from bot.options import Options
+from bot.reply import Part, Reply
+from bot.sources import Source
 from palette import Palette, Swatch, render_card
 
 TEXT, COMPONENTS, FILES, FILE_BYTES, ALT_TEXT = 4000, 40, 10, 10 * 2**20, 1024
@@ -31,8 +34,16 @@ def palettes(draw: st.DrawFn) -> Palette:
     )
 
 
+def part(palette: Palette, card: bytes = b"card") -> Part:
+    return Part(Outcome(palette, card), Options(), Source("https://cdn.example/photo.png"))
+
+
+def reply(*parts: Part | str, attach: bool = True) -> Reply:
+    return Reply(parts, language=ENGLISH, asker=1, attach=attach)
+
+
 parts = st.lists(
-    st.builds(Outcome, palettes(), st.just(b"card")) | st.just("This image is damaged."),
+    st.builds(part, palettes()) | st.just("This image is damaged."),
     min_size=1,
     max_size=4,
 )
@@ -56,39 +67,39 @@ LARGEST = Palette(tuple(Swatch((n, n, n), 1 / 20, f"{n} " * 20) for n in range(2
 
 
 @given(parts)
-@example([Outcome(LARGEST, b"card")] * 4)
-def test_every_reply_leaves_room_for_controls(parts: list[Outcome | str]) -> None:
-    reply = Reply(parts)
-    components = flat(reply.to_components())
+@example([part(LARGEST)] * 4)
+def test_every_reply_leaves_room_for_controls(parts: list[Part | str]) -> None:
+    shown = reply(*parts)
+    components = flat(shown.to_components())
     assert len(components) + ROOM_FOR_CONTROLS <= COMPONENTS
-    assert len(shown_text(reply)) <= TEXT - 400
-    assert len(reply.files) + len(parts) <= FILES
-    for file in reply.files:
+    assert len(shown_text(shown)) <= TEXT - 400
+    assert len(shown.files) + len(parts) <= FILES
+    for file in shown.files:
         assert file.description is not None
         assert 0 < len(file.description) <= ALT_TEXT
-    json.dumps(reply.to_components())
+    json.dumps(shown.to_components())
 
 
 @given(parts)
-def test_no_code_is_ever_left_out(parts: list[Outcome | str]) -> None:
-    text = shown_text(Reply(parts))
-    for part in parts:
-        if isinstance(part, Outcome):
-            assert all(code in text for code in part.palette.hex)
+def test_no_code_is_ever_left_out(parts: list[Part | str]) -> None:
+    text = shown_text(reply(*parts))
+    for each in parts:
+        if isinstance(each, Part):
+            assert all(code in text for code in each.outcome.palette.hex)
 
 
 @given(palettes())
 def test_one_palette_is_told_in_full(palette: Palette) -> None:
-    text = shown_text(Reply([Outcome(palette, b"")])).replace("\xa0", " ")
+    text = shown_text(reply(part(palette))).replace("\xa0", " ")
     assert all(swatch.name in text for swatch in palette)
     assert all(note in text for note in palette.notes)
 
 
 @given(palettes())
 def test_without_attachments_nothing_refers_to_one(palette: Palette) -> None:
-    reply = Reply([Outcome(palette, b"")], attach=False)
-    assert not reply.files
-    assert "attachment://" not in json.dumps(reply.to_components())
+    shown = reply(part(palette), attach=False)
+    assert not shown.files
+    assert "attachment://" not in json.dumps(shown.to_components())
 
 
 def test_four_full_cards_are_far_from_the_largest_file() -> None:
@@ -98,6 +109,6 @@ def test_four_full_cards_are_far_from_the_largest_file() -> None:
             for n in range(20)
         )
     )
-    reply = Reply([Outcome(palette, render_card(palette))] * 4)
-    sizes = [len(file.fp.read()) for file in reply.files]
+    shown = reply(*[part(palette, render_card(palette))] * 4)
+    sizes = [len(file.fp.read()) for file in shown.files]
     assert sum(sizes) < FILE_BYTES / 10

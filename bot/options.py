@@ -1,0 +1,33 @@
+"""What people choose about a palette."""
+
+from dataclasses import dataclass
+
+from palette import Order
+from palette.model import RGB
+
+from .job import Extraction
+
+MAX_LEFT_OUT = 5
+"""How many colours can be left out: a menu shows them with 20 others, and no menu more than 25."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the palette of an image is to be: see :func:`palette.extract`.
+
+    ``keep`` and ``leave_out``, at most :data:`MAX_LEFT_OUT`, are colours of an earlier palette of
+    the same image.
+    """
+
+    colors: int = 10
+    order: Order = "path"
+    keep: tuple[RGB, ...] = ()
+    leave_out: tuple[RGB, ...] = ()
+
+    def job(self, data: bytes) -> Extraction:
+        """Return the job to do with an image that can be found again: the message is answered."""
+        return Extraction(data, self.colors, self.order, self.keep, self.leave_out)
+
+    def job_with_copy(self, data: bytes) -> Extraction:
+        """Return the job to do with any other image, whose copy the reply has to carry."""
+        return Extraction(data, self.colors, self.order, self.keep, self.leave_out, copy=True)
