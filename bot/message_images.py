@@ -1,0 +1,83 @@
+"""Every image that a message shows."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import discord
+from discord.components import (
+    Component,
+    Container,
+    FileComponent,
+    MediaGalleryComponent,
+    SectionComponent,
+    ThumbnailComponent,
+    UnfurledMediaItem,
+)
+
+from .source_errors import NoImageError, VectorStickerError
+from .sources import EMOJI, Kind, Source, from_emoji, from_link, may_be_image, posted_images
+
+_SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
+
+
+def images_in(message: discord.Message) -> list[Source]:
+    """Return every image a message shows, each once: also what it forwards.
+
+    Raises :class:`NoImageError`, or :class:`VectorStickerError` when all there is is a drawing.
+    """
+    parts = (message, *message.message_snapshots)
+    unique: dict[str, Source] = {}
+    for source in (source for part in parts for source in _shown_by(part)):
+        place = source.url.partition("?")[0]  # what follows is a signature or a size
+        known = unique.setdefault(place, source)
+        unique[place] = replace(known, spoiler=known.spoiler or source.spoiler)
+    if not unique:
+        stickers = [sticker for part in parts for sticker in part.stickers]
+        raise VectorStickerError if any(map(_is_vector, stickers)) else NoImageError
+    return list(unique.values())
+
+
+def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[Source]:
+    hidden = "\n".join(_SPOILER.findall(message.content))
+    yield from _components(message.components)
+    yield from posted_images(message)
+    for embed in message.embeds:
+        spoiler = bool(embed.url and embed.url in hidden)
+        for picture in (embed.image, embed.thumbnail):
+            if picture.url:
+                found = from_link(picture.url, picture.proxy_url, kind=Kind.PREVIEW)
+                yield replace(found, spoiler=spoiler)
+    for sticker in message.stickers:
+        if not _is_vector(sticker):
+            yield Source(sticker.url, name=sticker.name, kind=Kind.STICKER)
+    for emoji in EMOJI.finditer(message.content):
+        yield replace(from_emoji(emoji[0]), spoiler=emoji[0] in hidden)
+
+
+def _components(components: Sequence[Component]) -> Iterator[Source]:
+    for component in components:
+        match component:
+            case Container():
+                for source in _components(component.children):
+                    yield replace(source, spoiler=source.spoiler or component.spoiler)
+            case SectionComponent():
+                yield from _components([component.accessory])
+            case MediaGalleryComponent():
+                for item in component.items:
+                    yield from _media(item.media, spoiler=item.spoiler)
+            case ThumbnailComponent():
+                yield from _media(component.media, spoiler=component.spoiler)
+            case FileComponent() if may_be_image(component.name or component.media.url, None):
+                yield from _media(component.media, spoiler=component.spoiler)
+            case _:
+                pass
+
+
+def _media(media: UnfurledMediaItem, *, spoiler: bool) -> Iterator[Source]:
+    if not (media.content_type or "").startswith("video/"):
+        yield replace(from_link(media.url, media.proxy_url), spoiler=spoiler)
+
+
+def _is_vector(sticker: discord.StickerItem) -> bool:
+    return sticker.format is discord.StickerFormatType.lottie
