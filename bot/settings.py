@@ -1,11 +1,19 @@
 """The environment, read once at start: validated, frozen, and told in one sentence when wrong."""
 
 import base64
+import re
 from enum import StrEnum
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal, NamedTuple, Self
 
-from pydantic import AfterValidator, ByteSize, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ByteSize,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from palette import MAX_COLORS
 
@@ -25,6 +33,21 @@ class Listen(StrEnum):
     OFF = "off"
 
 
+class Rate(NamedTuple):
+    """At most ``requests`` in ``seconds``; in the environment, ``requests/seconds``."""
+
+    requests: int
+    seconds: int
+
+
+def _rate(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if numbers := re.fullmatch(r"\s*([1-9]\d*)\s*/\s*([1-9]\d*)\s*", value):
+        return Rate(*map(int, numbers.groups()))
+    raise ValueError("should be requests/seconds such as 10/60")
+
+
 class Settings(BaseSettings):
     """How the bot behaves; each field is the environment variable of that name, in capitals."""
 
@@ -41,6 +64,8 @@ class Settings(BaseSettings):
     workers: int | None = Field(default=None, ge=1)
     time_limit: float = Field(default=20, gt=0, allow_inf_nan=False)
     memory_limit: ByteSize = Field(default=ByteSize(2 * 2**30), ge=512 * 2**20)
+    user_limit: Annotated[Rate, NoDecode, BeforeValidator(_rate)] = Rate(10, 60)
+    server_limit: Annotated[Rate, NoDecode, BeforeValidator(_rate)] = Rate(60, 60)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod
@@ -80,6 +105,7 @@ class AccountSettings(Settings):
     """The settings of a bot that logs in to the real Discord."""
 
     discord_token: Annotated[SecretStr, AfterValidator(_token)]
+    database_url: SecretStr = SecretStr("sqlite:///hueharvest.sqlite3")
 
     @property
     def application_id(self) -> int:

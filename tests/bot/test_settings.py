@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from dotenv import dotenv_values
 
-from bot.settings import AccountSettings, Listen, Settings, SettingsError
+from bot.settings import AccountSettings, Listen, Rate, Settings, SettingsError
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
 # The first part is the application's id in base64.
@@ -28,11 +28,14 @@ def test_nothing_but_the_token_is_needed(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
-    Path(".env").write_text(f"DISCORD_TOKEN={TOKEN}\nLISTEN=off\nCOLORS=5\n", encoding="utf-8")
+    Path(".env").write_text(
+        f"DISCORD_TOKEN={TOKEN}\nLISTEN=off\nCOLORS=5\nUSER_LIMIT=3/20\n", encoding="utf-8"
+    )
     monkeypatch.setenv("LISTEN", "mentions")
     settings = AccountSettings.load()
     assert settings.listen is Listen.MENTIONS
     assert settings.colors == 5
+    assert settings.user_limit == Rate(3, 20)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,8 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("MAX_BYTES", "much", "MAX_BYTES should be a number of bytes such as 20MiB."),
         ("WORKERS", "0", "WORKERS should be greater than or equal to 1."),
         ("TIME_LIMIT", "-1", "TIME_LIMIT should be greater than 0."),
+        ("USER_LIMIT", "10", "USER_LIMIT should be requests/seconds such as 10/60."),
+        ("SERVER_LIMIT", "0/60", "SERVER_LIMIT should be requests/seconds such as 10/60."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
