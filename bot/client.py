@@ -78,12 +78,14 @@ class HueHarvest(discord.AutoShardedClient):
     ) -> Result:
         """Download an image, make a job of its bytes, and return what comes of it.
 
-        ``tenant`` is the server or user the work is done for. Raises
-        :class:`~bot.fetch.FetchError`, :class:`~palette.PaletteError` or
-        :class:`~bot.engine.EngineError`.
+        Until its turn comes, an image is nothing but its URL. ``tenant`` is the server or user
+        the work is done for. Raises :class:`~bot.fetch.FetchError`,
+        :class:`~palette.PaletteError` or :class:`~bot.engine.EngineError`.
         """
-        data = await self.fetcher.read(source.url)
-        return await self.engine.run(job(data), tenant=tenant)
+        async with self.fetcher.download(
+            source.url, tenant=tenant, by_stranger=source.by_stranger
+        ) as data:
+            return await self.engine.run(job(data))
 
     async def guild_settings(self, guild_id: int | None) -> GuildSettings:
         """Return how the bot behaves in a server, or, without one, in direct messages."""
@@ -120,6 +122,7 @@ class HueHarvest(discord.AutoShardedClient):
     async def close(self) -> None:
         """Finish what is running, for at most :data:`GRACE` seconds, then leave Discord."""
         self._stopping = True
+        self.fetcher.dismiss()
         running = self._running - {asyncio.current_task()}
         try:
             if running:

@@ -7,13 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
-from time import monotonic
 from types import TracebackType
 from typing import Any, Self
 
 from cachetools import LRUCache
 
-from .fair_pool import FairPool
 from .job import (
     BusyError,
     ClosedError,
@@ -47,18 +45,17 @@ __all__ = [
 class Engine:
     """Does jobs in worker processes; an async context manager.
 
-    ``time_limit`` is seconds a job, ``memory_limit`` bytes of address space a worker.
-    ``queue_limit`` jobs wait at most; servers (tenants) that wait are served in turn. Results of
-    up to ``cache_bytes`` are kept for when the same is asked again.
+    ``time_limit`` is seconds a job, ``memory_limit`` bytes of address space a worker. Results of
+    up to ``cache_bytes`` are kept for when the same is asked again. Jobs wait in the order they
+    came, each with its picture in memory: not many should (see :class:`bot.turns.FairTurns`).
     """
 
-    def __init__(  # noqa: PLR0913, each is one limit, given by name
+    def __init__(
         self,
         *,
         workers: int | None = None,
         time_limit: float = 20,
         memory_limit: int = 2 * 2**30,
-        queue_limit: int = 128,
         cache_bytes: int = 32 * 2**20,
         work: Callable[[Job[Any]], object] = do,
     ) -> None:
@@ -66,10 +63,11 @@ class Engine:
             WorkerProcess(work, time_limit=time_limit, memory_limit=memory_limit)
             for _ in range(workers or os.cpu_count() or 1)
         ]
-        self._idle = FairPool(self._workers, limit=queue_limit)
+        self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
+        for worker in self._workers:
+            self._idle.put_nowait(worker)
         self._running: dict[Job[Any], asyncio.Task[Any]] = {}
         self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_size)
-        self._seconds_a_job = 0.1
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -92,7 +90,7 @@ class Engine:
         finally:
             await self._stop()
 
-    async def run(self, job: Job[Result], *, tenant: int = 0) -> Result:
+    async def run(self, job: Job[Result]) -> Result:
         """Do ``job``, once for all who ask for the same at the same time.
 
         Raises :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled
@@ -104,23 +102,19 @@ class Engine:
         if (task := self._running.get(key)) is None:
             if self._closed:
                 raise ClosedError
-            task = self._running[key] = asyncio.create_task(self._do(job, tenant))
+            task = self._running[key] = asyncio.create_task(self._do(job))
             task.add_done_callback(partial(self._finish, key))
         return await asyncio.shield(task)
 
-    async def _do(self, job: Job[Result], tenant: int) -> Result:
+    async def _do(self, job: Job[Result]) -> Result:
+        worker = await self._idle.get()
         try:
-            async with self._idle.borrow(tenant) as worker:
-                start = monotonic()
-                try:
-                    return await worker.run(job)
-                except WorkerDiedError:  # perhaps not this job's fault: the fresh one may try
-                    return await worker.run(job)
-                finally:
-                    self._seconds_a_job += (monotonic() - start - self._seconds_a_job) / 10
-        except asyncio.QueueFull:
-            backlog = self._idle.waiting / len(self._workers)
-            raise BusyError(max(1.0, backlog * self._seconds_a_job)) from None
+            try:
+                return await worker.run(job)
+            except WorkerDiedError:  # perhaps not this job's fault: the fresh one may try
+                return await worker.run(job)
+        finally:
+            self._idle.put_nowait(worker)
 
     def _finish(self, key: Job[Any], task: asyncio.Task[Any]) -> None:
         del self._running[key]

@@ -1,8 +1,10 @@
 """Downloads. Nothing else opens a connection to a URL, be it Discord's own or a stranger's."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import AsyncGenerator, Callable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from ipaddress import ip_address
 from types import TracebackType
@@ -22,6 +24,7 @@ from .fetch_errors import (
     TooSlowError,
     UnknownHostError,
 )
+from .turns import FairTurns
 
 __all__ = [
     "DownloadFailedError",
@@ -51,11 +54,13 @@ _WORTH_A_RETRY = {
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """What one download may cost.
+    """What downloads may cost.
 
     ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, retries and
-    the body, ``idle_seconds`` each wait for the next bytes. ``parallel`` downloads run at a time;
-    waiting for one's turn costs none of the seconds.
+    the body, ``idle_seconds`` each wait for the next bytes; waiting for one's turn costs none of
+    them. ``parallel`` files are in memory at most, in download or in use: enough that workers, one
+    a core, find their next picture there. What would wait longer than ``max_wait`` is refused; a
+    user can be answered for 15 minutes.
     """
 
     max_bytes: int = 20 * 2**20
@@ -63,12 +68,31 @@ class FetchLimits:
     idle_seconds: float = 10
     max_redirects: int = 3
     attempts: int = 4
-    parallel: int = 16
+    parallel: int = field(default_factory=lambda: 4 * (os.cpu_count() or 1))
+    max_wait: float = 600
+
+    def for_strangers(self) -> "FetchLimits":
+        """Return shorter limits, for who chooses the server chooses its speed, too."""
+        return replace(
+            self,
+            total_seconds=self.total_seconds / 3,
+            idle_seconds=self.idle_seconds / 3,
+            parallel=max(1, self.parallel // 4),
+        )
+
+
+class _Lane:
+    """One kind of download, with limits and turns of its own."""
+
+    def __init__(self, limits: FetchLimits) -> None:
+        self.limits = limits
+        self.turns = FairTurns(limits.parallel, max_wait=limits.max_wait)
 
 
 class Fetcher:
     """Downloads files; an async context manager.
 
+    Strangers' links have turns of their own, so that slow servers keep no posted picture waiting.
     ``is_allowed`` judges every address that is about to be connected to, after DNS and after
     each redirect; so neither a rebinding name nor a redirect leads anywhere else.
     """
@@ -80,16 +104,15 @@ class Fetcher:
         is_allowed: Callable[[IPAddress], bool] = is_public,
         middlewares: Sequence[aiohttp.ClientMiddlewareType] = (),
     ) -> None:
-        self._limits = limits
+        self._posted = _Lane(limits)
+        self._links = _Lane(limits.for_strangers())
         self._is_allowed = is_allowed
         self._middlewares = middlewares
-        self._turns = asyncio.Semaphore(limits.parallel)
         self._retrying = stamina.AsyncRetryingCaller(attempts=limits.attempts, timeout=None)
 
     async def __aenter__(self) -> Self:
         # DNS without threads: slow hostile names would fill the thread pool of the loop.
         self._resolver = aiohttp.AsyncResolver()
-        idle = self._limits.idle_seconds
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 resolver=self._resolver, socket_factory=guarded_socket_factory(self._is_allowed)
@@ -97,7 +120,6 @@ class Fetcher:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"Accept-Encoding": "identity", "User-Agent": "HueHarvest"},
             middlewares=self._middlewares,
-            timeout=aiohttp.ClientTimeout(total=None, sock_connect=idle, sock_read=idle),
         )
         return self
 
@@ -110,21 +132,38 @@ class Fetcher:
         await self._session.close()
         await self._resolver.close()
 
-    async def read(self, url: str) -> bytes:
-        """Return the body of ``url``; raise a :class:`FetchError` when there is none to be had."""
-        async with self._turns:
-            try:
-                async with asyncio.timeout(self._limits.total_seconds):
-                    return await self._retrying(
-                        (DownloadFailedError, UnknownHostError), self._attempt, url
-                    )
-            except TimeoutError as error:
-                raise TooSlowError from error
+    @asynccontextmanager
+    async def download(
+        self, url: str, *, tenant: int, by_stranger: bool = False
+    ) -> AsyncGenerator[bytes]:
+        """Wait for a turn, and lend the body of ``url`` as long as the block lasts.
 
-    async def _attempt(self, url: str) -> bytes:
+        The turn ends with the block. ``tenant`` is the server or user it is for: those who wait are
+        served in turn. Raises a :class:`FetchError` when there is no body to be had,
+        :class:`~bot.engine.BusyError` or :class:`~bot.engine.ClosedError` when there is no turn.
+        """
+        lane = self._links if by_stranger else self._posted
+        async with lane.turns.turn(tenant):
+            yield await self._read(url, lane.limits)
+
+    def dismiss(self) -> None:
+        """Refuse all downloads that wait for their turn, because the bot stops."""
+        self._posted.turns.dismiss()
+        self._links.turns.dismiss()
+
+    async def _read(self, url: str, limits: FetchLimits) -> bytes:
+        try:
+            async with asyncio.timeout(limits.total_seconds):
+                return await self._retrying(
+                    (DownloadFailedError, UnknownHostError), self._attempt, url, limits
+                )
+        except TimeoutError as error:
+            raise TooSlowError from error
+
+    async def _attempt(self, url: str, limits: FetchLimits) -> bytes:
         """Download once, and say what went wrong in the terms of this module."""
         try:
-            return await self._follow(URL(url))
+            return await self._follow(URL(url), limits)
         except TimeoutError as error:
             raise TooSlowError from error
         except aiohttp.ClientConnectorDNSError as error:
@@ -138,24 +177,25 @@ class Fetcher:
         except aiohttp.ClientError as error:
             raise DownloadFailedError from error
 
-    async def _follow(self, url: URL) -> bytes:
+    async def _follow(self, url: URL, limits: FetchLimits) -> bytes:
         """Go where the redirects lead, looking at each of them first."""
-        for _ in range(self._limits.max_redirects + 1):
+        idle = limits.idle_seconds
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=idle, sock_read=idle)
+        for _ in range(limits.max_redirects + 1):
             if not _is_plain(url):
                 raise RefusedLinkError
-            async with self._session.get(url, allow_redirects=False) as response:
+            async with self._session.get(url, allow_redirects=False, timeout=timeout) as response:
                 location = response.headers.get("Location")
                 if response.status not in _REDIRECTS or location is None:
-                    return await self._body(response)
+                    return await self._body(response, limits.max_bytes)
             url = url.join(URL(location))
         raise RefusedLinkError
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> bytes:
         if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in _WORTH_A_RETRY:
             raise DownloadFailedError
         if response.status != HTTPStatus.OK:
             raise NotFoundError
-        limit = self._limits.max_bytes
         if (response.content_length or 0) > limit:
             raise TooBigError(limit)
         body = bytearray()

@@ -16,7 +16,6 @@ from sklearn.datasets import load_sample_image
 
 import palette
 from bot.engine import (
-    BusyError,
     ClosedError,
     Engine,
     Extraction,
@@ -134,9 +133,7 @@ async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(engine: Engine,
 
 
 async def test_the_same_picture_is_worked_on_once(engine: Engine, log: Path) -> None:
-    first, second = await asyncio.gather(
-        engine.run(job("note", log)), engine.run(job("note", log), tenant=1)
-    )
+    first, second = await asyncio.gather(engine.run(job("note", log)), engine.run(job("note", log)))
     later = await engine.run(job("note", log))
     assert first == second == later
     assert len(lines(log)) == 1
@@ -160,32 +157,6 @@ async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, l
     (log.parent / "go").touch()
     assert (await callers[1]).card == str(log).encode()
     assert len(lines(log)) == 1
-
-
-async def test_a_flood_is_refused_at_once_and_keeps_nobody_else_out(
-    misbehave: Callable[[Extraction], Outcome], log: Path
-) -> None:
-    finished: list[asyncio.Task[Outcome]] = []
-
-    def ask(colors: int, tenant: int) -> asyncio.Task[Outcome]:
-        task = asyncio.create_task(
-            engine.run(job("note_and_wait", log, colors=colors), tenant=tenant)
-        )
-        task.add_done_callback(finished.append)
-        return task
-
-    async with Engine(workers=1, queue_limit=3, work=misbehave) as engine:
-        flood = [ask(colors, tenant=1) for colors in range(1, 7)]
-        while len(finished) < 2:  # until one runs, three wait and two are refused
-            await asyncio.wait(set(flood).difference(finished), return_when="FIRST_COMPLETED")
-        polite = ask(7, tenant=2)
-        while len(finished) < 3:  # until the newest of the flood has given way
-            await asyncio.wait(set(flood).difference(finished), return_when="FIRST_COMPLETED")
-        (log.parent / "go").touch()
-        await asyncio.wait([polite, *flood])
-    refusals = [task.exception() for task in finished[:3]]
-    assert all(isinstance(error, BusyError) and error.retry_after >= 1 for error in refusals)
-    assert [task is polite for task in finished[3:]] == [False, False, True, False]
 
 
 async def test_leaving_finishes_what_runs_and_takes_nothing_new(

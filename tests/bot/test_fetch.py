@@ -50,18 +50,23 @@ def no_waiting() -> Iterator[None]:
         yield
 
 
+async def body(fetcher: Fetcher, url: str) -> bytes:
+    async with fetcher.download(url, tenant=0) as data:
+        return data
+
+
 async def read(server: "HostileServer", path: str, limits: FetchLimits = LIMITS) -> bytes:
     async with Fetcher(
         limits, is_allowed=server.is_allowed, middlewares=[server.middleware]
     ) as fetcher:
-        return await fetcher.read(f"http://hostile.test/{path}")
+        return await body(fetcher, f"http://hostile.test/{path}")
 
 
 @pytest.mark.parametrize("link", REFUSED)
 async def test_a_link_to_no_public_place_is_refused_with_one_same_sentence(link: str) -> None:
     async with Fetcher() as fetcher:
         with pytest.raises(RefusedLinkError) as error:
-            await fetcher.read(link)
+            await body(fetcher, link)
     assert str(error.value) == SENTENCE
 
 
@@ -95,14 +100,14 @@ async def test_a_redirect_leads_nowhere_a_link_may_not(server: "HostileServer", 
 async def test_no_resolver_is_asked_what_an_odd_address_means(host: str) -> None:
     async with Fetcher() as fetcher:
         with pytest.raises(RefusedLinkError) as error:
-            await fetcher.read(f"http://{host}/")
+            await body(fetcher, f"http://{host}/")
     assert not isinstance(error.value, UnknownHostError)
 
 
 async def test_a_name_with_no_address_looks_like_any_refused_link() -> None:
     async with Fetcher() as fetcher:
         with pytest.raises(UnknownHostError) as error:
-            await fetcher.read("http://hueharvest.invalid/")
+            await body(fetcher, "http://hueharvest.invalid/")
     assert str(error.value) == SENTENCE
 
 
@@ -175,8 +180,8 @@ async def test_nothing_is_told_about_the_bot_and_nothing_remembered(
     monkeypatch.setenv("NETRC", str(netrc))
     monkeypatch.setenv("http_proxy", "http://127.0.0.2:9")
     async with Fetcher(is_allowed=server.is_allowed, middlewares=[server.middleware]) as fetcher:
-        await fetcher.read("http://hostile.test/cookie")
-        await fetcher.read("http://hostile.test/cookie")
+        await body(fetcher, "http://hostile.test/cookie")
+        await body(fetcher, "http://hostile.test/cookie")
     sent = {line.partition(":")[0] for request in server.requests for line in request.split("\r\n")}
     assert sent == {"GET /cookie HTTP/1.1", "Host", "Accept", "Accept-Encoding", "User-Agent", ""}
 
@@ -187,9 +192,9 @@ async def test_the_local_cdn_serves_what_it_is_given_and_nothing_else() -> None:
         LocalCdn({url: b"picture"}.get) as cdn,
         Fetcher(is_allowed=cdn.is_allowed, middlewares=[cdn.middleware]) as fetcher,
     ):
-        assert await fetcher.read(url) == b"picture"
+        assert await body(fetcher, url) == b"picture"
         with pytest.raises(NotFoundError):
-            await fetcher.read("https://cdn.simcord.invalid/attachments/1/2/other.png")
+            await body(fetcher, "https://cdn.simcord.invalid/attachments/1/2/other.png")
         with pytest.raises(RefusedLinkError):
-            await fetcher.read("http://[::1]/")
+            await body(fetcher, "http://[::1]/")
     assert not cdn.is_allowed(ip_address("1.1.1.1"))
