@@ -14,7 +14,7 @@ _REMEMBERED = 100_000  # people, and servers: those who asked last
 class CooldownError(app_commands.CheckFailure):
     """Somebody has to wait for ``seconds``; ``is_news`` the first time in a while."""
 
-    def __init__(self, retry_after: float, *, is_news: bool) -> None:
+    def __init__(self, retry_after: float, *, is_news: bool = True) -> None:
         self.seconds = max(1, math.ceil(retry_after))
         super().__init__(f"Please wait for {self.seconds} s.")
         self.is_news = is_news

@@ -2,6 +2,8 @@
 
 import logging
 import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
 import discord
@@ -9,7 +11,7 @@ from discord import app_commands
 
 import palette
 
-from . import engine, fetch_errors, guilds
+from . import cooldown, engine, fetch_errors, guilds, source_errors
 from .language import ENGLISH, N_, Language, language_of
 
 _STOPPING = N_("I am being restarted: please try again in a minute.")
@@ -17,7 +19,13 @@ _STOPPING = N_("I am being restarted: please try again in a minute.")
 _log = logging.getLogger(__name__)
 
 
-REFUSALS = (palette.PaletteError, fetch_errors.FetchError, engine.EngineError)
+REFUSALS = (
+    palette.PaletteError,
+    fetch_errors.FetchError,
+    engine.EngineError,
+    source_errors.SourceError,
+    cooldown.CooldownError,
+)
 """What there may be instead of a palette in the normal course of things."""
 
 
@@ -39,6 +47,31 @@ _TABLE: dict[type[BaseException], _Entry] = {
     palette.ChoiceError: _Entry(N_("These colours cannot be kept or left out.")),
     palette.TooManyKeptError: _Entry(
         N_("I cannot keep {e.kept} colours in a palette of {e.colors}: please choose fewer.")
+    ),
+    source_errors.AmbiguousSourceError: _Entry(
+        N_("Please give me one thing to look at: an image, a link, a user or an emoji.")
+    ),
+    source_errors.NotCustomEmojiError: _Entry(
+        N_("I can look at custom emoji only: the others look different on every kind of device.")
+    ),
+    source_errors.VectorStickerError: _Entry(
+        N_("This sticker is an animated drawing (Lottie), which I cannot look at.")
+    ),
+    source_errors.NoImageError: _Entry(N_("There is no image in this message.")),
+    source_errors.NoRecentImageError: _Entry(
+        N_("I see no image in the last {e.count} messages here: please give me one.")
+    ),
+    source_errors.UnreadableError: _Entry(
+        N_(
+            "I cannot see the messages here: please give me the image, "
+            "or right-click its message → Apps → Palette."
+        )
+    ),
+    cooldown.UserCooldownError: _Entry(
+        N_("You are faster than I am: please try again in {e.seconds} s.")
+    ),
+    cooldown.ServerCooldownError: _Entry(
+        N_("This server keeps me busy: please try again in {e.seconds} s.")
     ),
     # the image
     palette.NotAnImageError: _Entry(N_("This file is empty or no image, whatever its name says.")),
@@ -124,3 +157,12 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
         await interaction.delete_original_response()
     except discord.HTTPException as failure:
         report(failure)
+
+
+@asynccontextmanager
+async def telling(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
+    """End the block at a refusal, which is told."""
+    try:
+        yield
+    except REFUSALS as error:
+        await tell(interaction, error)

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+import bot.cooldown
 import bot.engine
 import bot.errors
 import bot.fetch_errors
+import bot.source_errors
 import palette
 from bot.errors import report
 
@@ -19,6 +21,9 @@ ARGUMENTS = {
     bot.fetch_errors.TooBigError: (20 * 2**20,),
     bot.engine.BusyError: (3.7,),
     bot.engine.TimeLimitError: (20,),
+    bot.source_errors.NoRecentImageError: (50,),
+    bot.cooldown.UserCooldownError: (3.2,),
+    bot.cooldown.ServerCooldownError: (3.2,),
 }
 
 
@@ -33,6 +38,8 @@ def leaves(kind: type[Exception]) -> Iterator[type[Exception]]:
         *leaves(palette.PaletteError),
         *leaves(bot.fetch_errors.FetchError),
         *leaves(bot.engine.EngineError),
+        *leaves(bot.source_errors.SourceError),
+        *leaves(bot.cooldown.CooldownError),
     ],
 )
 def test_every_error_of_ours_has_its_sentence(
@@ -48,6 +55,7 @@ def test_every_error_of_ours_has_its_sentence(
 
 def test_figures_are_in_the_sentence() -> None:
     assert "in 4 s" in report(bot.engine.BusyError(3.7))
+    assert "in 4 s" in report(bot.cooldown.UserCooldownError(3.2))
     assert "20 MiB" in report(bot.fetch_errors.TooBigError(20 * 2**20))
     assert "300 megapixels" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
 
