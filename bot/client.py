@@ -15,8 +15,10 @@ from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
 from .guilds import GuildSettings
+from .known_guilds import KnownGuilds
 from .settings import Listen, Settings
 from .sources import Source
+from .store import Store
 
 GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
@@ -46,11 +48,13 @@ class Commands(app_commands.CommandTree["HueHarvest"]):
 class HueHarvest(discord.AutoShardedClient):
     """Answers images with their palettes.
 
-    Owns neither ``fetcher`` nor ``engine``: they outlive it. Sharded, because Discord refuses
-    a single connection beyond 2,500 servers and one shard costs nothing more.
+    Owns none of ``fetcher``, ``engine`` and ``store``: they outlive it. Sharded, because Discord
+    refuses a single connection beyond 2,500 servers and one shard costs nothing more.
     """
 
-    def __init__(self, settings: Settings, *, fetcher: Fetcher, engine: Engine) -> None:
+    def __init__(
+        self, settings: Settings, *, fetcher: Fetcher, engine: Engine, store: Store
+    ) -> None:
         # Discord sends direct messages, and those that mention the bot, in full without
         # the privileged intent.
         intents = discord.Intents(
@@ -68,6 +72,7 @@ class HueHarvest(discord.AutoShardedClient):
         self.settings = settings
         self.fetcher = fetcher
         self.engine = engine
+        self.store = store
         self.tree = Commands(self)
         add_palette(self.tree)
         self._running: set[asyncio.Task[Any]] = set()
@@ -89,7 +94,9 @@ class HueHarvest(discord.AutoShardedClient):
 
     async def guild_settings(self, guild_id: int | None) -> GuildSettings:
         """Return how the bot behaves in a server, or, without one, in direct messages."""
-        return GuildSettings.default(self.settings)
+        if guild_id is None:
+            return GuildSettings.default(self.settings)
+        return await self.known_guilds.settings(guild_id)
 
     def begin(self) -> None:
         """Make the current task one that :meth:`close` waits for.
@@ -103,12 +110,29 @@ class HueHarvest(discord.AutoShardedClient):
             task.add_done_callback(self._running.discard)
 
     async def setup_hook(self) -> None:
-        """Tell Discord the commands."""
+        """Tell Discord the commands, now that it has told who the bot is."""
+        self.known_guilds = KnownGuilds(
+            self.store, self.application_id or 0, GuildSettings.default(self.settings)
+        )
         await self.tree.sync()
 
     async def on_ready(self) -> None:
         """Tell who runs the bot that it is there."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        await self.known_guilds.forget_all(self._has_left)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that removed the bot; discord.py tells this from an outage."""
+        await self.known_guilds.forget(guild.id)
+
+    def _has_left(self, guild_id: int) -> bool:
+        """Tell whether the bot is in a server no more, as far as this process can know.
+
+        That are the servers of its shards. Once they are ready, discord.py knows all of them, even
+        those that an outage makes unavailable.
+        """
+        shard = (guild_id >> 22) % (self.shard_count or 1)
+        return shard in self.shards and self.get_guild(guild_id) is None
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer posted images."""

@@ -19,6 +19,7 @@ from .demo_cdn import LocalCdn
 from .engine import Engine
 from .fetch import Fetcher, FetchLimits
 from .settings import Listen, Settings
+from .store import Store
 
 CARDS = Path("demo-cards")
 SETTLE_TIMEOUT = 60.0  # seconds that an image may take before the simulation calls it stuck
@@ -40,8 +41,9 @@ async def simulated_discord(
             is_allowed=cdn.is_allowed,
             middlewares=[cdn.middleware],
         ) as fetcher,
+        Store("sqlite://") as store,
     ):
-        client = HueHarvest(settings, fetcher=fetcher, engine=engine)
+        client = HueHarvest(settings, fetcher=fetcher, engine=engine, store=store)
         env = simcord.Env(
             client,
             shard_count=1,

@@ -1,15 +1,20 @@
-"""What a server has chosen."""
+"""What a server can choose, and what holds where it has not."""
 
-from dataclasses import dataclass
-from typing import Self
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Self, get_type_hints
 
 import discord
 from discord import app_commands
+from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
-from palette import Order
+from palette import MAX_COLORS, Order
 
-from .language import Language, language_of
+from .language import LANGUAGES, Language, language_of
 from .settings import Listen, Settings
+
+_log = logging.getLogger(__name__)
 
 
 class NotAdmittedError(app_commands.CheckFailure):
@@ -18,6 +23,12 @@ class NotAdmittedError(app_commands.CheckFailure):
     def __init__(self, roles: frozenset[int]) -> None:
         super().__init__("This person has none of the roles that may use the bot here.")
         self.roles = " ".join(f"<@&{role}>" for role in sorted(roles))
+
+
+def _spoken(code: str) -> str:
+    if code not in LANGUAGES:
+        raise ValueError("is no language of the bot")
+    return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +42,32 @@ class GuildSettings:
 
     listen: Listen
     channels: frozenset[int] = frozenset()
-    colors: int = 10
+    colors: Annotated[int, Field(ge=1, le=MAX_COLORS)] = 10
     order: Order = "path"
     show_source: bool = True
-    language: str | None = None
+    language: Annotated[str, AfterValidator(_spoken)] | None = None
     roles: frozenset[int] = frozenset()
 
     @classmethod
     def default(cls, settings: Settings) -> Self:
         """Return what holds where nothing was chosen."""
         return cls(listen=settings.listen, colors=settings.colors)
+
+    def with_choices(self, choices: Mapping[str, object]) -> Self:
+        """Return these settings changed by what a server has chosen.
+
+        Choices that make no sense, perhaps made in another version of the bot, do not count. Of
+        ``listen``, which is what the environment allows, a server can only choose less.
+        """
+        made: dict[str, Any] = {}
+        for name, value in choices.items():
+            try:
+                made[name] = _FIELDS[name].validate_python(value)
+            except (KeyError, ValidationError):
+                _log.warning("a choice of %r makes no sense", name)
+        if "listen" in made:
+            made["listen"] = max(made["listen"], self.listen, key=list(Listen).index)
+        return replace(self, **made) if made else self
 
     def listens_in(self, channel: discord.abc.Messageable) -> bool:
         """Tell whether a channel is one of those chosen; a thread is part of its channel."""
@@ -65,3 +92,14 @@ class GuildSettings:
         permissions = person.resolved_permissions or person.guild_permissions
         if not (permissions.manage_guild or any(map(person.get_role, self.roles))):
             raise NotAdmittedError(self.roles)
+
+
+def checked(name: str, value: object) -> object:
+    """Return a setting's value in types of JSON; raises ``ValueError`` for an impossible one."""
+    return _FIELDS[name].dump_python(_FIELDS[name].validate_python(value), mode="json")
+
+
+_FIELDS: dict[str, TypeAdapter[Any]] = {
+    name: TypeAdapter(hint)
+    for name, hint in get_type_hints(GuildSettings, include_extras=True).items()
+}

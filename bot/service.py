@@ -10,6 +10,7 @@ from .client import HueHarvest
 from .engine import Engine
 from .fetch import Fetcher, FetchLimits
 from .settings import PORTAL, AccountSettings, SettingsError
+from .store import Store
 
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
 _OUT_OF_REACH = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError)
@@ -24,6 +25,7 @@ async def run(settings: AccountSettings) -> None:
     Discord refuses the token or the intents.
     """
     async with (
+        Store(settings.database_url.get_secret_value()) as store,
         Fetcher(FetchLimits(max_bytes=settings.max_bytes)) as fetcher,
         Engine(
             workers=settings.workers,
@@ -36,7 +38,7 @@ async def run(settings: AccountSettings) -> None:
         ):
             with attempt:
                 # A client that failed to log in cannot be used again.
-                async with HueHarvest(settings, fetcher=fetcher, engine=engine) as client:
+                async with HueHarvest(settings, fetcher=fetcher, engine=engine, store=store) as client:
                     await _connect(client, settings)
 
 

@@ -15,6 +15,7 @@ from bot.engine import BusyError, ClosedError, Engine, Extraction, Outcome
 from bot.fetch import Fetcher, FetchLimits
 from bot.settings import Settings
 from bot.sources import Source
+from bot.store import Store
 
 if TYPE_CHECKING:
     from tests.bot.hostile_server import HostileServer
@@ -78,7 +79,10 @@ def opened(tmp_path: Path) -> Callable[..., AsyncIterator[World]]:
                     middlewares=[cdn.middleware, *fetcher_options.pop("middlewares", ())],
                 ) as fetcher,
                 Engine(workers=1, work=work) as engine,
-                HueHarvest(Settings.model_construct(), fetcher=fetcher, engine=engine) as client,
+                Store("sqlite://") as store,
+                HueHarvest(
+                    Settings.model_construct(), fetcher=fetcher, engine=engine, store=store
+                ) as client,
             ):
                 world.client = client
                 try:
