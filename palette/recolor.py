@@ -34,7 +34,7 @@ def recolor(
     """
     image = _upright(data, max_side)
     colors = np.array([swatch.rgb for swatch in palette], np.uint8)
-    indices = _redrawn(np.asarray(image.convert("RGB")), srgb_to_oklab(colors), dither=dither)
+    indices = redraw(np.asarray(image.convert("RGB")), srgb_to_oklab(colors), dither=dither)
     entries = colors.tobytes()
     if image.mode == "RGBA":
         hidden = np.asarray(image.getchannel("A")) == 0
@@ -57,7 +57,7 @@ def _upright(data: bytes, max_side: int | None) -> Image.Image:
     return image
 
 
-def _redrawn(rgb: Bytes, colors: Lab, *, dither: bool) -> Bytes:
+def redraw(rgb: Bytes, colors: Lab, *, dither: bool = False) -> Bytes:
     """Return the index of the colour that each pixel becomes: shape (h, w, 3) in, (h, w) out.
 
     Each distinct colour of the image is looked at once, so this is exact and yet fast.
