@@ -1,21 +1,34 @@
 """Serving Discord: connecting, trying again, and what to do when Discord says no."""
 
 import logging
+import sys
 
-import aiohttp
 import discord
 import stamina
+from yarl import URL
 
 from .client import HueHarvest
+from .delivery import may_pass
 from .engine import Engine
 from .fetch import Fetcher, FetchLimits
 from .settings import PORTAL, AccountSettings, SettingsError
 from .store import Store
 
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
-_OUT_OF_REACH = (OSError, aiohttp.ClientError, discord.GatewayNotFound, discord.DiscordServerError)
 
 _log = logging.getLogger(__name__)
+
+
+class _Client(HueHarvest):
+    """The bot, whose failure to connect is left to :func:`run`."""
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
+        # discord.py tries again from inside its except clause: after 1,000 times, 5 s each, the
+        # bot would die of a RecursionError.
+        if error := sys.exception():
+            raise discord.GatewayNotFound from error
+        await super().launch_shard(gateway, shard_id, initial=initial)
 
 
 async def run(settings: AccountSettings) -> None:
@@ -38,15 +51,15 @@ async def run(settings: AccountSettings) -> None:
         ):
             with attempt:
                 # A client that failed to log in cannot be used again.
-                async with HueHarvest(settings, fetcher=fetcher, engine=engine, store=store) as client:
+                async with _Client(settings, fetcher=fetcher, engine=engine, store=store) as client:
                     await _connect(client, settings)
 
 
 def _is_out_of_reach(error: Exception) -> bool:
-    if not isinstance(error, _OUT_OF_REACH):
-        return False
-    _log.warning("Discord is out of reach, for now: %s", error)
-    return True
+    if may_pass(error):
+        _log.warning("Discord is out of reach, for now: %s", error)
+        return True
+    return False
 
 
 async def _connect(client: HueHarvest, settings: AccountSettings) -> None:

@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import contextlib
 import importlib.util
-import logging
+import os
 import signal
 import sys
 from collections.abc import Coroutine
@@ -14,10 +14,9 @@ import discord
 
 from .engine import WorkerDiedError
 from .invitation import invitation
+from .logs import log_to_stderr
 from .service import run
 from .settings import AccountSettings, SettingsError
-
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 
 
 def start(arguments: argparse.Namespace) -> int:
@@ -29,9 +28,7 @@ def start(arguments: argparse.Namespace) -> int:
             case "invite":
                 sys.stdout.write(f"{invitation(arguments.id)}\n")
             case _:
-                settings = AccountSettings.load()
-                _log_from(settings.log_level)
-                _run_until_terminated(run(settings))
+                _run_until_terminated(_service())
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -41,12 +38,6 @@ def start(arguments: argparse.Namespace) -> int:
         )
         return 1
     return 0
-
-
-def _log_from(level: str) -> None:
-    logging.basicConfig(level=level, format=LOG_FORMAT)
-    logging.getLogger("stamina").setLevel(logging.ERROR)  # what is tried again says why itself
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # voice is not missed
 
 
 def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
@@ -64,9 +55,20 @@ def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
         asyncio.run(run_until_terminated())
 
 
+def _service() -> Coroutine[Any, Any, None]:
+    settings = AccountSettings.load()
+    for name in list(os.environ):
+        if name.upper() == "DISCORD_TOKEN":  # the workers need none, and inherit the environment
+            del os.environ[name]
+    log_to_stderr(settings.log_level, secrets=[settings.discord_token.get_secret_value()])
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # voice is not missed
+    return run(settings)
+
+
 def _demo(arguments: argparse.Namespace) -> Coroutine[Any, Any, None]:
     if importlib.util.find_spec("simcord") is None:
         sys.exit("The demo needs an extra: pip install 'hueharvest[demo]'")
     from .demo import demo  # noqa: PLC0415, what it imports is not always installed
 
+    log_to_stderr("WARNING")
     return demo(arguments.images, browser=arguments.browser, once=arguments.once)

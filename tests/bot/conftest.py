@@ -5,7 +5,10 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import discord
 import pytest
@@ -17,6 +20,9 @@ from PIL import Image
 from bot.demo import simulated_discord
 from bot.engine import Engine
 from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from .local_discord import LocalDiscord
 
 File = tuple[str, bytes]  # its name and its bytes
 RGB = tuple[int, int, int]
@@ -134,6 +140,16 @@ async def world(
 ) -> AsyncGenerator[World]:
     async with open_world() as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def local_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator["LocalDiscord"]:
+    """Run a Discord where discord.py believes the real one to be."""
+    monkeypatch.syspath_prepend(Path(__file__).parent)
+    async with import_module("local_discord").LocalDiscord().running() as here:
+        monkeypatch.setattr(discord.http.Route, "BASE", here.api)
+        monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", here.gateway)
+        yield here
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import AsyncGenerator
 from contextlib import nullcontext
 from pathlib import Path
 from types import ModuleType
@@ -15,9 +14,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import discord
 import pytest
-import pytest_asyncio
-import stamina
-from aiohttp import web
 from pydantic import SecretStr
 
 import bot.demo
@@ -29,83 +25,24 @@ from bot.settings import AccountSettings, SettingsError
 
 if TYPE_CHECKING:
     from .conftest import File, World
+    from .local_discord import LocalDiscord
 
 ID = "123456789012345678"
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105, made up
 SETTINGS = AccountSettings.model_construct(discord_token=SecretStr(TOKEN))
 
 
-def answer(data: object, status: int = 200) -> web.Response:
-    # With a charset in its type, discord.py would not take it for JSON.
-    return web.Response(
-        body=json.dumps(data), status=status, headers={"Content-Type": "application/json"}
-    )
-
-
-class DiscordApi:
-    """As much of Discord's API as a client needs to come up, or to be turned away."""
-
-    def __init__(self) -> None:
-        self.token = TOKEN
-        self.gateway_closes_with: int | None = None
-        self.failures = 0  # requests to break off before the first is answered
-        self.connected = asyncio.Event()
-
-    async def api(self, request: web.Request) -> web.StreamResponse:
-        if self.failures:
-            self.failures -= 1
-            assert request.transport is not None
-            request.transport.abort()
-        if request.headers["Authorization"] != f"Bot {self.token}":
-            return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
-        user = {"id": ID, "username": "HueHarvest", "discriminator": "0", "avatar": None}
-        match request.method, request.match_info["path"]:
-            case "GET", "users/@me":
-                return answer(user)
-            case "GET", "oauth2/applications/@me":
-                application = {"id": ID, "name": "HueHarvest", "description": "", "icon": None}
-                application |= {"bot_public": True, "bot_require_code_grant": False}
-                return answer(application | {"owner": user, "verify_key": ""})
-            case "GET", "gateway/bot":
-                limits = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 1}
-                address = str(request.url.with_scheme("ws").with_path("/gateway"))
-                return answer({"url": address, "shards": 1, "session_start_limit": limits})
-            case _:
-                return answer([])
-
-    async def gateway(self, request: web.Request) -> web.StreamResponse:
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json(
-            {"op": 10, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
-        )
-        await socket.receive()  # IDENTIFY
-        self.connected.set()
-        if self.gateway_closes_with is not None:
-            await socket.close(code=self.gateway_closes_with)
-        async for _ in socket:
-            pass
-        return socket
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def api(monkeypatch: pytest.MonkeyPatch, bot_engine: Engine) -> AsyncGenerator[DiscordApi]:
-    fake = DiscordApi()
-    application = web.Application()
-    application.router.add_get("/gateway", fake.gateway)
-    application.router.add_route("*", "/api/{path:.*}", fake.api)
-    runner = web.AppRunner(application, shutdown_timeout=0)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    port = runner.addresses[0][1]
-    monkeypatch.setattr(discord.http.Route, "BASE", f"http://127.0.0.1:{port}/api")
+@pytest.fixture
+def api(
+    local_discord: "LocalDiscord", monkeypatch: pytest.MonkeyPatch, bot_engine: Engine
+) -> "LocalDiscord":
+    local_discord.token = TOKEN
     monkeypatch.setattr(bot.service, "Engine", lambda **_limits: nullcontext(bot_engine))
-    yield fake
-    await runner.cleanup()
+    return local_discord
 
 
 @pytest.mark.asyncio(loop_scope="session")
-async def test_a_refused_token_ends_with_the_remedy(api: DiscordApi) -> None:
+async def test_a_refused_token_ends_with_the_remedy(api: "LocalDiscord") -> None:
     api.token = "another"  # noqa: S105, made up
     with pytest.raises(SettingsError, match=rf"Discord refuses DISCORD_TOKEN: .*{ID}/bot"):
         await run(SETTINGS)
@@ -117,27 +54,11 @@ async def test_a_refused_token_ends_with_the_remedy(api: DiscordApi) -> None:
     [(4004, "Discord refuses DISCORD_TOKEN"), (4014, "switch on Message Content Intent at")],
 )
 async def test_a_refusal_by_the_gateway_ends_with_the_remedy(
-    api: DiscordApi, code: int, remedy: str
+    api: "LocalDiscord", code: int, remedy: str
 ) -> None:
     api.gateway_closes_with = code
     with pytest.raises(SettingsError, match=remedy):
         await run(SETTINGS)
-
-
-@pytest.mark.asyncio(loop_scope="session")
-async def test_a_discord_out_of_reach_is_tried_again_until_asked_to_stop(
-    api: DiscordApi, caplog: pytest.LogCaptureFixture
-) -> None:
-    api.failures = 3
-    with stamina.set_testing(True, attempts=10):
-        running = asyncio.create_task(run(SETTINGS))
-        connected = asyncio.create_task(api.connected.wait())
-        await asyncio.wait({running, connected}, return_when=asyncio.FIRST_COMPLETED)
-    running.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await running
-    assert connected.done()
-    assert "Discord is out of reach" in caplog.text
 
 
 @pytest.mark.asyncio(loop_scope="session")
@@ -188,9 +109,9 @@ def test_out_of_reach_the_log_says_that_and_nothing_else(tmp_path: Path) -> None
         process.send_signal(signal.SIGTERM)
         told += process.stderr.readlines()
     assert process.returncode == 0
-    warnings = [line for line in told if " INFO " not in line]
+    warnings = [line["event"] for line in map(json.loads, told) if line["level"] != "info"]
     assert warnings
-    assert all("Discord is out of reach, for now: " in line for line in warnings)
+    assert all(line.startswith("Discord is out of reach, for now: ") for line in warnings)
 
 
 def test_without_a_token_it_says_where_to_get_one(tmp_path: Path) -> None:

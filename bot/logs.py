@@ -1,0 +1,63 @@
+"""Logs on standard error: a JSON object a line, or in a terminal lines that people like to read.
+
+Every module logs through the standard library, as the libraries do; structlog renders it all. What
+is bound with :func:`structlog.contextvars.bind_contextvars` is on each line of the same task.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+from types import TracebackType
+
+import stamina.instrumentation
+import structlog
+from structlog.stdlib import ProcessorFormatter
+from structlog.typing import Processor
+
+_log = logging.getLogger(__name__)
+
+
+def log_to_stderr(level: str, *, secrets: Sequence[str] = ()) -> None:
+    """Log what is at least of ``level``, with ``secrets`` blacked out, whoever let them slip."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(_Formatter(secrets))
+    logging.basicConfig(level=level, handlers=[handler])
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _log_uncaught
+    # What is tried again says why itself; the hooks would log the arguments, which are links.
+    stamina.instrumentation.set_on_retry_hooks(())
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, traceback: TracebackType | None
+) -> None:
+    _log.critical("ended by an unexpected error", exc_info=(kind, error, traceback))
+
+
+class _Formatter(ProcessorFormatter):
+    def __init__(self, secrets: Sequence[str]) -> None:
+        super().__init__(
+            foreign_pre_chain=[
+                structlog.contextvars.merge_contextvars,
+                structlog.stdlib.ExtraAdder(),
+                structlog.stdlib.add_logger_name,
+                structlog.stdlib.add_log_level,
+                structlog.processors.TimeStamper(fmt="iso"),
+            ],
+            processors=[ProcessorFormatter.remove_processors_meta, *_renderers()],
+        )
+        self._secrets = secrets
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = super().format(record)
+        for secret in self._secrets:
+            line = line.replace(secret, "[secret]")
+        return line
+
+
+def _renderers() -> list[Processor]:
+    # The other ways to render a traceback show local variables, which are users' words and secrets.
+    if sys.stderr.isatty():
+        plain = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(exception_formatter=plain)]
+    return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]

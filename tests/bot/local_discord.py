@@ -1,0 +1,280 @@
+"""Discord on this machine, as far as discord.py needs it to come up, hear a message and answer.
+
+SimCord stands in for discord.py's transport; this stands behind it, so that what discord.py itself
+does about a fault is part of the test.
+"""
+
+import asyncio
+import json
+from collections import defaultdict
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from ipaddress import ip_address
+from typing import Any
+
+from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCode, web
+from yarl import URL
+
+from bot.addresses import IPAddress
+
+APPLICATION = "123456789012345678"
+ALICE = "223456789012345678"
+CHANNEL = "323456789012345678"
+MESSAGE = "423456789012345678"
+CDN = "cdn.discordapp.com"
+LOOPBACK = "127.0.0.1"
+
+
+def answer(data: object, status: int = 200, **headers: str) -> web.Response:
+    # With a charset in its type, discord.py would not take it for JSON.
+    kind = {"Content-Type": "application/json"}
+    return web.Response(body=json.dumps(data), status=status, headers=kind | headers)
+
+
+@dataclass
+class Sent:
+    """A message that was accepted from the bot."""
+
+    payload: dict[str, Any]
+    files: list[bytes]
+
+
+class LocalDiscord:
+    """An API, a gateway and a CDN.
+
+    The next requests that match a pattern in ``faults`` fail as the method of that name does.
+    """
+
+    def __init__(self) -> None:
+        self.token = ""  # the one that is accepted
+        self.faults: defaultdict[str, list[str]] = defaultdict(list)
+        self.files: dict[str, bytes] = {}
+        self.requests: list[str] = []
+        self.nonces: list[str] = []
+        self.sent: list[Sent] = []
+        self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
+        self.connected = asyncio.Event()
+        self.gateway_closes_with: int | None = None
+        self._sequence = 0
+        self._missed: list[dict[str, Any]] = []
+        self._socket: web.WebSocketResponse | None = None
+        self._progress = asyncio.Condition()
+
+    @asynccontextmanager
+    async def running(self) -> AsyncGenerator["LocalDiscord"]:
+        application = web.Application(client_max_size=2**25)
+        application.router.add_route("*", "/{path:.*}", self._handle)
+        runner = web.AppRunner(application, shutdown_timeout=0)
+        await runner.setup()
+        await web.TCPSite(runner, LOOPBACK, 0).start()
+        self.url = URL.build(scheme="http", host=LOOPBACK, port=runner.addresses[0][1])
+        yield self
+        await runner.cleanup()
+
+    @property
+    def gateway(self) -> URL:
+        return self.url.with_scheme("ws") / "gateway"
+
+    @property
+    def api(self) -> str:
+        """What is to be discord.py's ``Route.BASE``."""
+        return str(self.url / "api")
+
+    def is_allowed(self, address: IPAddress) -> bool:
+        return address == ip_address(LOOPBACK)
+
+    async def middleware(self, request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
+        """Stand in for Discord's CDN."""
+        if request.url.host != CDN:
+            return await send(request)
+        here = self.url / "cdn" / request.url.path.removeprefix("/")
+        return await request.session.get(here, middlewares=())
+
+    async def post(self, *files: tuple[str, bytes], content: str = "") -> None:
+        """Send the bot a direct message from Alice; if nobody listens, when it resumes."""
+        attachments = [
+            {
+                "id": str(number),
+                "filename": name,
+                "size": len(data),
+                "url": f"https://{CDN}/{number}/{name}",
+                "proxy_url": f"https://{CDN}/{number}/{name}",
+                "content_type": "image/png",
+            }
+            for number, (name, data) in enumerate(files, start=1)
+        ]
+        self.files |= {f"{n}/{name}": data for n, (name, data) in enumerate(files, start=1)}
+        message = _message(ALICE, "alice", content) | {"attachments": attachments}
+        await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
+
+    async def until(self, done: Callable[["LocalDiscord"], bool]) -> None:
+        """Return when what the bot has asked for so far makes that true."""
+        async with asyncio.timeout(20), self._progress:
+            await self._progress.wait_for(lambda: done(self))
+
+    async def drop(self, code: int = WSCloseCode.INTERNAL_ERROR) -> None:
+        """Lose the connection to the bot."""
+        socket, self._socket = self._socket, None
+        self.connected.clear()
+        assert socket is not None
+        await socket.close(code=code)
+
+    async def invalidate_session(self) -> None:
+        self.connected.clear()
+        assert self._socket is not None
+        await self._socket.send_json({"op": 9, "d": False, "s": None, "t": None})
+
+    async def fails(self, _: web.Request, status: str) -> web.StreamResponse:
+        return answer("no", int(status))
+
+    async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
+        """Answer with Discord's own rate limit, which ``Via`` tells from Cloudflare's."""
+        data = {"message": "slow down", "retry_after": float(seconds), "global": False}
+        return answer(data, 429, Via="1.1")
+
+    async def hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    async def accepts_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
+        await self._accept(request)
+        return await self.hangs_up(request, "")
+
+    async def babbles(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Say something that is not HTTP."""
+        assert request.transport is not None
+        request.transport.write(b"HTTP/1.1 200 OK\r\nno header\r\n\r\n")
+        return await self.hangs_up(request, "")
+
+    async def breaks_off(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Drop the connection in the middle of the body."""
+        response = web.StreamResponse(headers={"Content-Length": "1000"})
+        await response.prepare(request)
+        await response.write(b"\x89PNG")
+        return await self.hangs_up(request, "")
+
+    async def closes(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Accept a gateway connection, and close it before a word is said."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.close()
+        return socket
+
+    async def _dispatch(self, event: str, data: object) -> None:
+        self._sequence += 1
+        payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
+        if self._socket is None:
+            self._missed.append(payload)
+        else:
+            await self._socket.send_json(payload)
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        path = request.match_info["path"].removeprefix("api/")
+        asked = f"{request.method} {path}"
+        self.requests.append(asked)
+        async with self._progress:
+            self._progress.notify_all()
+        for pattern, faults in self.faults.items():
+            if faults and fnmatchcase(asked, pattern):
+                name, _, argument = faults.pop(0).partition("/")
+                return await getattr(self, name)(request, argument)
+        if path == "gateway":
+            return await self._gateway(request)
+        if path.startswith("cdn/"):
+            return web.Response(body=self.files[path.removeprefix("cdn/")])
+        if request.headers["Authorization"] != f"Bot {self.token}":
+            return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
+        return await self._api(request, asked)
+
+    async def _api(self, request: web.Request, asked: str) -> web.Response:
+        match asked.split("/"):
+            case ["GET users", "@me"]:
+                return answer(_user(APPLICATION, "HueHarvest"))
+            case ["GET oauth2", "applications", "@me"]:
+                application = {"id": APPLICATION, "name": "HueHarvest", "description": ""}
+                application |= {"icon": None, "bot_public": True, "bot_require_code_grant": False}
+                owner = _user(ALICE, "alice")
+                return answer(application | {"owner": owner, "verify_key": ""})
+            case ["GET gateway", "bot"]:
+                limits = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 1}
+                known = {"url": str(self.gateway), "shards": 1, "session_start_limit": limits}
+                return answer(known)
+            case ["POST channels", _, "messages"]:
+                return answer(await self._accept(request))
+            case _:
+                return answer([])
+
+    async def _accept(self, request: web.Request) -> dict[str, Any]:
+        """Take a message of the bot's; one with a known nonce is not a new one."""
+        if request.content_type == "application/json":
+            sent = Sent(await request.json(), [])
+        else:
+            form = await request.post()
+            files = [part.file.read() for part in form.values() if isinstance(part, web.FileField)]
+            sent = Sent(json.loads(str(form["payload_json"])), files)
+        nonce = sent.payload["nonce"]
+        if nonce not in self.nonces:
+            self.nonces.append(nonce)
+            self.sent.append(sent)
+        async with self._progress:
+            self._progress.notify_all()
+        return _message(APPLICATION, "HueHarvest", "")
+
+    async def _gateway(self, request: web.Request) -> web.StreamResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        hello = {"op": 10, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
+        await socket.send_json(hello)
+        async for frame in socket:
+            payload = frame.json()
+            match payload["op"]:
+                case 2 | 6:
+                    self.starts.append(payload)
+                    await self._begin(socket, payload["op"])
+                case _:
+                    pass
+        return socket
+
+    async def _begin(self, socket: web.WebSocketResponse, start: int) -> None:
+        if self.gateway_closes_with is not None:
+            await socket.close(code=self.gateway_closes_with)
+            return
+        self._socket = socket
+        if start == 2:
+            self._sequence = 0
+            ready = {"v": 10, "user": _user(APPLICATION, "HueHarvest"), "guilds": []}
+            ready |= {"shard": [0, 1]}
+            ready |= {"session_id": "session", "resume_gateway_url": str(self.gateway)}
+            await self._dispatch("READY", ready | {"application": {"id": APPLICATION, "flags": 0}})
+        else:
+            for payload in self._missed:
+                await socket.send_json(payload)
+            self._missed.clear()
+            await self._dispatch("RESUMED", {})
+        self.connected.set()
+
+
+def _user(user_id: str, name: str) -> dict[str, Any]:
+    return {"id": user_id, "username": name, "discriminator": "0", "avatar": None}
+
+
+def _message(author_id: str, name: str, content: str) -> dict[str, Any]:
+    return {
+        "id": MESSAGE,
+        "channel_id": CHANNEL,
+        "author": _user(author_id, name),
+        "content": content,
+        "timestamp": "2026-01-01T00:00:00+00:00",
+        "edited_timestamp": None,
+        "tts": False,
+        "mention_everyone": False,
+        "mentions": [],
+        "mention_roles": [],
+        "attachments": [],
+        "embeds": [],
+        "pinned": False,
+        "type": 0,
+    }
