@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from . import MAX_COLORS, Palette, PaletteError, extract, render_card
-from .card import ink
+from .lettering import ink
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # exit statuses; argparse ends wrong usage with 2
 STDIN = "-"

@@ -10,14 +10,12 @@ import math
 from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate, pairwise
-from pathlib import Path
-from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from .lettering import CAP_HEIGHT, fitted, font, ink, mix
 from .model import RGB, Palette, Swatch
-from .vision import contrast
 
 # Lengths are pixels, about two to each that a chat shows.
 WIDTH = 1100
@@ -31,7 +29,6 @@ TEXT_SIZES = {2: (76, 40), 3: (58, 34), 4: (44, 28), 5: (34, 24)}  # of code and
 ROOMY_HEIGHTS = {1: 280, 2: 216}  # of a tile by rows; more rows take what their text needs
 
 # Distances between baselines, in the size of the name.
-CAP_HEIGHT = 0.73  # of the typeface, this one in its own size
 CODE_TO_NAME = 1.4
 LINE = 1.2
 NAME_TO_SHARE = 1.7
@@ -42,10 +39,6 @@ COLOR_TONE = 4
 INK_TONE = 8
 TONES = 9
 OUTLINE_INK = 0.16  # keeps a white tile visible on white and a dark one on dark
-
-MIN_CONTRAST = 4.5  # level AA of WCAG 2
-BLACK: RGB = (0, 0, 0)
-WHITE: RGB = (255, 255, 255)
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
@@ -77,12 +70,6 @@ def render_card(palette: Palette) -> bytes:
     png = io.BytesIO()
     card.save(png, "PNG", compress_level=5)
     return png.getvalue()
-
-
-def ink(rgb: RGB) -> RGB:
-    """Return black or white, whichever makes text on this colour legible."""
-    # Their contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
-    return WHITE if contrast(WHITE, rgb) >= MIN_CONTRAST else BLACK
 
 
 def _grid(count: int) -> tuple[int, int]:
@@ -132,45 +119,23 @@ def _draw_tile(card: Image.Image, box: Box, swatch: Swatch, code_size: int, name
     draw = ImageDraw.Draw(card)
     margin = code_size // 2
 
-    def write(text: str, baseline: float, font: ImageFont.FreeTypeFont) -> None:
-        draw.text((left + margin, baseline), text, INK_TONE, font, "ls")
+    def write(text: str, baseline: float, typeface: ImageFont.FreeTypeFont) -> None:
+        draw.text((left + margin, baseline), text, INK_TONE, typeface, "ls")
 
     baseline = top + margin + CAP_HEIGHT * code_size
-    write(swatch.hex.upper(), baseline, _font("semibold", code_size))
+    write(swatch.hex.upper(), baseline, font("semibold", code_size))
     name = swatch.name[:1].upper() + swatch.name[1:]
-    lines, font = _fitted(name, right - left - 2 * margin, name_size)
+    lines, typeface = fitted(name, right - left - 2 * margin, name_size)
     for number, line in enumerate(lines):
-        write(line, baseline + (CODE_TO_NAME + LINE * number) * name_size, font)
-    write(swatch.percent, bottom - margin, _font("medium", name_size))
-
-
-def _fitted(text: str, width: int, size: int) -> tuple[tuple[str, ...], ImageFont.FreeTypeFont]:
-    """Break a text that is too wide into two even lines, and shrink what still is."""
-    font = _font("medium", size)
-    if font.getlength(text) <= width:
-        return (text,), font
-    words = text.split()
-    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
-    lines = min(breaks, key=lambda lines: max(map(len, lines)), default=(text,))
-    excess = max(map(font.getlength, lines)) / width
-    return lines, font if excess <= 1 else _font("medium", max(1, int(size / excess)))
-
-
-@cache
-def _font(weight: Literal["medium", "semibold"], size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(Path(__file__).parent / f"fonts/swatch-sans-{weight}.otf", size)
+        write(line, baseline + (CODE_TO_NAME + LINE * number) * name_size, typeface)
+    write(swatch.percent, bottom - margin, font("medium", name_size))
 
 
 def _tones(rgb: RGB) -> bytes:
     """Return the colours, as RGBA, that the tones of a swatch stand for."""
     text = ink(rgb)
-    outline = _mix(rgb, text, OUTLINE_INK)
+    outline = mix(rgb, text, OUTLINE_INK)
     fading = [(*outline, 255 * tone // OUTLINE_TONE) for tone in range(OUTLINE_TONE + 1)]
     steps = range(INK_TONE - COLOR_TONE + 1)
-    inked = [(*_mix(rgb, text, step / steps[-1]), 255) for step in steps]
+    inked = [(*mix(rgb, text, step / steps[-1]), 255) for step in steps]
     return bytes(channel for color in fading + inked for channel in color)
-
-
-def _mix(one: RGB, other: RGB, amount: float) -> RGB:
-    red, green, blue = (round(a + (b - a) * amount) for a, b in zip(one, other, strict=True))
-    return red, green, blue
