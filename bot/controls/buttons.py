@@ -1,0 +1,77 @@
+"""The rows of buttons and menus under one palette, the same for every press that shows them."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
+from typing import Any
+
+import discord
+from discord import ui
+
+from bot.language import Language
+from palette import MAX_COLORS
+
+from .control import Control
+from .menus import keep_menu, leave_out_menu, number_menu, order_menu
+from .state import State
+
+Item = ui.Button[Any] | ui.Select[Any]
+Planned = tuple[str, Callable[[str], Item]]
+"""An action, and what makes its control of a custom id."""
+
+
+def rows(state: State, number: int, language: Language, *, attach: bool) -> list[ui.ActionRow[Any]]:
+    """Return the controls of a palette: those that work, ``attach`` telling whether files may go.
+
+    Among others it has one row; ``expanded`` ones have four more, a menu each.
+    """
+    planned = list(_plan(state, language, attach=attach))
+    ids = iter(state.ids([action for action, _ in chain(*planned)], number))
+    return [ui.ActionRow[Any](*(Control(make(next(ids))) for _, make in row)) for row in planned]
+
+
+def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Planned]]:
+    first = [*_count_buttons(state, language)] if state.origin else []
+    first.append(("copy", _button(language.say("Copy all"))))
+    if attach:
+        first.append(("file", _button(language.say("Download"))))
+    second: list[Planned] = []
+    if state.origin and attach and not state.several:
+        second.append(("recolor", _button(language.say("Recolour"))))
+    if not state.several:
+        second.append(("check", _button(language.say("Check"))))
+    if state.origin:
+        style = discord.ButtonStyle.primary if state.expanded else discord.ButtonStyle.secondary
+        second.append(("adjust", _button(language.say("Adjust"), style=style)))
+    if state.several:
+        yield first + second
+    else:
+        yield first
+        yield second
+    if state.origin and state.expanded:
+        options, palette = state.origin.options, state.palette
+        yield [("number", partial(number_menu, options, language))]
+        yield [("order", partial(order_menu, options, language))]
+        yield [("keep", partial(keep_menu, options, palette, language))]
+        yield [("leave", partial(leave_out_menu, options, palette, language))]
+
+
+def _count_buttons(state: State, language: Language) -> Iterator[Planned]:
+    count = len(state.palette)
+    options = state.origin.options if state.origin else None
+    fewest = max(1, len(options.keep)) if options else count
+    # A picture that gave fewer colours than were asked for has no more that can be told apart.
+    exhausted = options is None or count < options.colors
+    yield "fewer", _button(language.say("\N{MINUS SIGN} Fewer"), disabled=count <= fewest)
+    yield "more", _button(language.say("+ More"), disabled=exhausted or count >= MAX_COLORS)
+
+
+def _button(
+    label: str,
+    *,
+    disabled: bool = False,
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
+) -> Callable[[str], ui.Button[Any]]:
+    return lambda custom_id: ui.Button[Any](
+        label=label, custom_id=custom_id, disabled=disabled, style=style
+    )

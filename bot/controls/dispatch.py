@@ -1,0 +1,45 @@
+"""Which control does what."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from bot.errors import tell
+
+from . import change
+from .errors import UnknownControlError
+from .press import Press
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.client import HueHarvest
+
+_ACTIONS: Mapping[str, Callable[[Press], Awaitable[None]]] = MappingProxyType(
+    {
+        "fewer": change.fewer,
+        "more": change.more,
+        "adjust": change.adjust,
+        "number": change.number,
+        "order": change.order,
+        "keep": change.keep,
+        "leave": change.leave_out,
+    }
+)
+
+
+async def _unknown(_: Press) -> None:
+    raise UnknownControlError
+
+
+async def press(interaction: "discord.Interaction[HueHarvest]", custom_id: str) -> None:
+    """Do what a control is for; tell the person who pressed it, and nobody else, what failed."""
+    client = interaction.client
+    try:
+        client.begin()
+        settings = await client.guild_settings(interaction.guild_id)
+        settings.admit(interaction.user)
+        pressed = Press.of(interaction, custom_id, settings)
+        await _ACTIONS.get(pressed.action, _unknown)(pressed)
+    except Exception as error:  # noqa: BLE001, like any command's: told, and logged if unexpected
+        await tell(interaction, error)

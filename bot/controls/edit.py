@@ -1,0 +1,99 @@
+"""Editing one palette of a message, and nothing else in it."""
+
+import asyncio
+from pathlib import PurePosixPath
+from typing import Any
+from weakref import WeakValueDictionary
+
+import discord
+from discord import ui
+from yarl import URL
+
+from bot.panel import Panel
+from bot.uploads import Sent, files_of
+
+from .control import Control
+from .errors import UnknownControlError
+from .state import PATTERN
+
+
+class Edits:
+    """Lets one edit of a message wait for the other."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, message_id: int) -> asyncio.Lock:
+        """Return what to hold while a message is edited."""
+        return self._locks.setdefault(message_id, asyncio.Lock())
+
+
+def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.Container[Any]]:
+    """Return what a message shows, ready to be sent again, and the palette of this number in it.
+
+    Raises :class:`UnknownControlError`.
+    """
+    view = ui.LayoutView.from_message(message, timeout=None)
+    for item in list(view.walk_children()):
+        if isinstance(item, ui.ActionRow):
+            _make_dynamic(item)
+        else:
+            _refer_to_files(item)
+    for item in view.children:
+        if isinstance(item, ui.Container) and number in _numbers(item):
+            return view, item
+    raise UnknownControlError
+
+
+def with_panel(
+    message: discord.Message, number: int, panel: Panel
+) -> tuple[ui.LayoutView, list[Sent]]:
+    """Return what a message shows with another palette in a place, and the files it goes on using.
+
+    Raises :class:`UnknownControlError`.
+    """
+    old, replaced = panel_in(message, number)
+    new = ui.LayoutView(timeout=None)
+    for item in old.children:
+        new.add_item(panel if item is replaced else item)
+    sent = {upload.uri for upload in panel.uploads}
+    used = {uri for item in new.walk_children() for uri in _uris(item)} - sent
+    return new, [file for file in files_of(message) if file.uri in used]
+
+
+def _numbers(container: ui.Container[Any]) -> set[int]:
+    found = (
+        PATTERN.fullmatch(item.custom_id)
+        for item in container.walk_children()
+        if isinstance(item, Control)
+    )
+    return {int(match["number"]) for match in found if match}
+
+
+def _make_dynamic(row: ui.ActionRow[Any]) -> None:
+    """Make the controls of a row what they were when they were first sent."""
+    items = row.children
+    row.clear_items()
+    for item in items:
+        row.add_item(Control(item))
+
+
+def _refer_to_files(item: ui.Item[Any]) -> None:
+    """Refer to files of the message by their names: their addresses would expire."""
+    for media in _media(item):
+        if media.attachment_id:
+            media.url = f"attachment://{PurePosixPath(URL(media.url).path).name}"
+
+
+def _uris(item: ui.Item[Any]) -> list[str]:
+    return [media.url for media in _media(item)]
+
+
+def _media(item: ui.Item[Any]) -> list[discord.UnfurledMediaItem]:
+    match item:
+        case ui.MediaGallery():
+            return [picture.media for picture in item.items]
+        case ui.Thumbnail() | ui.File():
+            return [item.media]
+        case _:
+            return []

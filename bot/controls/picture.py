@@ -1,0 +1,78 @@
+"""The picture that a palette was made from: found again, and looked at again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import PurePosixPath
+
+import discord
+
+from bot.job import Job, Result
+from bot.sources import Source, from_attachment
+from bot.uploads import Sent, files_of
+from palette.source_copy import SourceCopy
+
+from .errors import PictureGoneError
+from .press import Press
+from .state import HERE
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Where the picture is; ``copy`` is the file of the reply, if that is where."""
+
+    source: Source
+    copy: Sent | None = None
+
+
+async def find_picture(press: Press) -> Picture:
+    """Find the picture in the reply or in the message it answers.
+
+    Raises :class:`PictureGoneError`.
+    """
+    if press.origin.picture != HERE:
+        return Picture(await _answered(press))
+    copy = copy_in(press.message, press.number)
+    return Picture(Source(copy.url, spoiler=copy.spoiler), copy)
+
+
+def copy_in(message: discord.Message, number: int) -> Sent:
+    """Return the copy of the picture that a reply carries. Raises :class:`PictureGoneError`."""
+    for sent in files_of(message):
+        if sent.name.removeprefix("SPOILER_").startswith(f"picture-{number}."):
+            return sent
+    raise PictureGoneError
+
+
+async def _answered(press: Press) -> Source:
+    reference = press.message.reference
+    if reference is None or reference.message_id is None:
+        raise PictureGoneError
+    channel = press.client.get_partial_messageable(reference.channel_id)
+    try:
+        message = await channel.fetch_message(reference.message_id)
+    except (discord.NotFound, discord.Forbidden) as error:
+        raise PictureGoneError from error
+    parts = (message, *message.message_snapshots)
+    for attachment in chain.from_iterable(part.attachments for part in parts):
+        if attachment.id == press.origin.picture:
+            return from_attachment(attachment)
+    raise PictureGoneError
+
+
+async def harvest(
+    press: Press, picture: Picture, job: Callable[[bytes], Job[Result]]
+) -> tuple[Result, SourceCopy | None]:
+    """Do a job with the picture; return also the copy that it is, if it is one, to go along.
+
+    A copy is not copied again: it would lose a little each time.
+    """
+    copies: list[SourceCopy] = []
+
+    def remember(data: bytes) -> Job[Result]:
+        if picture.copy:
+            copies.append(SourceCopy(data, PurePosixPath(picture.copy.name).suffix[1:]))
+        return job(data)
+
+    result = await press.client.harvest(picture.source, remember, tenant=press.tenant)
+    return result, next(iter(copies), None)

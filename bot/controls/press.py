@@ -1,0 +1,109 @@
+"""One press on a control: by whom, on what, and what that person may do."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+import discord
+from discord import ui
+
+from bot.guilds import GuildSettings
+from bot.language import Language, language_of
+from palette import Palette
+
+from .errors import PictureGoneError, UnknownControlError
+from .state import PATTERN, Origin, State
+
+if TYPE_CHECKING:
+    from bot.client import HueHarvest
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One press on the control ``action`` of palette ``number`` of ``message``.
+
+    ``state`` is what the message said at that time, ``settings`` are those of the server.
+    """
+
+    interaction: "discord.Interaction[HueHarvest]"
+    message: discord.Message
+    action: str
+    number: int
+    state: State
+    settings: GuildSettings
+
+    @classmethod
+    def of(
+        cls, interaction: "discord.Interaction[HueHarvest]", custom_id: str, settings: GuildSettings
+    ) -> Self:
+        """Read the control that was pressed and those beside it.
+
+        Raises :class:`UnknownControlError`.
+        """
+        found = PATTERN.fullmatch(custom_id)
+        if not found or interaction.message is None:
+            raise UnknownControlError
+        number = int(found["number"])
+        state = State.read(ids_in(interaction.message), number)
+        return cls(interaction, interaction.message, found["action"], number, state, settings)
+
+    @property
+    def client(self) -> "HueHarvest":
+        """The bot."""
+        return self.interaction.client
+
+    @property
+    def palette(self) -> Palette:
+        """The palette that is shown."""
+        return self.state.palette
+
+    @property
+    def origin(self) -> Origin:
+        """Where the palette comes from. Raises :class:`PictureGoneError`."""
+        if self.state.origin is None:
+            raise PictureGoneError
+        return self.state.origin
+
+    @property
+    def values(self) -> list[str]:
+        """What was chosen in a menu."""
+        data = self.interaction.data or {}
+        return list(data.get("values", ()))
+
+    @property
+    def language(self) -> Language:
+        """The language of the person who pressed."""
+        return language_of(self.interaction.locale)
+
+    @property
+    def language_of_message(self) -> Language:
+        """The language of those who see the message."""
+        if self.message.flags.ephemeral:
+            return self.language
+        return self.settings.language_for(self.interaction.guild_locale or self.interaction.locale)
+
+    @property
+    def tenant(self) -> int:
+        """The server or the person the work is done for."""
+        return self.interaction.guild_id or self.interaction.user.id
+
+    @property
+    def may_attach(self) -> bool:
+        """Whether the bot may send files here; in direct messages nothing is forbidden."""
+        return self.interaction.guild_id is None or self.interaction.app_permissions.attach_files
+
+    @property
+    def may_change(self) -> bool:
+        """Whether this person may change the message for all who see it."""
+        return (
+            self.message.flags.ephemeral
+            or self.origin.asker == self.interaction.user.id
+            or self.interaction.permissions.manage_messages
+        )
+
+
+def ids_in(message: discord.Message) -> list[str]:
+    """Return the custom ids in a message, in their order."""
+    kind = ui.LayoutView if message.flags.components_v2 else ui.View
+    items = kind.from_message(message, timeout=None).walk_children()
+    found = (item.custom_id for item in items if isinstance(item, ui.Button | ui.Select))
+    return [custom_id for custom_id in found if custom_id]

@@ -1,0 +1,149 @@
+"""One palette in a message: its card, the codes to copy, names and shares, and the controls."""
+
+import re
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+from discord import ui
+
+from palette import Palette
+from palette.model import RGB
+
+from .controls.buttons import rows
+from .controls.state import HERE, Origin, State
+from .engine import Outcome
+from .language import Language
+from .options import Options
+from .sources import Source
+from .uploads import Sent, Upload
+
+MAX_ALT_TEXT = 1024  # characters, Discord's limit
+CODES_LINE = 23  # characters: three codes, which is what a phone has room for
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_ATTACHMENT = re.compile(r"/attachments/\d+/(\d+)/")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A palette to show, what was chosen about it, and the image that it is of.
+
+    Without a copy in ``outcome``, the image is an attachment of the message that is answered, or
+    ``kept``: a file that the message already has.
+    """
+
+    outcome: Outcome
+    options: Options
+    source: Source
+    kept: Sent | None = None
+
+
+class Panel(ui.Container[Any]):
+    """One palette in a message; ``number`` tells it from others there, in names and ids.
+
+    ``room`` is how many characters its text may have. ``uploads`` are the files it shows, to be
+    sent along.
+    """
+
+    def __init__(  # noqa: PLR0913, each is one fact about the message, given by name
+        self,
+        part: Part,
+        number: int,
+        *,
+        language: Language,
+        asker: int,
+        room: int,
+        attach: bool = True,
+        show_source: bool = True,
+        several: bool = False,
+        expanded: bool = False,
+    ) -> None:
+        palette = part.outcome.palette
+        super().__init__(accent_color=discord.Color.from_rgb(*palette.dominant.rgb))
+        self.uploads: list[Upload] = []
+        spoiler = part.source.spoiler
+        shown: list[discord.MediaGalleryItem] = []
+        picture = part.kept
+        if attach:
+            card = Upload(
+                f"palette-{number}.png",
+                part.outcome.card,
+                alt_text(palette, language),
+                spoiler=spoiler,
+            )
+            self.uploads.append(card)
+            shown.append(
+                discord.MediaGalleryItem(card.uri, description=card.description, spoiler=spoiler)
+            )
+            if copy := part.outcome.copy:
+                picture = Upload(
+                    f"picture-{number}.{copy.suffix}",
+                    copy.data,
+                    language.say("The picture"),
+                    spoiler=spoiler,
+                )
+                self.uploads.append(picture)
+        if shown:
+            self.add_item(ui.MediaGallery[Any](*shown))
+        text = ui.TextDisplay[Any](codes_and_names(palette, part.options, language, room))
+        if picture and show_source:
+            thumbnail = ui.Thumbnail[Any](
+                picture.uri, description=language.say("The picture"), spoiler=spoiler
+            )
+            self.add_item(ui.Section[Any](text, accessory=thumbnail))
+        else:
+            self.add_item(text)
+            if picture:
+                self.add_item(ui.File[Any](picture.uri, spoiler=spoiler))
+        place = HERE if picture else attachment_id(part)
+        state = State(
+            palette,
+            Origin(place, part.options, asker) if place else None,
+            expanded=expanded,
+            several=several,
+            show_source=show_source,
+        )
+        for row in rows(state, number, language, attach=attach):
+            self.add_item(row)
+
+
+def attachment_id(part: Part) -> int | None:
+    """Return the id of the attachment that the image is."""
+    found = _ATTACHMENT.search(part.source.url)
+    return int(found[1]) if found and part.outcome.copy is None else None
+
+
+def codes_and_names(palette: Palette, options: Options, language: Language, room: int) -> str:
+    """Return a block of nothing but codes, then names and shares: at most ``room`` characters."""
+    codes = textwrap.fill(" ".join(palette.hex), CODES_LINE)
+    block = f"```\n{codes}\n```\n-# "
+    notes = "".join(f"\n-# {note}" for note in (*palette.notes, *_choices(options, language)))
+    names = f"{NO_BREAK_SPACE}· ".join(
+        f"{swatch.name} {swatch.percent}".replace(" ", NO_BREAK_SPACE) for swatch in palette
+    )
+    return block + shortened(names, room - len(block) - len(notes)) + notes
+
+
+def _choices(options: Options, language: Language) -> Iterable[str]:
+    if options.keep:
+        yield language.say("Kept: {codes}", codes=_listed(options.keep))
+    if options.leave_out:
+        yield language.say("Left out: {codes}", codes=_listed(options.leave_out))
+
+
+def _listed(colors: Iterable[RGB]) -> str:
+    return " ".join("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in colors)
+
+
+def alt_text(palette: Palette, language: Language) -> str:
+    """Return the card in words, for those who cannot see it."""
+    colors = ", ".join(f"{swatch.hex} {swatch.name} {swatch.percent}" for swatch in palette)
+    return shortened(language.say("Palette: {colors}", colors=colors), MAX_ALT_TEXT)
+
+
+def shortened(text: str, room: int) -> str:
+    """Return ``text`` cut at a space, if at all, to at most ``room`` characters."""
+    return textwrap.fill(text, room, max_lines=1, placeholder=" …", break_on_hyphens=False)

@@ -1,0 +1,102 @@
+"""Files that go along with a message, and those that a message has."""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+import discord
+from discord.components import (
+    Component,
+    Container,
+    FileComponent,
+    MediaGalleryComponent,
+    SectionComponent,
+    ThumbnailComponent,
+    UnfurledMediaItem,
+)
+from yarl import URL
+
+if TYPE_CHECKING:
+    from discord.types.message import Attachment as AttachmentPayload
+
+_SPOILER = "SPOILER_"  # what the names of hidden files begin with
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file to send; ``description`` is for those who cannot see it."""
+
+    name: str
+    data: bytes
+    description: str | None = None
+    spoiler: bool = False
+
+    @property
+    def uri(self) -> str:
+        """What a component of the same message calls the file."""
+        return f"attachment://{_SPOILER if self.spoiler else ''}{self.name}"
+
+    def file(self) -> discord.File:
+        """Return the file for one attempt to send it."""
+        return discord.File(
+            io.BytesIO(self.data), self.name, spoiler=self.spoiler, description=self.description
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A file of a message; ``name`` tells a hidden one from others."""
+
+    id: int
+    name: str
+    url: str
+
+    @property
+    def spoiler(self) -> bool:
+        """Whether it is hidden until it is wanted."""
+        return self.name.startswith(_SPOILER)
+
+    @property
+    def uri(self) -> str:
+        """What a component of the same message calls the file."""
+        return f"attachment://{self.name}"
+
+
+class Kept(discord.Attachment):
+    """A file that stays in a message that is edited: Discord wants no more than its id."""
+
+    def __init__(self, sent: Sent) -> None:
+        self.id = sent.id
+
+    def to_dict(self) -> "AttachmentPayload":
+        """Return what Discord is told."""
+        return {"id": self.id}  # pyright: ignore[reportReturnType], the rest may be left out
+
+
+def files_of(message: discord.Message) -> list[Sent]:
+    """Return the files of a message of the bot's own."""
+    # Discord lists under attachments only those that no component shows.
+    shown = [_sent(media) for media in _media_of(message.components) if media.attachment_id]
+    others = [Sent(each.id, each.filename, each.url) for each in message.attachments]
+    return list({sent.id: sent for sent in others + shown}.values())
+
+
+def _media_of(components: Sequence[Component]) -> Iterator[UnfurledMediaItem]:
+    for component in components:
+        match component:
+            case Container():
+                yield from _media_of(component.children)
+            case SectionComponent():
+                yield from _media_of([component.accessory])
+            case MediaGalleryComponent():
+                yield from (item.media for item in component.items)
+            case ThumbnailComponent() | FileComponent():
+                yield component.media
+            case _:
+                pass
+
+
+def _sent(media: UnfurledMediaItem) -> Sent:
+    return Sent(media.attachment_id or 0, PurePosixPath(URL(media.url).path).name, media.url)
