@@ -11,6 +11,7 @@ from discord import app_commands
 
 from . import listener
 from .commands.palette import add_palette
+from .commands.settings import add_settings
 from .controls.control import Control
 from .controls.dispatch import press
 from .controls.edit import Edits
@@ -78,6 +79,7 @@ class HueHarvest(discord.AutoShardedClient):
         self.store = store
         self.tree = Commands(self)
         add_palette(self.tree)
+        add_settings(self.tree)
         self.add_dynamic_items(Control)
         self.edits = Edits()
         self._running: set[asyncio.Task[Any]] = set()

@@ -11,7 +11,7 @@ from discord import app_commands
 
 import palette
 
-from . import cooldown, engine, fetch_errors, guilds, source_errors
+from . import cooldown, engine, fetch_errors, guilds, source_errors, store
 from .controls.errors import PictureGoneError, UnknownControlError
 from .language import ENGLISH, N_, Language, language_of
 
@@ -124,6 +124,13 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     engine.MemoryLimitError: _Entry(N_("This image needs too much memory."), logging.WARNING),
     engine.WorkerDiedError: _Entry(N_("This image was too much for me, sorry."), logging.ERROR),
+    # a server's settings
+    store.StoreError: _Entry(
+        N_("I could not save this: please try again in a minute."), logging.WARNING
+    ),
+    app_commands.MissingPermissions: _Entry(
+        N_("Only people who manage this server can change my settings.")
+    ),
     # Discord
     StoppingError: _Entry(_STOPPING),
     guilds.NotAdmittedError: _Entry(

@@ -1,0 +1,135 @@
+"""The menus of ``/palette-settings``, each with a heading, showing what is chosen now.
+
+A menu's custom id is that of a field of :class:`bot.guilds.GuildSettings`, and the value of an
+option is the field's in JSON; the values of menus of channels and roles are ids.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import discord
+from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, SelectOption, ui
+
+from bot.guilds import GuildSettings
+from bot.language import LANGUAGES, Language
+from bot.settings import Listen
+from palette import MAX_COLORS, Order
+
+PREFIX = "settings:"  # of the custom ids
+MAX_CHOSEN = 25  # Discord's limit for the values of a menu
+
+_CHANNELS = [
+    ChannelType.text,
+    ChannelType.news,
+    ChannelType.forum,
+    ChannelType.media,
+    ChannelType.voice,
+    ChannelType.stage_voice,
+]
+
+Menu = ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]
+
+
+def menus(
+    settings: GuildSettings, guild: discord.Guild, most: Listen, language: Language
+) -> Iterator[tuple[str, Menu]]:
+    """Yield headings and menus; ``most`` is the most that the environment lets servers choose."""
+    say = language.say
+    yield say("Images that I answer without a command"), _listen_menu(settings, most, language)
+    if settings.listen is Listen.EVERYWHERE:
+        yield say("… in these channels"), _channel_menu(settings, guild, language)
+    yield say("Colours in a palette"), _colors_menu(settings, language)
+    yield say("Their order"), _order_menu(settings, language)
+    yield say("The image itself"), _source_menu(settings, language)
+    yield say("My language in this server"), _language_menu(settings, language)
+    yield (
+        say("Who may use me, besides people who manage the server"),
+        _role_menu(settings, guild, language),
+    )
+
+
+def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> Menu:
+    labels = {
+        Listen.EVERYWHERE: language.say("Every image"),
+        Listen.MENTIONS: language.say("Images in messages that mention me"),
+        Listen.OFF: language.say("None"),
+    }
+    allowed = list(Listen)[list(Listen).index(most) :]
+    return _menu("listen", [(value, labels[value]) for value in allowed], settings.listen)
+
+
+def _colors_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = (
+        (count, language.plural("{count} colour", "{count} colours", count))
+        for count in range(1, MAX_COLORS + 1)
+    )
+    return _menu("colors", labels, settings.colors)
+
+
+def _order_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels: dict[Order, str] = {
+        "path": language.say("In the order of the shortest path"),
+        "share": language.say("In the order of their shares"),
+        "hue": language.say("In the order of hues"),
+        "lightness": language.say("In the order of lightness"),
+    }
+    return _menu("order", labels.items(), settings.order)
+
+
+def _source_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = [
+        (True, language.say("Shown beside the palette")),
+        (False, language.say("Not shown")),
+    ]
+    return _menu("show_source", labels, settings.show_source)
+
+
+def _language_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = [(None, language.say("The server's own")), *LANGUAGES.items()]
+    return _menu("language", labels, settings.language)
+
+
+def _menu(field: str, labels: Iterable[tuple[object, str]], chosen: object) -> Menu:
+    return ui.Select[Any](
+        custom_id=PREFIX + field,
+        options=[
+            SelectOption(label=label, value=json.dumps(value), default=value == chosen)
+            for value, label in labels
+        ],
+    )
+
+
+def _channel_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
+    existing = [channel for channel in settings.channels if guild.get_channel(channel)]
+    if settings.channels and not existing:
+        placeholder = language.say("Channels that are gone: choose others")
+    else:
+        placeholder = language.say("All channels")
+    return ui.ChannelSelect[Any](
+        custom_id=PREFIX + "channels",
+        channel_types=_CHANNELS,
+        placeholder=placeholder,
+        min_values=0,
+        max_values=MAX_CHOSEN,
+        default_values=_defaults(existing, SelectDefaultValueType.channel),
+    )
+
+
+def _role_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
+    existing = [role for role in settings.roles if guild.get_role(role)]
+    if settings.roles and not existing:
+        placeholder = language.say("Roles that are gone: choose others")
+    else:
+        placeholder = language.say("Everyone")
+    return ui.RoleSelect[Any](
+        custom_id=PREFIX + "roles",
+        placeholder=placeholder,
+        min_values=0,
+        max_values=MAX_CHOSEN,
+        default_values=_defaults(existing, SelectDefaultValueType.role),
+    )
+
+
+def _defaults(ids: Iterable[int], kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
+    return [SelectDefaultValue(id=id_, type=kind) for id_ in sorted(ids)]
