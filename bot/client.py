@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from . import listener
+from .commands.help import add_help
 from .commands.palette import add_palette
 from .commands.settings import add_settings
 from .controls.control import Control
@@ -23,6 +24,7 @@ from .known_guilds import KnownGuilds
 from .settings import Listen, Settings
 from .sources import Source
 from .store import Store
+from .translator import CatalogueTranslator
 
 GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
@@ -33,10 +35,11 @@ class Commands(app_commands.CommandTree["HueHarvest"]):
     """The commands; a running one is finished before the bot stops."""
 
     async def interaction_check(self, interaction: discord.Interaction["HueHarvest"], /) -> bool:
-        """Make every command one that :meth:`HueHarvest.close` waits for, if it is allowed."""
+        """Make every command one that :meth:`HueHarvest.close` waits for, if it may be used."""
         client = interaction.client
         client.begin()
-        (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
+        if not (interaction.command and interaction.command.extras.get("for_everyone")):
+            (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
         return True
 
     async def on_error(
@@ -80,6 +83,7 @@ class HueHarvest(discord.AutoShardedClient):
         self.tree = Commands(self)
         add_palette(self.tree)
         add_settings(self.tree)
+        add_help(self.tree)
         self.add_dynamic_items(Control)
         self.edits = Edits()
         self._running: set[asyncio.Task[Any]] = set()
@@ -121,6 +125,7 @@ class HueHarvest(discord.AutoShardedClient):
         self.known_guilds = KnownGuilds(
             self.store, self.application_id or 0, GuildSettings.default(self.settings)
         )
+        await self.tree.set_translator(CatalogueTranslator())
         await self.tree.sync()
 
     async def on_ready(self) -> None:

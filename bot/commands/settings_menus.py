@@ -49,6 +49,15 @@ def menus(
     )
 
 
+def shown_in(menu: Menu) -> str:
+    """Return what a menu shows as chosen; channels and roles as mentions."""
+    if isinstance(menu, ui.Select):
+        return next(option.label for option in menu.options if option.default)
+    sign = "#" if isinstance(menu, ui.ChannelSelect) else "@&"
+    chosen = " ".join(f"<{sign}{value.id}>" for value in menu.default_values)
+    return chosen or menu.placeholder or ""
+
+
 def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> Menu:
     labels = {
         Listen.EVERYWHERE: language.say("Every image"),

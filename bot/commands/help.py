@@ -1,0 +1,166 @@
+"""``/help``: what the bot can do where it is asked, what it keeps, and whom to ask."""
+
+from collections.abc import Iterator
+from importlib.metadata import metadata
+from typing import TYPE_CHECKING, Any
+
+import discord
+from discord import app_commands, ui
+from discord.app_commands import locale_str
+
+from bot.guilds import GuildSettings
+from bot.invitation import PERMISSIONS
+from bot.language import N_, Language, language_of
+from bot.settings import Listen
+
+from .settings_menus import menus, shown_in
+
+if TYPE_CHECKING:
+    from bot.client import HueHarvest
+
+_WITHOUT = {
+    "view_channel": N_("I may not see this channel (View Channel): I miss what is posted here."),
+    "send_messages": N_("I may not write here (Send Messages): I answer commands only."),
+    "send_messages_in_threads": N_(
+        "I may not write in threads (Send Messages in Threads): I answer commands only."
+    ),
+    "attach_files": N_(
+        "I may not attach files (Attach Files): you get the codes, but no card and no files."
+    ),
+    "read_message_history": N_(
+        "I may not read what was posted before (Read Message History): "
+        "I cannot reply to a message, nor find the newest image."
+    ),
+}
+"""What it costs when one of :data:`bot.invitation.PERMISSIONS` is missing."""
+
+
+def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
+    """Add ``/help``, for servers, direct messages and people who installed the app."""
+
+    @tree.command(
+        name=locale_str("help"),
+        description=locale_str("What I can do here, what I keep, and whom to ask"),
+        extras={"for_everyone": True},
+    )
+    @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+    @app_commands.allowed_installs(guilds=True, users=True)
+    async def help_(interaction: "discord.Interaction[HueHarvest]") -> None:
+        await interaction.response.defer(ephemeral=True)
+        settings = await interaction.client.guild_settings(interaction.guild_id)
+        shown = ui.Container[Any]()
+        for section in _sections(interaction, settings, language_of(interaction.locale)):
+            shown.add_item(ui.TextDisplay(section))
+        await interaction.edit_original_response(view=ui.LayoutView().add_item(shown))
+
+
+def _sections(
+    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
+) -> Iterator[str]:
+    say = language.say
+    guild = interaction.client.get_guild(interaction.guild_id or 0)
+    yield f"## {say('What I can do here')}\n" + _list(_ways(interaction, settings, language))
+    if guild:
+        most = interaction.client.settings.listen
+        chosen = (
+            f"{heading}: {shown_in(menu)}"
+            for heading, menu in menus(settings, guild, most, language)
+        )
+        yield f"### {say('The settings of this server')}\n" + _list(chosen)
+        yield f"### {say('What I may do in this channel')}\n" + _list(
+            _missing(interaction, language)
+        )
+    yield f"### {say('What I keep')}\n" + _kept(language)
+    yield f"### {say('Whom to ask')}\n" + _list(_contacts(guild, language))
+    yield _about(language)
+
+
+def _ways(
+    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
+) -> Iterator[str]:
+    yield _listening(interaction, settings, language)
+    yield language.say(
+        "`/{command}` shows the colours of a file, a link, an avatar, an emoji, "
+        "or the newest image here.",
+        command=language.say("palette"),
+    )
+    yield language.say(
+        "Right-click a message or a person, or hold it on a phone: **Apps → {command}**.",
+        command=language.say("Palette"),
+    )
+    yield language.say(
+        "With the buttons under a palette you copy its codes, download it, or change it."
+    )
+
+
+def _listening(
+    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
+) -> str:
+    guild_id, channel = interaction.guild_id, interaction.channel
+    # Who installed the app takes its commands to where the bot itself is not.
+    is_here = interaction.client.get_guild(guild_id) if guild_id else interaction.context.dm_channel
+    match settings.listen if is_here else Listen.OFF:
+        case Listen.OFF:
+            return language.say("Here I answer commands only.")
+        case _ if not guild_id:
+            return language.say("Send me images: I answer with their colours.")
+        case Listen.MENTIONS:
+            return language.say(
+                "Mention me in a message with images, or in a reply to one: "
+                "I answer with their colours."
+            )
+        case Listen.EVERYWHERE if isinstance(channel, discord.abc.Messageable) and (
+            settings.listens_in(channel)
+        ):
+            return language.say("Post images here: I answer with their colours.")
+        case Listen.EVERYWHERE:
+            return language.say("Images that are posted in this channel I leave alone.")
+
+
+def _missing(interaction: discord.Interaction[Any], language: Language) -> Iterator[str]:
+    """Yield what is not permitted; a thread has a permission of its own."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    elsewhere = "send_messages" if in_thread else "send_messages_in_threads"
+    missing = [
+        name
+        for name, needed in PERMISSIONS
+        if needed and name != elsewhere and not getattr(interaction.app_permissions, name)
+    ]
+    for name in missing:
+        yield language.say(_WITHOUT[name])
+    if not missing:
+        yield language.say("Everything I need.")
+
+
+def _kept(language: Language) -> str:
+    return language.say(
+        "Nothing but the settings of servers, until I leave them. No image, palette or message is "
+        "stored: what the buttons under a palette need is in that message itself."
+    )
+
+
+def _contacts(guild: discord.Guild | None, language: Language) -> Iterator[str]:
+    if guild:
+        yield language.say(
+            "People who manage this server change my settings with `/{command}`, "
+            "and remove me under **Server Settings → Integrations**.",
+            command=language.say("palette-settings"),
+        )
+    else:
+        yield language.say("You remove me under **User Settings → Authorised Apps**.")
+
+
+def _about(language: Language) -> str:
+    """Return where the bot comes from, as far as its package tells."""
+    about = metadata("hueharvest")
+    urls = dict(url.split(", ", 1) for url in about.get_all("Project-URL", []))
+    said = language.say(
+        "I am HueHarvest {version}, free software under the MIT licence.",
+        version=about["Version"],
+    )
+    source = urls.get("Source")
+    return f"-# {said} {source}" if source else f"-# {said}"
+
+
+def _list(lines: Iterator[str]) -> str:
+    return "\n".join(f"- {line}" for line in lines)
