@@ -9,18 +9,21 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from . import listener
+from .commands.context_menus import add_context_menus
 from .commands.help import add_help
 from .commands.palette import add_palette
 from .commands.settings import add_settings
 from .controls.control import Control
 from .controls.dispatch import press
 from .controls.edit import Edits
+from .cooldown import Cooldowns
 from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
 from .guilds import GuildSettings
 from .known_guilds import KnownGuilds
+from .listener import Listener
+from .picker import ImageMenu
 from .settings import Listen, Settings
 from .sources import Source
 from .store import Store
@@ -82,6 +85,10 @@ class HueHarvest(discord.AutoShardedClient):
         self.store = store
         self.tree = Commands(self)
         add_palette(self.tree)
+        add_context_menus(self.tree)
+        self.add_dynamic_items(ImageMenu)
+        self.cooldowns = Cooldowns(settings.user_limit, settings.server_limit)
+        self._listener = Listener(self)
         add_settings(self.tree)
         add_help(self.tree)
         self.add_dynamic_items(Control)
@@ -148,7 +155,19 @@ class HueHarvest(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer posted images."""
-        await listener.answer(self, message)
+        await self._listener.hear(message)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Leave out what was removed from a message."""
+        self._listener.see_edit(payload.message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Leave a deleted message without an answer."""
+        self._listener.see_deletion([payload.message_id])
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Leave deleted messages without an answer."""
+        self._listener.see_deletion(payload.message_ids)
 
     async def press(self, interaction: discord.Interaction["HueHarvest"], custom_id: str) -> None:
         """Do what a control under a reply is for."""

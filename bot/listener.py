@@ -1,20 +1,25 @@
-"""Images posted in a channel are answered without a command."""
+"""Images that people post, or point at by mentioning the bot, are answered without a command."""
 
 import asyncio
-import contextlib
 import logging
-from collections.abc import AsyncGenerator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
 
+from .chat import permissions_in, send_notice, send_reply, typing
+from .cooldown import CooldownError
 from .engine import Outcome
 from .errors import report
-from .language import language_of
+from .guilds import GuildSettings, NotAdmittedError
+from .language import Language
+from .message_images import first_of
 from .options import Options
+from .reference import images_referred_to
 from .reply import Part, Reply
 from .settings import Listen
-from .sources import posted_images
+from .source_errors import UnreadableError
+from .sources import Source, posted_images
 
 if TYPE_CHECKING:
     from .client import HueHarvest
@@ -24,79 +29,134 @@ MAX_IMAGES = 4
 _log = logging.getLogger(__name__)
 
 
-async def answer(client: "HueHarvest", message: discord.Message) -> None:
-    """Reply to a message with the palettes of its images, where that is wanted and allowed."""
-    images = posted_images(message)
-    if not images or message.author.bot or not _addressed(client, message):
-        return
-    client.begin()
-    permissions = _permissions(message)
-    if not permissions.send_messages:
-        _log.info("may not write in channel %d", message.channel.id)
-        return
-    tenant = message.guild.id if message.guild else message.author.id
-    options = Options(client.settings.colors)
-    async with _typing(message.channel):
+class Listener:
+    """Hears what is posted, changed and deleted.
+
+    A message gets one reply at most, about those of its images that it still has by then.
+    """
+
+    def __init__(self, client: "HueHarvest") -> None:
+        self._client = client
+        # Of the messages at work on: the places of the images they still have.
+        self._left: dict[int, set[str]] = {}
+
+    async def hear(self, message: discord.Message) -> None:
+        """Reply to a message with the palettes of its images, where that is wanted and allowed."""
+        images = posted_images(message)
+        if message.author.bot or not (images or self._refers(message)):
+            return
+        self._left[message.id] = {image.place for image in images}
+        try:
+            settings = await self._client.guild_settings(message.guild and message.guild.id)
+            if self._is_wanted(message, settings):
+                self._client.begin()
+                await self._answer(message, images, settings)
+        finally:
+            self._left.pop(message.id, None)
+
+    def see_edit(self, message: discord.Message) -> None:
+        """Forget images that were removed; one that was added has to be asked for."""
+        if message.id in self._left:
+            self._left[message.id] &= {image.place for image in posted_images(message)}
+
+    def see_deletion(self, message_ids: Iterable[int]) -> None:
+        """Forget messages."""
+        for message_id in message_ids:
+            self._left.pop(message_id, None)
+
+    def _refers(self, message: discord.Message) -> bool:
+        """Tell whether a message is a reply whose text names the bot.
+
+        Discord counts any reply to the bot as a mention.
+        """
+        user = self._client.user
+        return (
+            message.type is discord.MessageType.reply
+            and user is not None
+            and user.id in message.raw_mentions
+        )
+
+    def _is_wanted(self, message: discord.Message, settings: GuildSettings) -> bool:
+        try:
+            settings.admit(message.author)
+        except NotAdmittedError:
+            return False
+        asked = message.guild is None or self._client.user in message.mentions
+        match settings.listen:
+            case Listen.EVERYWHERE:
+                return asked or settings.listens_in(message.channel)
+            case Listen.MENTIONS:
+                return asked
+            case Listen.OFF:
+                return False
+
+    async def _answer(
+        self, message: discord.Message, images: list[Source], settings: GuildSettings
+    ) -> None:
+        guild = message.guild
+        permissions = permissions_in(message)
+        if not permissions.send_messages:
+            _log.info("may not write in channel %d", message.channel.id)
+            return
+        language = settings.language_for(guild.preferred_locale if guild else None)
+        try:
+            self._client.cooldowns.take(message.author.id, guild and guild.id, message.created_at)
+        except CooldownError as error:
+            if error.is_news:
+                sentence = report(error, language)
+                await send_notice(message, sentence, permissions, seconds=error.seconds)
+            return
+        async with typing(message.channel):
+            parts = await self._parts(message, images, settings, language)
+        if not parts or message.id not in self._left:
+            _log.info("message %d has no images any more", message.id)
+            return
+        reply = Reply(
+            parts,
+            language=language,
+            asker=message.author.id,
+            attach=permissions.attach_files,
+            show_source=settings.show_source,
+        )
+        await send_reply(message, reply, permissions)
+
+    async def _parts(
+        self,
+        message: discord.Message,
+        images: list[Source],
+        settings: GuildSettings,
+        language: Language,
+    ) -> list[Part | str]:
+        """Return what there is to say about a message's own images, or else of another's."""
+        options = Options(settings.colors, settings.order)
+        job = options.job
+        if not (own := bool(images)):
+            job = options.job_with_copy
+            try:
+                images = await images_referred_to(message)
+            except UnreadableError as error:
+                return [report(error, language)]
+        tenant = message.guild.id if message.guild else message.author.id
         results = await asyncio.gather(
-            *(client.harvest(image, options.job, tenant=tenant) for image in images[:MAX_IMAGES]),
+            *(self._client.harvest(image, job, tenant=tenant) for image in images[:MAX_IMAGES]),
             return_exceptions=True,
         )
-        parts = [
-            Part(result, options, image)
-            if isinstance(result, Outcome)
-            else _told(result, number, len(images))
-            for number, (image, result) in enumerate(zip(images, results, strict=False), start=1)
-        ]
-    if len(images) > MAX_IMAGES:
-        parts.append(f"-# The first {MAX_IMAGES} of {len(images)} images.")
-    language = language_of(message.guild.preferred_locale if message.guild else None)
-    reply = Reply(
-        parts, language=language, asker=message.author.id, attach=permissions.attach_files
-    )
-    await _send(message, reply, permissions)
+        left = self._left.get(message.id, set[str]()) if own else {image.place for image in images}
+        parts: list[Part | str] = []
+        for number, (image, result) in enumerate(zip(images, results, strict=False), start=1):
+            if image.place not in left:
+                continue
+            if isinstance(result, Outcome):
+                parts.append(Part(result, options, image))
+            else:
+                parts.append(_told(result, number, len(images), language))
+        if parts and len(images) > MAX_IMAGES:
+            parts.append(first_of(MAX_IMAGES, len(images), language))
+        return parts
 
 
-def _addressed(client: "HueHarvest", message: discord.Message) -> bool:
-    match client.settings.listen:
-        case Listen.EVERYWHERE:
-            return True
-        case Listen.MENTIONS:
-            return message.guild is None or client.user in message.mentions
-        case Listen.OFF:
-            return False
-
-
-def _permissions(message: discord.Message) -> discord.Permissions:
-    """Return what the bot may do where the message is; a thread has a permission of its own."""
-    channel = message.channel
-    if message.guild is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
-        return discord.Permissions(send_messages=True, attach_files=True, read_message_history=True)
-    permissions = channel.permissions_for(message.guild.me)
-    if isinstance(channel, discord.Thread):
-        permissions.send_messages = permissions.send_messages_in_threads
-    return permissions
-
-
-def _told(error: BaseException, number: int, count: int) -> str:
-    sentence = report(error)
-    return sentence if count == 1 else f"Image {number}: {sentence}"
-
-
-@contextlib.asynccontextmanager
-async def _typing(channel: discord.abc.Messageable) -> AsyncGenerator[None]:
-    """Show that the bot is at work; when that fails, the work goes on."""
-    async with contextlib.AsyncExitStack() as stack:
-        with contextlib.suppress(discord.HTTPException):
-            await stack.enter_async_context(channel.typing())
-        yield
-
-
-async def _send(message: discord.Message, reply: Reply, permissions: discord.Permissions) -> None:
-    try:
-        if permissions.read_message_history:
-            reference = message.to_reference(fail_if_not_exists=False)
-            await message.channel.send(view=reply, files=reply.files, reference=reference)
-        else:  # Discord refuses a reference to what the bot could not read again
-            await message.channel.send(view=reply, files=reply.files)
-    except (discord.Forbidden, discord.NotFound) as error:
-        _log.info("could not reply in channel %d: %s", message.channel.id, error.text)
+def _told(error: BaseException, number: int, count: int, language: Language) -> str:
+    sentence = report(error, language)
+    if count == 1:
+        return sentence
+    return language.say("Image {number}: {sentence}", number=number, sentence=sentence)

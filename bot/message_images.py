@@ -15,6 +15,7 @@ from discord.components import (
     UnfurledMediaItem,
 )
 
+from .language import Language
 from .source_errors import NoImageError, VectorStickerError
 from .sources import EMOJI, Kind, Source, from_emoji, from_link, may_be_image, posted_images
 
@@ -22,20 +23,32 @@ _SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
 
 
 def images_in(message: discord.Message) -> list[Source]:
-    """Return every image a message shows, each once: also what it forwards.
-
-    Raises :class:`NoImageError`, or :class:`VectorStickerError` when all there is is a drawing.
-    """
-    parts = (message, *message.message_snapshots)
+    """Return every image a message shows, or forwards, each once."""
     unique: dict[str, Source] = {}
-    for source in (source for part in parts for source in _shown_by(part)):
-        place = source.url.partition("?")[0]  # what follows is a signature or a size
-        known = unique.setdefault(place, source)
-        unique[place] = replace(known, spoiler=known.spoiler or source.spoiler)
-    if not unique:
-        stickers = [sticker for part in parts for sticker in part.stickers]
-        raise VectorStickerError if any(map(_is_vector, stickers)) else NoImageError
+    for source in (source for part in _parts(message) for source in _shown_by(part)):
+        known = unique.setdefault(source.place, source)
+        unique[source.place] = replace(known, spoiler=known.spoiler or source.spoiler)
     return list(unique.values())
+
+
+def pictures_in(message: discord.Message) -> list[Source]:
+    """Return the same without custom emoji, which are mostly words."""
+    return [image for image in images_in(message) if image.kind is not Kind.EMOJI]
+
+
+def first_of(shown: int, images: int, language: Language) -> str:
+    """Return a line that says that not all images are here."""
+    return language.say("-# The first {shown} of {images} images.", shown=shown, images=images)
+
+
+def why_none(message: discord.Message) -> NoImageError:
+    """Return the reason why there are no images in a message."""
+    stickers = (sticker for part in _parts(message) for sticker in part.stickers)
+    return VectorStickerError() if any(map(_is_vector, stickers)) else NoImageError()
+
+
+def _parts(message: discord.Message) -> tuple[discord.Message | discord.MessageSnapshot, ...]:
+    return message, *message.message_snapshots
 
 
 def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[Source]:

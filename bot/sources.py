@@ -41,6 +41,11 @@ class Source:
     name: str = ""
     kind: Kind = Kind.FILE
 
+    @property
+    def place(self) -> str:
+        """The address without what may change: the signature or size in Discord's own."""
+        return self.url if self.by_stranger else self.url.partition("?")[0]
+
 
 def from_attachment(attachment: discord.Attachment) -> Source:
     """Return what was uploaded."""

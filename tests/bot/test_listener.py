@@ -1,5 +1,6 @@
 """Images that people post, and what the bot does about them."""
 
+import asyncio
 import io
 import logging
 import re
@@ -219,22 +220,101 @@ async def test_work_goes_on_when_typing_fails(world: "World", flower: "File") ->
     assert await world.post(flower) is not None
 
 
-async def test_a_photo_deleted_meanwhile_is_answered_nevertheless(
-    world: "World", flower: "File", monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def meanwhile(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, Callable[[int], None]], None]:
+    """Return what makes something happen to a message while the bot is at work on it.
+
+    It is given the event of which the bot is to have heard before it goes on.
+    """
+
+    def happens(event: str, change: Callable[[int], None]) -> None:
+        harvest = world.client.harvest
+        changes = [change]
+
+        async def harvest_while_it_happens(*args: object, **keywords: object) -> object:
+            while changes:
+                heard = asyncio.ensure_future(world.client.wait_for(event))
+                changes.pop()(world.channel.last_message.id)
+                await heard
+            return await harvest(*args, **keywords)
+
+        monkeypatch.setattr(world.client, "harvest", harvest_while_it_happens)
+
+    return happens
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+async def test_a_photo_deleted_meanwhile_is_not_answered(
+    world: "World",
+    flower: "File",
+    meanwhile: Callable[..., None],
+    caplog: pytest.LogCaptureFixture,
+    *,
+    bulk: bool,
 ) -> None:
-    harvest = world.client.harvest
+    caplog.set_level(logging.INFO, "bot")
+    backend, channel = world.env.backend, world.channel.id
+    if bulk:
+        meanwhile("raw_bulk_message_delete", lambda it: backend.bulk_delete_messages(channel, [it]))
+    else:
+        meanwhile("raw_message_delete", lambda it: backend.delete_message(channel, it))
+    posted = await world.alice.send(world.channel, attachments=[flower])
+    assert not world.channel.history()
+    assert caplog.messages == [f"message {posted.id} has no images any more"]
 
-    async def harvest_what_is_gone(*args: object, **keywords: object) -> object:
-        outcome = await harvest(*args, **keywords)
-        world.env.backend.delete_message(world.channel.id, world.channel.last_message.id)
-        return outcome
 
-    monkeypatch.setattr(world.client, "harvest", harvest_what_is_gone)
-    reply = await world.post(flower)
+async def test_a_photo_deleted_at_the_last_moment_is_silence_and_one_line(
+    world: "World", flower: "File", caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    world.env.inject_error(
+        "POST",
+        "/channels/*/messages",
+        status=400,
+        code=50035,
+        message="Invalid Form Body\nIn message_reference: Unknown message",
+    )
+    assert await world.post(flower) is None
+    (line,) = caplog.messages
+    assert line.startswith(f"could not reply in channel {world.channel.id}: Invalid Form Body")
+
+
+async def test_a_photo_removed_meanwhile_is_left_out(
+    world: "World", stripes: Callable[..., bytes], meanwhile: Callable[..., None]
+) -> None:
+    def remove_the_first(message_id: int) -> None:
+        backend = world.env.backend
+        left = backend.get_message(world.channel.id, message_id).attachments[1:]
+        backend.edit_message(world.channel.id, message_id, {"attachments": left})
+
+    meanwhile("raw_message_edit", remove_the_first)
+    reply = await world.post(("a.png", stripes(RED)), ("b.png", stripes(GREEN)))
     assert reply is not None
-    assert reply.cards
-    # Discord, unlike the simulation, would refuse the reply without this.
-    assert world.env.http_requests[-1].json["message_reference"]["fail_if_not_exists"] is False
+    assert reply.codes == ["#1e963c"]
+
+
+async def test_without_any_of_its_photos_a_message_is_not_answered(
+    world: "World", flower: "File", meanwhile: Callable[..., None]
+) -> None:
+    meanwhile(
+        "raw_message_edit",
+        lambda it: world.env.backend.edit_message(
+            world.channel.id, it, {"attachments": [], "content": "never mind"}
+        ),
+    )
+    assert await world.post(flower) is None
+
+
+async def test_words_changed_meanwhile_change_nothing(
+    world: "World", flower: "File", meanwhile: Callable[..., None]
+) -> None:
+    meanwhile(
+        "raw_message_edit",
+        lambda it: world.env.backend.edit_message(world.channel.id, it, {"content": "a flower"}),
+    )
+    assert await world.post(flower) is not None
 
 
 @pytest.mark.parametrize("allowed", [True, False])

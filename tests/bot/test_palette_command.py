@@ -78,8 +78,7 @@ async def test_it_is_acknowledged_before_anything_else(
 
 async def test_it_is_offered_everywhere(world: "World") -> None:
     (sync,) = (request for request in world.env.http_requests if request.method == "PUT")
-    (command,) = sync.json
-    assert command["name"] == "palette"
+    (command,) = (command for command in sync.json if command["name"] == "palette")
     assert command["contexts"] == [0, 1, 2]
     assert command["integration_types"] == [0, 1]
 

@@ -1,0 +1,54 @@
+"""The newest image of a channel, for when none was given."""
+
+from typing import TYPE_CHECKING
+
+import discord
+
+from .language import Language
+from .message_images import pictures_in
+from .source_errors import NoRecentImageError, UnreadableError
+from .sources import Source
+
+if TYPE_CHECKING:
+    from .client import HueHarvest
+
+MESSAGES = 50
+
+
+async def newest_image(
+    interaction: "discord.Interaction[HueHarvest]",
+) -> tuple[Source, discord.Message]:
+    """Return the newest image where a command was given, and the message it is in.
+
+    The bot's own messages and emoji do not count. Raises :class:`NoRecentImageError` or, when the
+    bot may not see what is there, :class:`UnreadableError`.
+    """
+    client = interaction.client
+    in_guild = interaction.guild_id is not None
+    # Where the history is forbidden, Discord shows an empty one.
+    if interaction.channel_id is None or (
+        in_guild and not interaction.app_permissions.read_message_history
+    ):
+        raise UnreadableError
+    # The bot may have been asked by somebody who brought it along, where it knows no channel.
+    channel = client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+    try:
+        async for message in channel.history(limit=MESSAGES):
+            if message.author != client.user and (images := pictures_in(message)):
+                return images[0], message
+    except (discord.Forbidden, discord.NotFound):
+        raise UnreadableError from None
+    # Without the intent, Discord shows the bot little but its own messages.
+    if in_guild and not client.intents.message_content:
+        raise UnreadableError
+    raise NoRecentImageError(MESSAGES)
+
+
+def told(message: discord.Message, language: Language) -> str:
+    """Return a line that says where the image is from; nobody is notified of it."""
+    name = discord.utils.escape_mentions(message.author.display_name)
+    return language.say(
+        "-# The [newest image]({link}) here, by {name}.",
+        link=message.jump_url,
+        name=discord.utils.escape_markdown(name, ignore_links=False),
+    )
