@@ -47,8 +47,8 @@ class LocalCdn:
         return address == LOOPBACK
 
     async def middleware(self, request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
-        """Ask this server instead when a request is for the host it stands in for."""
-        if request.url.host != self._host:
+        """Ask this server instead for what is on the host it stands in for, or what it has."""
+        if request.url.host != self._host and self._get(request.url.human_repr()) is None:
             return await send(request)
         here = URL.build(scheme="http", host=str(LOOPBACK), port=self._port)
         return await request.session.get(

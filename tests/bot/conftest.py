@@ -98,9 +98,19 @@ class World:
         last = direct.last_message
         return None if last is None or last.id == sent.id else await Seen.of(last)
 
-    async def palette(self, image: File, **options: int) -> simcord.InteractionResult:
+    async def palette(
+        self, image: File | None = None, **options: object
+    ) -> simcord.InteractionResult:
         """Give the command as Alice."""
-        return await self.alice.slash(self.channel, "palette", image=image, **options)
+        given = options if image is None else options | {"image": image}
+        return await self.alice.slash(self.channel, "palette", **given)
+
+    def serve(self, url: str, data: bytes) -> str:
+        """Put a file on the web, or where Discord keeps pictures; return its URL."""
+        cdn = self.env.backend.cdn
+        known = cdn.get
+        cdn.get = lambda asked: data if asked == url else known(asked)
+        return url
 
     def channel_where_the_bot(self, **permissions: bool) -> simcord.ChannelHandle:
         """Make a channel with these permissions for the bot."""

@@ -133,3 +133,108 @@ async def test_nothing_is_raised_when_even_the_sentence_cannot_be_sent(
     world.env.inject_error("*", "/webhooks/*", status=404, code=10015, message="Gone", times=None)
     await world.palette(("photo.png", b"just text"))
     assert [message.split(":")[0] for message in caplog.messages] == ["NotAnImageError", "NotFound"]
+
+
+async def test_an_image_on_the_web(
+    world: "World", stripes: Callable[..., bytes], see: "Callable[..., Seen]"
+) -> None:
+    url = world.serve("https://example.org/cat", stripes(RED, GREEN))
+    result = await world.palette(link=f" <{url}> ")
+    reply = await see(result.response.message)
+    assert reply.codes == codes_of(RED, GREEN)
+
+
+async def test_a_server_avatar_comes_before_the_other_one(
+    world: "World", stripes: Callable[..., bytes], see: "Callable[..., Seen]"
+) -> None:
+    guild = world.env.guild
+    bob = guild.add_member(world.env.create_user("bob", avatar="b"))
+    eve = guild.add_member(world.env.create_user("eve", avatar="e"), avatar="here")
+    cdn = "https://cdn.discordapp.com"
+    world.serve(f"{cdn}/avatars/{bob.id}/b.png?size=1024", stripes(RED))
+    world.serve(f"{cdn}/avatars/{eve.id}/e.png?size=1024", stripes(GREEN))
+    world.serve(f"{cdn}/guilds/{guild.id}/users/{eve.id}/avatars/here.png?size=1024", stripes(BLUE))
+    results = [await world.palette(user=user) for user in (bob, eve)]
+    replies = [await see(result.response.message) for result in results]
+    assert [reply.codes for reply in replies] == [codes_of(RED), codes_of(BLUE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        ("<:kek:123456789012345678>", "123456789012345678.png"),
+        (" 123456789012345678 ", "123456789012345678.png"),
+        (
+            "https://cdn.discordapp.com/emojis/123456789012345678.webp?size=48&name=kek",
+            "123456789012345678.png",
+        ),
+        ("<a:party:123456789012345678>", "123456789012345678.webp?animated=true"),
+    ],
+)
+async def test_a_custom_emoji(
+    world: "World",
+    stripes: Callable[..., bytes],
+    see: "Callable[..., Seen]",
+    text: str,
+    file: str,
+) -> None:
+    world.serve(f"https://cdn.discordapp.com/emojis/{file}", stripes(RED))
+    result = await world.palette(emoji=text)
+    assert (await see(result.response.message)).codes == codes_of(RED)
+
+
+@pytest.mark.parametrize("text", ["🌈", ":kek:", "a rainbow", "https://example.org/kek.png"])
+async def test_what_is_no_custom_emoji_gets_a_sentence(world: "World", text: str) -> None:
+    result = await world.palette(emoji=text)
+    assert result.ephemeral
+    assert "custom emoji only" in result.response.content
+
+
+async def test_two_at_once_are_refused(world: "World", flower: "File") -> None:
+    result = await world.palette(flower, user=world.alice)
+    assert result.ephemeral
+    assert "one thing" in result.response.content
+
+
+async def test_an_answer_can_be_private(
+    world: "World", flower: "File", see: "Callable[..., Seen]"
+) -> None:
+    result = await world.palette(flower, private=True)
+    assert result.ephemeral
+    assert (await see(result.response.message)).codes
+    bob = world.env.guild.add_member(world.env.create_user("bob"))
+    assert not world.channel.history(viewer=bob)
+
+
+async def test_what_went_wrong_with_a_private_answer_is_private(world: "World") -> None:
+    await world.palette(("photo.png", b"just text"), private=True)
+    (told,) = world.channel.history(viewer=world.alice)
+    assert "no image" in told.content
+    bob = world.env.guild.add_member(world.env.create_user("bob"))
+    assert not world.channel.history(viewer=bob)
+
+
+async def test_the_order_can_be_chosen(
+    world: "World", flower: "File", see: "Callable[..., Seen]"
+) -> None:
+    result = await world.palette(flower, order="lightness")
+    expected = palette.extract(flower[1], 10).sorted_by("lightness")
+    assert (await see(result.response.message)).codes == list(expected.hex)
+
+
+async def test_discord_is_told_to_accept_images_alone(world: "World") -> None:
+    with pytest.raises(simcord.OptionError) as refused:
+        await world.palette(("notes.txt", b"words"))
+    assert refused.value.code == "option-file-type"
+
+
+@pytest.mark.parametrize("suffix", ["png", "jpeg", "gif", "webp", "avif", "heic", "bmp", "tiff"])
+async def test_discord_lets_every_kind_of_image_through(
+    world: "World", stripes: Callable[..., bytes], see: "Callable[..., Seen]", suffix: str
+) -> None:
+    result = await world.palette((f"a.{suffix}", stripes(RED)))
+    assert (await see(result.response.message)).codes == codes_of(RED)
+
+
+def codes_of(*colors: tuple[int, int, int]) -> list[str]:
+    return [f"#{r:02x}{g:02x}{b:02x}" for r, g, b in colors]
