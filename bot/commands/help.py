@@ -134,8 +134,8 @@ def _missing(interaction: discord.Interaction[Any], language: Language) -> Itera
 
 def _kept(language: Language) -> str:
     return language.say(
-        "Nothing but the settings of servers, until I leave them. No image, palette or message is "
-        "stored: what the buttons under a palette need is in that message itself."
+        "The settings of servers, until I leave them, and nothing else. No image, palette or "
+        "message is stored: what the buttons under a palette need is in that message itself."
     )
 
 

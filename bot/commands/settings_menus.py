@@ -12,7 +12,7 @@ import discord
 from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, SelectOption, ui
 
 from bot.guilds import GuildSettings
-from bot.language import LANGUAGES, Language
+from bot.language import LANGUAGES, Language, language_of
 from bot.settings import Listen
 from palette import MAX_COLORS, Order
 
@@ -38,13 +38,13 @@ def menus(
     say = language.say
     yield say("Images that I answer without a command"), _listen_menu(settings, most, language)
     if settings.listen is Listen.EVERYWHERE:
-        yield say("… in these channels"), _channel_menu(settings, guild, language)
+        yield say("In which channels"), _channel_menu(settings, guild, language)
     yield say("Colours in a palette"), _colors_menu(settings, language)
-    yield say("Their order"), _order_menu(settings, language)
-    yield say("The image itself"), _source_menu(settings, language)
-    yield say("My language in this server"), _language_menu(settings, language)
+    yield say("Order of the colours"), _order_menu(settings, language)
+    yield say("Copy of the image in my reply"), _source_menu(settings, language)
+    yield say("My language in this server"), _language_menu(settings, guild, language)
     yield (
-        say("Who may use me, besides people who manage the server"),
+        say("Who may use me, besides people who manage this server"),
         _role_menu(settings, guild, language),
     )
 
@@ -78,24 +78,26 @@ def _colors_menu(settings: GuildSettings, language: Language) -> Menu:
 
 def _order_menu(settings: GuildSettings, language: Language) -> Menu:
     labels: dict[Order, str] = {
-        "path": language.say("In the order of the shortest path"),
-        "share": language.say("In the order of their shares"),
-        "hue": language.say("In the order of hues"),
-        "lightness": language.say("In the order of lightness"),
+        "path": language.say("Shortest path"),
+        "share": language.say("Share"),
+        "hue": language.say("Hue"),
+        "lightness": language.say("Lightness"),
     }
     return _menu("order", labels.items(), settings.order)
 
 
 def _source_menu(settings: GuildSettings, language: Language) -> Menu:
     labels = [
-        (True, language.say("Shown beside the palette")),
-        (False, language.say("Not shown")),
+        (True, language.say("Shown small beside the codes")),
+        (False, language.say("Attached as a file")),
     ]
     return _menu("show_source", labels, settings.show_source)
 
 
-def _language_menu(settings: GuildSettings, language: Language) -> Menu:
-    labels = [(None, language.say("The server's own")), *LANGUAGES.items()]
+def _language_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
+    own = LANGUAGES[language_of(guild.preferred_locale).code]
+    on_discord = language.say("As this server's on Discord: {language}", language=own)
+    labels = [(None, on_discord), *LANGUAGES.items()]
     return _menu("language", labels, settings.language)
 
 
