@@ -9,7 +9,6 @@ from discord import app_commands, ui
 from discord.app_commands import locale_str
 
 from bot.guilds import GuildSettings
-from bot.invitation import PERMISSIONS
 from bot.language import N_, Language, language_of
 from bot.settings import Listen
 
@@ -122,14 +121,11 @@ def _missing(interaction: discord.Interaction[Any], language: Language) -> Itera
     in_thread = isinstance(interaction.channel, discord.Thread)
     elsewhere = "send_messages" if in_thread else "send_messages_in_threads"
     missing = [
-        name
-        for name, needed in PERMISSIONS
-        if needed and name != elsewhere and not getattr(interaction.app_permissions, name)
+        cost
+        for name, cost in _WITHOUT.items()
+        if name != elsewhere and not getattr(interaction.app_permissions, name)
     ]
-    for name in missing:
-        yield language.say(_WITHOUT[name])
-    if not missing:
-        yield language.say("Everything I need.")
+    yield from map(language.say, missing or [N_("Everything I need.")])
 
 
 def _kept(language: Language) -> str:
