@@ -47,31 +47,30 @@ def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     async def help_(interaction: "discord.Interaction[HueHarvest]") -> None:
         await interaction.response.defer(ephemeral=True)
         settings = await interaction.client.guild_settings(interaction.guild_id)
+        language = language_of(interaction.locale)
         shown = ui.Container[Any]()
-        for section in _sections(interaction, settings, language_of(interaction.locale)):
-            shown.add_item(ui.TextDisplay(section))
+        for heading, text in _sections(interaction, settings, language):
+            shown.add_item(ui.TextDisplay(f"### {heading}\n{text}"))
+        shown.add_item(ui.TextDisplay(f"-# {_about(language)}"))
         await interaction.edit_original_response(view=ui.LayoutView().add_item(shown))
 
 
 def _sections(
     interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
-) -> Iterator[str]:
+) -> Iterator[tuple[str, str]]:
     say = language.say
     guild = interaction.client.get_guild(interaction.guild_id or 0)
-    yield f"## {say('What I can do here')}\n" + _list(_ways(interaction, settings, language))
+    yield say("What I can do here"), _list(_ways(interaction, settings, language))
     if guild:
         most = interaction.client.settings.listen
         chosen = (
             f"{heading}: {shown_in(menu)}"
             for heading, menu in menus(settings, guild, most, language)
         )
-        yield f"### {say('The settings of this server')}\n" + _list(chosen)
-        yield f"### {say('What I may do in this channel')}\n" + _list(
-            _missing(interaction, language)
-        )
-    yield f"### {say('What I keep')}\n" + _kept(language)
-    yield f"### {say('Whom to ask')}\n" + _list(_contacts(guild, language))
-    yield _about(language)
+        yield say("The settings of this server"), _list(chosen)
+        yield say("What I may do in this channel"), _list(_missing(interaction, language))
+    yield say("What I keep"), _kept(language)
+    yield say("Whom to ask"), _contact(guild, language)
 
 
 def _ways(
@@ -135,15 +134,14 @@ def _kept(language: Language) -> str:
     )
 
 
-def _contacts(guild: discord.Guild | None, language: Language) -> Iterator[str]:
-    if guild:
-        yield language.say(
-            "People who manage this server change my settings with `/{command}`, "
-            "and remove me under **Server Settings → Integrations**.",
-            command=language.say("palette-settings"),
-        )
-    else:
-        yield language.say("You remove me under **User Settings → Authorised Apps**.")
+def _contact(guild: discord.Guild | None, language: Language) -> str:
+    if guild is None:
+        return language.say("You remove me under **User Settings → Authorised Apps**.")
+    return language.say(
+        "People who manage this server change my settings with `/{command}`, "
+        "and remove me under **Server Settings → Integrations**.",
+        command=language.say("palette-settings"),
+    )
 
 
 def _about(language: Language) -> str:
@@ -155,7 +153,7 @@ def _about(language: Language) -> str:
         version=about["Version"],
     )
     source = urls.get("Source")
-    return f"-# {said} {source}" if source else f"-# {said}"
+    return f"{said} {source}" if source else said
 
 
 def _list(lines: Iterator[str]) -> str:
