@@ -13,19 +13,31 @@ Every error is one sentence when printed.
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from io import BytesIO
+from typing import Generic, Literal, TypeVar
 
 import palette
 from palette import Order, Palette
+from palette.export import export
+from palette.formats import open_image
 from palette.model import RGB
+from palette.recolor import recolor
 from palette.source_copy import SourceCopy, source_copy
+from palette.vision import Check, check
+
+from .controls.swatches import unpack
 
 Result = TypeVar("Result")
+
+Copying = Literal["none", "new", "same"]
+"""Which copy of a picture to return: none, a new one, or the picture itself, which is one."""
+
+MAX_SIDE = 1600  # pixels: of pictures that are sent
 
 
 @dataclass(frozen=True, slots=True)
 class Job(ABC, Generic[Result]):
-    """Something to do with a picture, ``data`` being the bytes of its file.
+    """Something to do with ``data``: the file of a picture, or a packed palette.
 
     Children are frozen dataclasses: equal jobs have equal results, and both can be pickled.
     """
@@ -57,15 +69,78 @@ class Extraction(Job[Outcome]):
     order: Order = "path"
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
-    copy: bool = False
+    copy: Copying = "none"
 
     def run(self) -> Outcome:
         """Raise :class:`palette.PaletteError` when there is no palette."""
         found = palette.extract(
             self.data, self.colors, keep=self.keep, leave_out=self.leave_out
         ).sorted_by(self.order)
-        copy = source_copy(self.data) if self.copy else None
+        copy = None if self.copy == "none" else copied(self.data, self.copy)
         return Outcome(found, palette.render_card(found), copy)
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawn:
+    """A picture in the colours of a palette, as the bytes of a PNG file, and a copy of it before.
+
+    Of an ``animated`` one it is the first frame. ``size_before`` is how many bytes the copy, or
+    this frame of it, takes as a PNG file of the same width and height.
+    """
+
+    picture: bytes
+    copy: SourceCopy
+    size_before: int
+    animated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Redrawing(Job[Redrawn]):
+    """Redraw a picture with nothing but some colours, which are packed."""
+
+    swatches: bytes = b""
+    dither: bool = False
+    copy: Literal["new", "same"] = "new"
+
+    def run(self) -> Redrawn:
+        """Raise :class:`palette.ImageError` when there is no picture."""
+        copy = copied(self.data, self.copy)
+        swatches = unpack(self.swatches, shares=False)
+        redrawn = recolor(copy.data, swatches, dither=self.dither, max_side=MAX_SIDE)
+        before = open_image(copy.data)
+        animated = getattr(before, "n_frames", 1) > 1
+        as_png = BytesIO()
+        before.save(as_png, "PNG", save_all=False)
+        return Redrawn(redrawn, copy, len(as_png.getvalue()), animated)
+
+
+@dataclass(frozen=True, slots=True)
+class Checking(Job[Check]):
+    """Measure how far the colours of a packed palette can be told apart."""
+
+    def run(self) -> Check:
+        """Return what was measured."""
+        return check(unpack(self.data))
+
+
+@dataclass(frozen=True, slots=True)
+class Export(Job[bytes]):
+    """Write a packed palette as a file of one of :data:`palette.export.FORMATS`."""
+
+    suffix: str = "png"
+    title: str = "Palette"
+
+    def run(self) -> bytes:
+        """Return the file."""
+        return export(unpack(self.data), self.suffix, self.title)
+
+
+def copied(data: bytes, copy: Literal["new", "same"]) -> SourceCopy:
+    """Return a small copy of a picture; a copy of a copy would lose a little each time."""
+    if copy == "new":
+        return source_copy(data, MAX_SIDE)
+    format_ = (open_image(data).format or "").lower()
+    return SourceCopy(data, "jpg" if format_ == "jpeg" else format_)
 
 
 class EngineError(Exception):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from palette import Order
 from palette.model import RGB
 
-from .job import Extraction
+from .job import Copying, Extraction
 
 MAX_LEFT_OUT = 5
 """How many colours can be left out: a menu shows them with 20 others, and no menu more than 25."""
@@ -26,8 +26,15 @@ class Options:
 
     def job(self, data: bytes) -> Extraction:
         """Return the job to do with an image that can be found again: the message is answered."""
-        return Extraction(data, self.colors, self.order, self.keep, self.leave_out)
+        return self._job(data, "none")
 
     def job_with_copy(self, data: bytes) -> Extraction:
         """Return the job to do with any other image, whose copy the reply has to carry."""
-        return Extraction(data, self.colors, self.order, self.keep, self.leave_out, copy=True)
+        return self._job(data, "new")
+
+    def job_for_copy(self, data: bytes) -> Extraction:
+        """Return the job to do with the copy that an earlier reply carries, for another reply."""
+        return self._job(data, "same")
+
+    def _job(self, data: bytes, copy: Copying) -> Extraction:
+        return Extraction(data, self.colors, self.order, self.keep, self.leave_out, copy)

@@ -79,12 +79,8 @@ class Panel(ui.Container[Any]):
                 discord.MediaGalleryItem(card.uri, description=card.description, spoiler=spoiler)
             )
             if copy := part.outcome.copy:
-                picture = Upload(
-                    f"picture-{number}.{copy.suffix}",
-                    copy.data,
-                    language.say("The picture"),
-                    spoiler=spoiler,
-                )
+                words = language.say("The picture")
+                picture = Upload.of_copy(copy, number, words, spoiler=spoiler)
                 self.uploads.append(picture)
         if shown:
             self.add_item(ui.MediaGallery[Any](*shown))

@@ -4,7 +4,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import discord
 from discord.components import (
@@ -17,6 +17,8 @@ from discord.components import (
     UnfurledMediaItem,
 )
 from yarl import URL
+
+from palette.source_copy import SourceCopy
 
 if TYPE_CHECKING:
     from discord.types.message import Attachment as AttachmentPayload
@@ -37,6 +39,11 @@ class Upload:
     def uri(self) -> str:
         """What a component of the same message calls the file."""
         return f"attachment://{_SPOILER if self.spoiler else ''}{self.name}"
+
+    @classmethod
+    def of_copy(cls, copy: SourceCopy, number: int, description: str, *, spoiler: bool) -> Self:
+        """Return a copy of a picture to send; :func:`bot.controls.picture.copy_in` finds it."""
+        return cls(f"picture-{number}.{copy.suffix}", copy.data, description, spoiler=spoiler)
 
     def file(self) -> discord.File:
         """Return the file for one attempt to send it."""

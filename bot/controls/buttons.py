@@ -13,7 +13,7 @@ from palette import MAX_COLORS
 
 from .control import Control
 from .menus import keep_menu, leave_out_menu, number_menu, order_menu
-from .state import State
+from .state import HERE, State
 
 Item = ui.Button[Any] | ui.Select[Any]
 Planned = tuple[str, Callable[[str], Item]]
@@ -31,7 +31,7 @@ def rows(state: State, number: int, language: Language, *, attach: bool) -> list
 
 
 def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Planned]]:
-    first = [*_count_buttons(state, language)] if state.origin else []
+    first = list(_count_buttons(state, language))
     first.append(("copy", _button(language.say("Copy all"))))
     if attach:
         first.append(("file", _button(language.say("Download"))))
@@ -57,13 +57,16 @@ def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Pl
 
 
 def _count_buttons(state: State, language: Language) -> Iterator[Planned]:
+    origin = state.origin
+    # With a file shown for each of four pictures, a message has no room for these.
+    if origin is None or (state.several and origin.picture == HERE and not state.show_source):
+        return
     count = len(state.palette)
-    options = state.origin.options if state.origin else None
-    fewest = max(1, len(options.keep)) if options else count
     # A picture that gave fewer colours than were asked for has no more that can be told apart.
-    exhausted = options is None or count < options.colors
+    exhausted = count < origin.options.colors or count >= MAX_COLORS
+    fewest = max(1, len(origin.options.keep))
     yield "fewer", _button(language.say("\N{MINUS SIGN} Fewer"), disabled=count <= fewest)
-    yield "more", _button(language.say("+ More"), disabled=exhausted or count >= MAX_COLORS)
+    yield "more", _button(language.say("+ More"), disabled=exhausted)
 
 
 def _button(

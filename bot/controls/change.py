@@ -13,7 +13,7 @@ from palette.model import RGB
 
 from .buttons import rows
 from .edit import panel_in, with_panel
-from .picture import find_picture, harvest
+from .picture import find_picture
 from .press import Press
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ async def _remake(press: Press, options: Options) -> None:
     await interaction.response.defer()
     async with press.client.edits.of(press.message.id):
         picture = await find_picture(press)
-        outcome, _ = await harvest(press, picture, options.job)
+        outcome = await press.client.harvest(picture.source, options.job, tenant=press.tenant)
         message = await interaction.original_response()
         panel = Panel(
             Part(outcome, options, picture.source, picture.copy),
@@ -99,10 +99,10 @@ async def _send_copy(press: Press, options: Options, *, expanded: bool) -> None:
     interaction = press.interaction
     await interaction.response.defer(ephemeral=True, thinking=True)
     picture = await find_picture(press)
-    job = options.job if picture.copy else options.job_with_copy
-    outcome, copy = await harvest(press, picture, job)
+    job = options.job_for_copy if picture.copy else options.job_with_copy
+    outcome = await press.client.harvest(picture.source, job, tenant=press.tenant)
     reply = Reply(
-        [Part(replace(outcome, copy=copy or outcome.copy), options, picture.source)],
+        [Part(outcome, options, picture.source)],
         language=press.language,
         asker=interaction.user.id,
         attach=press.may_attach,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import tell
 
-from . import change
+from . import change, check, copy, download, recolor
 from .errors import UnknownControlError
 from .press import Press
 
@@ -24,6 +24,15 @@ _ACTIONS: Mapping[str, Callable[[Press], Awaitable[None]]] = MappingProxyType(
         "order": change.order,
         "keep": change.keep,
         "leave": change.leave_out,
+        "copy": copy.copy_all,
+        "notation": copy.write_otherwise,
+        "file": download.choose_file,
+        "program": download.send_file,
+        "sheet": download.send_file,
+        "recolor": recolor.recolor,
+        "dither": recolor.dither,
+        "plain": recolor.plain,
+        "check": check.check,
     }
 )
 

@@ -15,39 +15,47 @@ from palette.oklab import srgb_to_oklab
 MAX_LABEL = 100  # characters, Discord's limit for the label of an option
 
 
+def menu(
+    custom_id: str, placeholder: str, options: list[SelectOption], *, most: int | None = None
+) -> ui.Select[Any]:
+    """Return a menu of one choice, or of none to ``most``."""
+    return ui.Select[Any](
+        custom_id=custom_id,
+        placeholder=placeholder,
+        min_values=1 if most is None else 0,
+        max_values=1 if most is None else most,
+        required=most is None,
+        options=options,
+    )
+
+
 def number_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:
     """Return a menu of the numbers of colours."""
     fewest = max(1, len(options.keep))
-    return ui.Select[Any](
-        custom_id=custom_id,
-        placeholder=language.say("How many colours"),
-        options=[
-            SelectOption(
-                label=language.plural("{count} colour", "{count} colours", count),
-                value=str(count),
-                default=count == options.colors,
-            )
-            for count in range(fewest, MAX_COLORS + 1)
-        ],
-    )
+    choices = [
+        SelectOption(
+            label=language.plural("{count} colour", "{count} colours", count),
+            value=str(count),
+            default=count == options.colors,
+        )
+        for count in range(fewest, MAX_COLORS + 1)
+    ]
+    return menu(custom_id, language.say("How many colours?"), choices)
 
 
 def order_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:
     """Return a menu of the orders."""
     labels: dict[Order, str] = {
-        "path": language.say("In the order of the shortest path"),
-        "share": language.say("In the order of their shares"),
-        "hue": language.say("In the order of hues"),
-        "lightness": language.say("In the order of lightness"),
+        "path": language.say("Order: shortest path"),
+        "share": language.say("Order: share"),
+        "hue": language.say("Order: hue"),
+        "lightness": language.say("Order: lightness"),
     }
-    return ui.Select[Any](
-        custom_id=custom_id,
-        placeholder=language.say("In which order"),
-        options=[
-            SelectOption(label=label, value=order, default=order == options.order)
-            for order, label in labels.items()
-        ],
-    )
+    choices = [
+        SelectOption(label=label, value=order, default=order == options.order)
+        for order, label in labels.items()
+    ]
+    return menu(custom_id, language.say("Which order?"), choices)
 
 
 def keep_menu(
@@ -58,13 +66,8 @@ def keep_menu(
         color_option(swatch.rgb, swatch.name, default=swatch.rgb in options.keep)
         for swatch in palette
     ]
-    return ui.Select[Any](
-        custom_id=custom_id,
-        placeholder=language.say("Keep colours, and find the others anew"),
-        min_values=0,
-        max_values=len(choices),
-        options=choices,
-    )
+    placeholder = language.say("Keep which colours?")
+    return menu(custom_id, placeholder, choices, most=len(choices))
 
 
 def leave_out_menu(
@@ -73,13 +76,8 @@ def leave_out_menu(
     """Return a menu of the colours to leave out: those that are, and those of the palette."""
     left_out = [color_option(rgb, name, default=True) for rgb, name in _named(options.leave_out)]
     choices = left_out + [color_option(swatch.rgb, swatch.name) for swatch in palette]
-    return ui.Select[Any](
-        custom_id=custom_id,
-        placeholder=language.say("Leave colours out, such as a background"),
-        min_values=0,
-        max_values=min(MAX_LEFT_OUT, len(choices)),
-        options=choices,
-    )
+    placeholder = language.say("Leave out which colours?")
+    return menu(custom_id, placeholder, choices, most=min(MAX_LEFT_OUT, len(choices)))
 
 
 def color_option(rgb: RGB, name: str, *, default: bool = False) -> SelectOption:

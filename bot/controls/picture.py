@@ -1,16 +1,13 @@
-"""The picture that a palette was made from: found again, and looked at again."""
+"""The picture that a palette was made from: found again."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import chain
-from pathlib import PurePosixPath
+from typing import Self
 
 import discord
 
-from bot.job import Job, Result
 from bot.sources import Source, from_attachment
 from bot.uploads import Sent, files_of
-from palette.source_copy import SourceCopy
 
 from .errors import PictureGoneError
 from .press import Press
@@ -24,6 +21,11 @@ class Picture:
     source: Source
     copy: Sent | None = None
 
+    @classmethod
+    def of_copy(cls, copy: Sent) -> Self:
+        """Return a picture that is a file of the reply."""
+        return cls(Source(copy.url, spoiler=copy.spoiler), copy)
+
 
 async def find_picture(press: Press) -> Picture:
     """Find the picture in the reply or in the message it answers.
@@ -32,12 +34,11 @@ async def find_picture(press: Press) -> Picture:
     """
     if press.origin.picture != HERE:
         return Picture(await _answered(press))
-    copy = copy_in(press.message, press.number)
-    return Picture(Source(copy.url, spoiler=copy.spoiler), copy)
+    return Picture.of_copy(copy_in(press.message, press.number))
 
 
 def copy_in(message: discord.Message, number: int) -> Sent:
-    """Return the copy of the picture that a reply carries. Raises :class:`PictureGoneError`."""
+    """Return the copy of the picture that a message carries. Raises :class:`PictureGoneError`."""
     for sent in files_of(message):
         if sent.name.removeprefix("SPOILER_").startswith(f"picture-{number}."):
             return sent
@@ -58,21 +59,3 @@ async def _answered(press: Press) -> Source:
         if attachment.id == press.origin.picture:
             return from_attachment(attachment)
     raise PictureGoneError
-
-
-async def harvest(
-    press: Press, picture: Picture, job: Callable[[bytes], Job[Result]]
-) -> tuple[Result, SourceCopy | None]:
-    """Do a job with the picture; return also the copy that it is, if it is one, to go along.
-
-    A copy is not copied again: it would lose a little each time.
-    """
-    copies: list[SourceCopy] = []
-
-    def remember(data: bytes) -> Job[Result]:
-        if picture.copy:
-            copies.append(SourceCopy(data, PurePosixPath(picture.copy.name).suffix[1:]))
-        return job(data)
-
-    result = await press.client.harvest(picture.source, remember, tenant=press.tenant)
-    return result, next(iter(copies), None)

@@ -1,0 +1,123 @@
+"""Check: what was measured of the palette, in words and as a picture. Never that it is "safe"."""
+
+import math
+from itertools import combinations
+from typing import Any
+
+import discord
+from babel.numbers import format_decimal
+from discord import ui
+
+from bot.job import Checking
+from bot.language import N_, Language
+from palette import Palette, Swatch
+from palette.vision import HARD_TO_TELL_APART, Check, Confusion, Deficiency, Simulation
+
+from .press import Press
+from .swatches import pack
+
+ROOM = 3900  # characters, a little less than Discord's limit for one message
+
+_LEVELS = {N_("Large text (AA)"): 3, N_("Text (AA)"): 4.5, N_("Text (AAA)"): 7}
+_DEFICIENCIES = {
+    Deficiency.PROTANOPIA: N_("Protanopia (no red cones)"),
+    Deficiency.DEUTERANOPIA: N_("Deuteranopia (no green cones)"),
+    Deficiency.TRITANOPIA: N_("Tritanopia (no blue cones)"),
+}
+
+
+async def check(press: Press) -> None:
+    """Send what was measured to the person who asked for it."""
+    await press.interaction.response.defer(ephemeral=True, thinking=True)
+    measured = await press.client.engine.run(Checking(pack(press.palette)))
+    shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
+    for text in findings(measured, press.palette, press.language):
+        shown.add_item(ui.TextDisplay[Any](text))
+    view = ui.LayoutView(timeout=None)
+    view.add_item(shown)
+    await press.interaction.edit_original_response(view=view)
+
+
+def findings(measured: Check, palette: Palette, language: Language) -> list[str]:
+    """Return what was measured, in words: at most :data:`ROOM` characters together."""
+    if len(palette) == 1:
+        return [language.say("There is only one colour, so nothing to compare it with.")]
+    contrast = _contrast(measured, palette, language)
+    method = "-# " + language.say(
+        "Hard to tell apart means: the difference (CIEDE2000, typical vision → simulated) falls "
+        "below {threshold}, and to less than half. Vision is simulated at full severity "
+        "(Viénot 1999, Brettel 1997). This is what was measured, not a promise.",
+        threshold=format_decimal(HARD_TO_TELL_APART, locale=language.code),
+    )
+    room = (ROOM - len(contrast) - len(method)) // len(measured.simulations)
+    simulated = (_simulated(each, room, language) for each in measured.simulations)
+    return [contrast, *simulated, method]
+
+
+def _contrast(measured: Check, palette: Palette, language: Language) -> str:
+    pairs = {
+        (palette.swatches[one], palette.swatches[other]): measured.contrasts[one][other]
+        for one, other in combinations(range(len(palette)), 2)
+    }
+    one, other = max(pairs, key=pairs.__getitem__)
+    counted = language.plural("{count} pair of colours", "{count} pairs of colours", len(pairs))
+    reached = [
+        language.say(
+            "{level}, from {ratio} : 1: {count}",
+            level=language.say(level),
+            ratio=format_decimal(least, locale=language.code),
+            count=sum(ratio >= least for ratio in pairs.values()),
+        )
+        for level, least in _LEVELS.items()
+    ]
+    # Rounded down: what falls short of a threshold is not to look as if it reached it.
+    most = format_decimal(math.floor(pairs[one, other] * 10) / 10, "0.0", language.code)
+    return "\n".join(
+        (
+            f"**{language.say('Contrast (WCAG 2)')}**",
+            f"{counted}:",
+            *(f"- {line}" for line in reached),
+            language.say(
+                "The most is {ratio} : 1, {one} with {other}.",
+                ratio=most,
+                one=_code(one),
+                other=_code(other),
+            ),
+        )
+    )
+
+
+def _simulated(simulation: Simulation, room: int, language: Language) -> str:
+    """Name the pairs that become hard to tell apart, the worst first, as far as there is room."""
+    title = f"**{language.say(_DEFICIENCIES[simulation.deficiency])}**"
+    confusions = simulation.confusions
+    if not confusions:
+        return f"{title}\n{language.say('No pair becomes hard to tell apart.')}"
+    lines = [
+        title,
+        language.plural(
+            "{count} pair becomes hard to tell apart:",
+            "{count} pairs become hard to tell apart:",
+            len(confusions),
+        ),
+    ]
+    listed = [_confusion(confusion, language) for confusion in confusions]
+    for number, line in enumerate(listed):
+        more = language.plural("… and {count} more", "… and {count} more", len(listed) - number)
+        if sum(map(len, lines)) + len(lines) + len(line) + len(more) + 1 > room:
+            return "\n".join([*lines, more])
+        lines.append(line)
+    return "\n".join(lines)
+
+
+def _confusion(confusion: Confusion, language: Language) -> str:
+    typical, simulated = (
+        format_decimal(difference, "0.0", language.code)
+        for difference in (confusion.typical, confusion.simulated)
+    )
+    one, other = confusion.one, confusion.other
+    return f"- {_code(one)} {one.name} / {_code(other)} {other.name}: {typical} → {simulated}"
+
+
+def _code(swatch: Swatch) -> str:
+    return f"`{swatch.hex}`"

@@ -1,0 +1,83 @@
+"""Download: the palette as a file for other programs."""
+
+from discord import SelectOption, ui
+from slugify import slugify
+
+from bot.job import Export
+from bot.language import N_
+from bot.uploads import Upload
+from palette import Palette
+from palette.export import FORMATS
+
+from .control import Control
+from .menus import menu
+from .press import Press
+from .state import State
+from .swatches import pack
+
+_FOR_PROGRAMS = ("ase", "aco", "gpl", "swatches", "txt", "pal")
+
+TEXTS = frozenset(
+    {
+        N_("Adobe Swatch Exchange"),
+        N_("Photoshop swatches"),
+        N_("GIMP palette"),
+        N_("Procreate swatches"),
+        N_("Paint.NET palette"),
+        N_("JASC palette"),
+        N_("CSS variables"),
+        N_("SCSS variables"),
+        N_("Tailwind theme"),
+        N_("Design tokens"),
+        N_("SVG drawing"),
+        N_("PNG card"),
+        N_("style sheets"),
+        N_("Illustrator, Figma, Inkscape, browsers"),
+        N_("anything that shows pictures"),
+    }
+)
+"""What a format says of itself in words; other texts are names of programs."""
+
+
+async def choose_file(press: Press) -> None:
+    """Ask which file it is to be."""
+    language = press.language
+    actions = {
+        "program": language.say("A palette for a program"),
+        "sheet": language.say("A style sheet or a picture"),
+    }
+    ids = State(press.palette).ids(list(actions), press.number)
+    view = ui.View(timeout=None)
+    for custom_id, (action, placeholder) in zip(ids, actions.items(), strict=True):
+        options = [
+            SelectOption(
+                label=f"{language.say(each.label)} (.{suffix})",
+                value=suffix,
+                description=language.say(each.programs),
+            )
+            for suffix, each in FORMATS.items()
+            if (suffix in _FOR_PROGRAMS) is (action == "program")
+        ]
+        view.add_item(Control(menu(custom_id, placeholder, options)))
+    await press.interaction.response.send_message(
+        language.say("Which file would you like?"), view=view, ephemeral=True
+    )
+
+
+async def send_file(press: Press) -> None:
+    """Send the file that was chosen."""
+    await press.interaction.response.defer(ephemeral=True, thinking=True)
+    palette, suffix = press.palette, press.values[0]
+    data = await press.client.engine.run(Export(pack(palette), suffix, title(palette)))
+    file = Upload(filename(palette, suffix), data).file()
+    await press.interaction.edit_original_response(attachments=[file])
+
+
+def title(palette: Palette) -> str:
+    """Return what a palette file calls the palette: the name of the colour there is most of."""
+    return palette.dominant.name.capitalize()
+
+
+def filename(palette: Palette, suffix: str) -> str:
+    """Return the name of a palette file."""
+    return f"{slugify(palette.dominant.name)}-{len(palette)}.{suffix}"
