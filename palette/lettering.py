@@ -34,6 +34,11 @@ def font(weight: Literal["medium", "semibold"], size: int) -> ImageFont.FreeType
     return ImageFont.truetype(Path(__file__).parent / f"fonts/swatch-sans-{weight}.otf", size)
 
 
+def is_drawable(text: str) -> bool:
+    """Tell whether the typeface has all letters of a text: those of Latin-1."""
+    return all(letter.isprintable() and ord(letter) < 256 for letter in text)
+
+
 def fitted(text: str, width: int, size: int) -> tuple[tuple[str, ...], ImageFont.FreeTypeFont]:
     """Break a text that is too wide into two even lines, and shrink what still is."""
     typeface = font("medium", size)

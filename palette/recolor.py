@@ -40,8 +40,8 @@ def recolor(
         hidden = np.asarray(image.getchannel("A")) == 0
         if hidden.any():
             indices[hidden] = len(colors)
-            return _png(indices, entries + bytes(3), transparency=len(colors))
-    return _png(indices, entries)
+            return paletted_png(indices, entries + bytes(3), transparency=len(colors))
+    return paletted_png(indices, entries)
 
 
 def _upright(data: bytes, max_side: int | None) -> Image.Image:
@@ -120,7 +120,8 @@ def _noise(height: int, width: int) -> Values:
     return np.modf(52.9829189 * ramp)[0]
 
 
-def _png(indices: Bytes, entries: bytes, **options: int) -> bytes:
+def paletted_png(indices: Bytes, entries: bytes, **options: int) -> bytes:
+    """Write pixels, shape (h, w), that are numbers of ``entries`` of three bytes."""
     image = Image.fromarray(indices)
     image.putpalette(entries)
     file = io.BytesIO()
