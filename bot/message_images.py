@@ -36,6 +36,14 @@ def pictures_in(message: discord.Message) -> list[Source]:
     return [image for image in images_in(message) if image.kind is not Kind.EMOJI]
 
 
+def is_emptied(message: discord.Message) -> bool:
+    """Tell whether Discord hides from the bot what is in a message: nobody can send nothing."""
+    return not (message.is_system() or message.poll) and not any(
+        part.content or part.attachments or part.embeds or part.components or part.stickers
+        for part in _parts(message)
+    )
+
+
 def first_of(shown: int, images: int, language: Language) -> str:
     """Return a line that says that not all images are here."""
     return language.say("-# The first {shown} of {images} images.", shown=shown, images=images)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from .language import Language
-from .message_images import pictures_in
+from .message_images import is_emptied, pictures_in
 from .source_errors import NoRecentImageError, UnreadableError
 from .sources import Source
 
@@ -24,22 +24,24 @@ async def newest_image(
     bot may not see what is there, :class:`UnreadableError`.
     """
     client = interaction.client
-    in_guild = interaction.guild_id is not None
     # Where the history is forbidden, Discord shows an empty one.
     if interaction.channel_id is None or (
-        in_guild and not interaction.app_permissions.read_message_history
+        interaction.guild_id and not interaction.app_permissions.read_message_history
     ):
         raise UnreadableError
     # The bot may have been asked by somebody who brought it along, where it knows no channel.
     channel = client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
+    emptied = False
     try:
         async for message in channel.history(limit=MESSAGES):
-            if message.author != client.user and (images := pictures_in(message)):
+            if message.author == client.user:
+                continue
+            if images := pictures_in(message):
                 return images[0], message
+            emptied = emptied or is_emptied(message)
     except (discord.Forbidden, discord.NotFound):
         raise UnreadableError from None
-    # Without the intent, Discord shows the bot little but its own messages.
-    if in_guild and not client.intents.message_content:
+    if emptied:
         raise UnreadableError
     raise NoRecentImageError(MESSAGES)
 

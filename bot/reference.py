@@ -2,7 +2,7 @@
 
 import discord
 
-from .message_images import pictures_in
+from .message_images import is_emptied, pictures_in
 from .source_errors import UnreadableError
 from .sources import Source
 
@@ -20,21 +20,13 @@ async def images_referred_to(message: discord.Message) -> list[Source]:
         return []
     if isinstance(seen, discord.DeletedReferencedMessage):
         return []
-    if seen is None or _is_empty(seen):
+    if seen is None or is_emptied(seen):
         try:
             seen = await message.channel.fetch_message(reference.message_id)
         except discord.NotFound:
             return []
         except discord.Forbidden:
             raise UnreadableError from None
-        if _is_empty(seen):
+        if is_emptied(seen):
             raise UnreadableError
     return pictures_in(seen)
-
-
-def _is_empty(message: discord.Message) -> bool:
-    """Tell whether there is nothing in a message, which nobody can send."""
-    return not any(
-        part.content or part.attachments or part.embeds or part.components or part.stickers
-        for part in (message, *message.message_snapshots)
-    )
