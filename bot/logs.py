@@ -6,10 +6,9 @@ is bound with :func:`structlog.contextvars.bind_contextvars` is on each line of 
 
 import logging
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection
 from types import TracebackType
 
-import stamina.instrumentation
 import structlog
 from structlog.stdlib import ProcessorFormatter
 from structlog.typing import Processor
@@ -17,15 +16,13 @@ from structlog.typing import Processor
 _log = logging.getLogger(__name__)
 
 
-def log_to_stderr(level: str, *, secrets: Sequence[str] = ()) -> None:
+def log_to_stderr(level: str, *, secrets: Collection[str] = ()) -> None:
     """Log what is at least of ``level``, with ``secrets`` blacked out, whoever let them slip."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Formatter(secrets))
     logging.basicConfig(level=level, handlers=[handler])
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
-    # What is tried again says why itself; the hooks would log the arguments, which are links.
-    stamina.instrumentation.set_on_retry_hooks(())
 
 
 def _log_uncaught(
@@ -35,7 +32,7 @@ def _log_uncaught(
 
 
 class _Formatter(ProcessorFormatter):
-    def __init__(self, secrets: Sequence[str]) -> None:
+    def __init__(self, secrets: Collection[str]) -> None:
         super().__init__(
             foreign_pre_chain=[
                 structlog.contextvars.merge_contextvars,

@@ -11,6 +11,8 @@ from collections.abc import Coroutine
 from typing import Any
 
 import discord
+import stamina.instrumentation
+from pydantic import SecretStr
 
 from .engine import WorkerDiedError
 from .invitation import invitation
@@ -21,6 +23,8 @@ from .settings import AccountSettings, SettingsError
 
 def start(arguments: argparse.Namespace) -> int:
     """Do what the command line asks for; return the exit status."""
+    # What is tried again says why itself; the hooks would log links, and requests with the token.
+    stamina.instrumentation.set_on_retry_hooks(())
     try:
         match arguments.command:
             case "demo":
@@ -57,10 +61,13 @@ def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
 
 def _service() -> Coroutine[Any, Any, None]:
     settings = AccountSettings.load()
+    secrets = {
+        name: value.get_secret_value() for name, value in settings if isinstance(value, SecretStr)
+    }
     for name in list(os.environ):
-        if name.upper() == "DISCORD_TOKEN":  # the workers need none, and inherit the environment
+        if name.lower() in secrets:  # the workers need none, and inherit the environment
             del os.environ[name]
-    log_to_stderr(settings.log_level, secrets=[settings.discord_token.get_secret_value()])
+    log_to_stderr(settings.log_level, secrets=secrets.values())
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # voice is not missed
     return run(settings)
 

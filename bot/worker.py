@@ -1,5 +1,6 @@
 """What runs inside a worker process. It knows no Discord and no network."""
 
+import os
 import resource
 import sys
 from io import BytesIO
@@ -7,6 +8,7 @@ from io import BytesIO
 from PIL import Image
 
 from .job import Extraction, Job, Result
+from .logs import log_to_stderr
 
 # A worker has one thread. To be in its environment before it loads numpy and scikit-learn.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
@@ -17,9 +19,19 @@ SLOW_IMPORTS = ("scipy.ndimage", "sklearn.cluster")
 
 def prepare(memory_limit: int) -> None:
     """Make this process a worker: ``memory_limit`` bytes of address space, and warm."""
+    _mute_libraries()
     if sys.platform == "linux":  # elsewhere the kernel does not count address space
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     do(Extraction(_small_picture()))
+
+
+def _mute_libraries() -> None:
+    """Log as the bot does; what C libraries print about broken files goes nowhere."""
+    sys.stderr = os.fdopen(os.dup(2), "w", buffering=1)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    log_to_stderr("WARNING")
 
 
 def do(job: Job[Result]) -> Result:

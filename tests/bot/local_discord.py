@@ -6,24 +6,33 @@ does about a fault is part of the test.
 
 import asyncio
 import json
+import os
+import sys
+from asyncio.subprocess import Process
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from functools import partial
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 
+import discord
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCode, web
 from yarl import URL
 
+import bot.service
+from bot.__main__ import main
 from bot.addresses import IPAddress
 
 APPLICATION = "123456789012345678"
 ALICE = "223456789012345678"
 CHANNEL = "323456789012345678"
-MESSAGE = "423456789012345678"
+MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
+MADE_UP = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
 LOOPBACK = "127.0.0.1"
 
 
@@ -48,7 +57,7 @@ class LocalDiscord:
     """
 
     def __init__(self) -> None:
-        self.token = ""  # the one that is accepted
+        self.token = MADE_UP  # the one that is accepted
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
         self.requests: list[str] = []
@@ -107,11 +116,34 @@ class LocalDiscord:
         ]
         self.files |= {f"{n}/{name}": data for n, (name, data) in enumerate(files, start=1)}
         message = _message(ALICE, "alice", content) | {"attachments": attachments}
+        message["id"] = str(MESSAGE + self._sequence)
         await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
+
+    @asynccontextmanager
+    async def bot(self, folder: Path, **environment: str) -> AsyncGenerator[Process]:
+        """Run the bot in a process of its own, and stop it; its log is ``log`` in that folder."""
+        settings = {"DISCORD_TOKEN": self.token, "DATABASE_URL": "sqlite://", "WORKERS": "1"}
+        with (folder / "log").open("wb") as log:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                __file__,
+                str(self.url),
+                cwd=folder,
+                env=os.environ | settings | environment,
+                stdout=log,
+                stderr=log,
+            )
+            try:
+                async with asyncio.timeout(30):
+                    await self.connected.wait()
+                yield process
+            finally:
+                process.terminate()
+                assert await process.wait() == 0
 
     async def until(self, done: Callable[["LocalDiscord"], bool]) -> None:
         """Return when what the bot has asked for so far makes that true."""
-        async with asyncio.timeout(20), self._progress:
+        async with asyncio.timeout(5), self._progress:
             await self._progress.wait_for(lambda: done(self))
 
     async def drop(self, code: int = WSCloseCode.INTERNAL_ERROR) -> None:
@@ -175,8 +207,7 @@ class LocalDiscord:
         path = request.match_info["path"].removeprefix("api/")
         asked = f"{request.method} {path}"
         self.requests.append(asked)
-        async with self._progress:
-            self._progress.notify_all()
+        await self._go_on()
         for pattern, faults in self.faults.items():
             if faults and fnmatchcase(asked, pattern):
                 name, _, argument = faults.pop(0).partition("/")
@@ -219,8 +250,7 @@ class LocalDiscord:
         if nonce not in self.nonces:
             self.nonces.append(nonce)
             self.sent.append(sent)
-        async with self._progress:
-            self._progress.notify_all()
+        await self._go_on()
         return _message(APPLICATION, "HueHarvest", "")
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
@@ -255,6 +285,11 @@ class LocalDiscord:
             self._missed.clear()
             await self._dispatch("RESUMED", {})
         self.connected.set()
+        await self._go_on()
+
+    async def _go_on(self) -> None:
+        async with self._progress:
+            self._progress.notify_all()
 
 
 def _user(user_id: str, name: str) -> dict[str, Any]:
@@ -263,7 +298,7 @@ def _user(user_id: str, name: str) -> dict[str, Any]:
 
 def _message(author_id: str, name: str, content: str) -> dict[str, Any]:
     return {
-        "id": MESSAGE,
+        "id": str(MESSAGE),
         "channel_id": CHANNEL,
         "author": _user(author_id, name),
         "content": content,
@@ -278,3 +313,13 @@ def _message(author_id: str, name: str, content: str) -> dict[str, Any]:
         "pinned": False,
         "type": 0,
     }
+
+
+if __name__ == "__main__":
+    here = LocalDiscord()
+    here.url = URL(sys.argv[1])
+    discord.http.Route.BASE = here.api
+    bot.service.Fetcher = partial(
+        bot.service.Fetcher, is_allowed=here.is_allowed, middlewares=[here.middleware]
+    )
+    sys.exit(main([]))

@@ -29,7 +29,9 @@ if TYPE_CHECKING:
 
 ID = "123456789012345678"
 TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105, made up
-SETTINGS = AccountSettings.model_construct(discord_token=SecretStr(TOKEN))
+SETTINGS = AccountSettings.model_construct(
+    discord_token=SecretStr(TOKEN), database_url=SecretStr("sqlite://")
+)
 
 
 @pytest.fixture
