@@ -58,6 +58,15 @@ def _for_images(command: dict[str, Any]) -> dict[str, Any]:
     return command
 
 
+@app_commands.rename(
+    image=locale_str("image"),
+    link=locale_str("link"),
+    user=locale_str("user"),
+    emoji=locale_str("emoji"),
+    colors=locale_str("colors"),
+    order=locale_str("order"),
+    private=locale_str("private"),
+)
 @app_commands.describe(
     image=locale_str("The image to take the colours from"),
     link=locale_str("The address of an image on the web"),
