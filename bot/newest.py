@@ -24,10 +24,10 @@ async def newest_image(
     bot may not see what is there, :class:`UnreadableError`.
     """
     client = interaction.client
-    # Where the history is forbidden, Discord shows an empty one.
-    if interaction.channel_id is None or (
-        interaction.guild_id and not interaction.app_permissions.read_message_history
-    ):
+    # Where the history is forbidden, Discord shows the bot an empty one; nor may it show more than
+    # the asker can see.
+    may = interaction.permissions & interaction.app_permissions
+    if interaction.channel_id is None or (interaction.guild_id and not may.read_message_history):
         raise UnreadableError
     # The bot may have been asked by somebody who brought it along, where it knows no channel.
     channel = client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)

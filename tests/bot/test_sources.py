@@ -92,6 +92,17 @@ async def test_without_the_history_there_is_a_sentence(
     assert told.content.startswith("I cannot see the messages here")
 
 
+async def test_nobody_is_shown_an_image_of_a_history_they_cannot_read(
+    quiet: "World", stripes: Callable[..., bytes]
+) -> None:
+    forbidden = discord.PermissionOverwrite(read_message_history=False)
+    channel = quiet.env.guild.create_text_channel("other", overwrites={quiet.alice: forbidden})
+    bob = quiet.env.guild.add_member(quiet.env.create_user("bob"))
+    await bob.send(channel, attachments=[("a.png", stripes(RED))])
+    (told,) = (await quiet.alice.slash(channel, "palette")).followups
+    assert told.content.startswith("I cannot see the messages here")
+
+
 async def test_where_discord_empties_the_messages_there_is_a_sentence(
     open_world: "Callable[..., World]", stripes: Callable[..., bytes]
 ) -> None:
