@@ -18,7 +18,7 @@ from .swatches import pack
 
 ROOM = 3900  # characters, a little less than Discord's limit for one message
 
-_LEVELS = {N_("Large text (AA)"): 3, N_("Text (AA)"): 4.5, N_("Text (AAA)"): 7}
+_LEVELS = {N_("AA for large text"): 3, N_("AA for text"): 4.5, N_("AAA for text"): 7}
 _DEFICIENCIES = {
     Deficiency.PROTANOPIA: N_("Protanopia (no red cones)"),
     Deficiency.DEUTERANOPIA: N_("Deuteranopia (no green cones)"),
@@ -60,31 +60,29 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
         for one, other in combinations(range(len(palette)), 2)
     }
     one, other = max(pairs, key=pairs.__getitem__)
-    counted = language.plural("{count} pair of colours", "{count} pairs of colours", len(pairs))
-    reached = [
-        language.say(
-            "{level}, from {ratio} : 1: {count}",
-            level=language.say(level),
-            ratio=format_decimal(least, locale=language.code),
-            count=sum(ratio >= least for ratio in pairs.values()),
-        )
-        for level, least in _LEVELS.items()
-    ]
     # Rounded down: what falls short of a threshold is not to look as if it reached it.
     most = format_decimal(math.floor(pairs[one, other] * 10) / 10, "0.0", language.code)
-    return "\n".join(
-        (
-            f"**{language.say('Contrast (WCAG 2)')}**",
-            f"{counted}:",
-            *(f"- {line}" for line in reached),
-            language.say(
-                "The most is {ratio} : 1, {one} with {other}.",
-                ratio=most,
-                one=_code(one),
-                other=_code(other),
-            ),
+    lines = [
+        f"**{language.say('Contrast (WCAG 2)')}**",
+        language.plural(
+            "Of {count} pair, the highest is {ratio} : 1, {one} with {other}.",
+            "Of {count} pairs, the highest is {ratio} : 1, {one} with {other}.",
+            len(pairs),
+            ratio=most,
+            one=_code(one),
+            other=_code(other),
+        ),
+    ]
+    for level, least in _LEVELS.items():
+        reached = language.plural(
+            "{count} pair reaches {ratio} : 1 ({level})",
+            "{count} pairs reach {ratio} : 1 ({level})",
+            sum(ratio >= least for ratio in pairs.values()),
+            ratio=format_decimal(least, locale=language.code),
+            level=language.say(level),
         )
-    )
+        lines.append(f"- {reached}")
+    return "\n".join(lines)
 
 
 def _simulated(simulation: Simulation, room: int, language: Language) -> str:

@@ -31,6 +31,7 @@ class Edits:
 def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.Container[Any]]:
     """Return what a message shows, ready to be sent again, and the palette of this number in it.
 
+    The components of ``message`` are made use of: afterwards they are no longer as they came.
     Raises :class:`UnknownControlError`.
     """
     view = ui.LayoutView.from_message(message, timeout=None)
@@ -52,13 +53,14 @@ def with_panel(
 
     Raises :class:`UnknownControlError`.
     """
+    files = files_of(message)
     old, replaced = panel_in(message, number)
     new = ui.LayoutView(timeout=None)
     for item in old.children:
         new.add_item(panel if item is replaced else item)
     sent = {upload.uri for upload in panel.uploads}
     used = {uri for item in new.walk_children() for uri in _uris(item)} - sent
-    return new, [file for file in files_of(message) if file.uri in used]
+    return new, [file for file in files if file.uri in used]
 
 
 def _numbers(container: ui.Container[Any]) -> set[int]:

@@ -1,0 +1,155 @@
+"""What people see and press under a reply."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import discord
+import pytest
+import simcord
+from discord import ui
+from simcord.backend import serializers
+from simcord.components import walk_components
+from simcord.results import to_discord_message
+
+from bot.uploads import Sent, files_of
+
+if TYPE_CHECKING:
+    from tests.bot.conftest import File, World
+
+Item = ui.Item[Any]
+
+
+@dataclass
+class Pressed:
+    """A message with controls as one person sees it, and the press that it came of, if any."""
+
+    env: simcord.Env
+    actor: simcord.MemberActor
+    message: discord.Message
+    result: simcord.InteractionResult | None = None
+
+    async def click(self, action: str, number: int = 1) -> "Pressed":
+        custom_id = self.custom_id(action, number)
+        return self._after(await self.actor.click(self.message, custom_id=custom_id))
+
+    async def select(self, action: str, *values: str, number: int = 1) -> "Pressed":
+        custom_id = self.custom_id(action, number)
+        return self._after(await self.actor.select(self.message, values, custom_id=custom_id))
+
+    def _after(self, result: simcord.InteractionResult) -> "Pressed":
+        """Return the newest message, or this one when there is none."""
+        shown = [*result.followups, *([result.response] if result.response else [])]
+        return Pressed(self.env, self.actor, shown[0].message, result)
+
+    def seen_by(self, actor: simcord.MemberActor) -> "Pressed":
+        return Pressed(self.env, actor, self.message)
+
+    def now(self) -> "Pressed":
+        """Return the message as it is by now."""
+        stored = self.env.backend.get_message(self.message.channel.id, self.message.id)
+        return Pressed(self.env, self.actor, to_discord_message(self.env, stored))
+
+    @property
+    def items(self) -> list[Item]:
+        kind = ui.LayoutView if self.message.flags.components_v2 else ui.View
+        return list(kind.from_message(self.message).walk_children())
+
+    @property
+    def controls(self) -> dict[str, Any]:
+        """The controls in order, by the action and the number that their ids tell."""
+        found = [item for item in self.items if isinstance(item, ui.Button | ui.Select)]
+        return {":".join(item.custom_id.split(":")[1:3]): item for item in found}
+
+    def custom_id(self, action: str, number: int = 1) -> str:
+        return self.controls[f"{action}:{number}"].custom_id
+
+    @property
+    def text(self) -> str:
+        displays = [item.content for item in self.items if isinstance(item, ui.TextDisplay)]
+        return "\n".join([self.message.content, *displays]).strip().replace("\xa0", " ")
+
+    @property
+    def blocks(self) -> list[list[str]]:
+        """The codes of each palette."""
+        return [block.split() for block in re.findall(r"```(.*?)```", self.text, re.DOTALL)]
+
+    @property
+    def codes(self) -> list[str]:
+        (codes,) = self.blocks
+        return codes
+
+    @property
+    def sent(self) -> Mapping[str, Sent]:
+        return {sent.name: sent for sent in files_of(self.message)}
+
+    def file(self, name: str) -> bytes:
+        data = self.env.backend.cdn.get(self.sent[name].url)
+        assert data is not None
+        return data
+
+    @property
+    def private(self) -> bool:
+        return self.message.flags.ephemeral
+
+
+@pytest.fixture(autouse=True)
+def _attachments_as_discord_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out of a message's attachments, as Discord does, those that its components show."""
+    complete = serializers.message_payload
+
+    def told(*args: object, **keywords: object) -> dict[str, Any]:
+        payload = dict(complete(*args, **keywords))
+        shown = {
+            str(media["attachment_id"])
+            for component in walk_components(payload.get("components") or [])
+            for holder in (component, *component.get("items", []))
+            for media in (holder.get("media"), holder.get("file"))
+            if media and "attachment_id" in media
+        }
+        payload["attachments"] = [
+            each for each in payload["attachments"] if str(each["id"]) not in shown
+        ]
+        return payload
+
+    monkeypatch.setattr(serializers, "message_payload", told)
+
+
+@pytest.fixture
+def slash(world: "World") -> Callable[..., Awaitable[Pressed]]:
+    """Return what gives the command as Alice."""
+
+    async def give(image: "File", **options: object) -> Pressed:
+        result = await world.palette(image, **options)
+        assert result.response is not None
+        return Pressed(world.env, world.alice, result.response.message, result)
+
+    return give
+
+
+@pytest.fixture
+def post(world: "World") -> Callable[..., Awaitable[Pressed]]:
+    """Return what posts images as Alice."""
+
+    async def give(*images: "File", where: simcord.ChannelHandle | None = None) -> Pressed:
+        reply = await world.post(*images, where=where)
+        assert reply is not None
+        return Pressed(world.env, world.alice, reply.message)
+
+    return give
+
+
+@pytest.fixture
+def bob(world: "World") -> simcord.MemberActor:
+    """Somebody who has asked for nothing."""
+    return world.env.guild.add_member(world.env.create_user("bob"))
+
+
+@pytest.fixture
+def moderator(world: "World") -> simcord.MemberActor:
+    """Somebody who may manage messages."""
+    role = world.env.guild.create_role(
+        "moderators", permissions=discord.Permissions(manage_messages=True)
+    )
+    return world.env.guild.add_member(world.env.create_user("mod"), roles=[role])
