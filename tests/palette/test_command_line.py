@@ -12,6 +12,8 @@ from PIL import Image
 
 from palette import extract, render_card
 from palette.__main__ import main
+from palette.export import export
+from palette.recolor import recolor
 
 RED, BLUE = (192, 57, 43), (41, 128, 185)
 
@@ -147,22 +149,118 @@ def test_a_card_that_cannot_be_saved_costs_only_itself(
     assert err == f"{photo}: cannot save {tmp_path}: Is a directory\n"
 
 
+def test_the_palette_is_exported_by_its_suffix(photo: Path, tmp_path: Path) -> None:
+    names = ["photo.ase", "photo.tailwind.css", "PHOTO.JSON", "photo.png.gpl"]
+    saved = [tmp_path / "new" / name for name in names]
+    assert main([str(photo), *(f"--export={path}" for path in saved)]) == 0
+    palette = extract(photo.read_bytes())
+    for path, suffix in zip(saved, ("ase", "tailwind.css", "json", "gpl"), strict=True):
+        assert path.read_bytes() == export(palette, suffix, "photo")
+
+
+def test_each_image_gets_files_of_its_name(photo: Path, rainbow: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    options = ["--export", f"{out}/{{}}.gpl", "--export", f"{out}/{{}}.css"]
+    assert main([str(photo), str(rainbow), *options, "--recolor", f"{out}/{{}}.png"]) == 0
+    assert {path.name for path in out.iterdir()} == {
+        f"{stem}.{suffix}" for stem in ("photo", "rainbow") for suffix in ("gpl", "css", "png")
+    }
+    assert "rainbow" in (out / "rainbow.gpl").read_text()
+
+
+def test_standard_input_has_a_name_too(
+    photo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(photo.read_bytes())))
+    assert main(["-", "--export", str(tmp_path / "{}.txt")]) == 0
+    assert (tmp_path / "stdin.txt").exists()
+
+
+@pytest.mark.parametrize(("options", "dither"), [([], False), (["--dither"], True)])
+def test_the_image_is_recolored(
+    rainbow: Path, tmp_path: Path, options: list[str], *, dither: bool
+) -> None:
+    recolored = tmp_path / "recolored.png"
+    assert main([str(rainbow), "-n", "4", "--recolor", str(recolored), *options]) == 0
+    data = rainbow.read_bytes()
+    assert recolored.read_bytes() == recolor(data, extract(data, 4), dither=dither)
+
+
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize(("kind", "change"), [("bmp", "smaller"), ("webp", "larger")])
+def test_a_terminal_tells_how_much_smaller_it_got(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, change: str
+) -> None:
+    image, recolored = tmp_path / f"image.{kind}", tmp_path / "recolored.png"
+    gradient = Image.radial_gradient("L").resize((1000, 1000)).convert("RGB")
+    gradient.save(image, quality=5)
+    assert main([str(image), "-n", "3", "--recolor", str(recolored), "--dither"]) == 0
+    before, after = (path.stat().st_size for path in (image, recolored))
+    times = max(before, after) / min(before, after)
+    said = f"{recolored}: {after / 1000:.0f} kB, {times:.1f} times {change} than it was"
+    assert said in capsys.readouterr().out
+
+
+def test_what_cannot_be_saved_costs_only_itself(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").touch()
+    lost = [tmp_path / "file" / "photo.gpl", tmp_path / "file" / "recolored.png"]
+    saved = tmp_path / "photo.css"
+    options = ["--export", str(lost[0]), "--export", str(saved), "--recolor", str(lost[1])]
+    assert main([str(photo), *options, "--json"]) == 1
+    out, err = capsys.readouterr()
+    assert saved.exists()
+    assert [line.split(": ")[1] for line in err.splitlines()] == [
+        f"cannot save {path}" for path in lost
+    ]
+    (document,) = json.loads(out)
+    assert len(document["colors"]) == 2
+    assert all(f"cannot save {path}" in document["error"] for path in lost)
+
+
 @pytest.mark.parametrize(
     "options",
-    [["-n", "0"], ["-n", "21"], ["-n", "ten"], ["-n", "2.0"], ["--card", "one.png", "other.png"]],
+    [
+        ["-n", "0"],
+        ["-n", "21"],
+        ["-n", "ten"],
+        ["-n", "2.0"],
+        ["--card", "one.png", "other.png"],
+        ["--export", "one.gpl", "other.png"],
+        ["--recolor", "one.png", "other.png"],
+        ["--export", "palette.xyz"],
+        ["--export", "palette"],
+        ["--recolor", "photo.jpg"],
+        ["--recolor", "same.png", "--card", "same.png"],
+        ["--export", "same.gpl", "--export", "./same.gpl"],
+        ["--dither"],
+        ["--no-dither"],
+    ],
 )
-def test_wrong_usage(photo: Path, options: list[str]) -> None:
+def test_wrong_usage_is_told_before_any_work(
+    photo: Path,
+    options: list[str],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(photo.parent)
     with pytest.raises(SystemExit) as stop:
         main([str(photo), *options])
     assert stop.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.splitlines()[-1].startswith("palette: error: ")
+    assert [path.name for path in photo.parent.iterdir()] == ["photo.png"]
 
 
-def test_no_image_is_overwritten_by_its_card(
-    photo: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("option", ["--card", "--export", "--recolor"])
+def test_no_image_is_overwritten(
+    photo: Path, capsys: pytest.CaptureFixture[str], option: str
 ) -> None:
     before = photo.read_bytes()
     with pytest.raises(SystemExit) as stop:
-        main([str(photo), "--card", str(photo.parent / "{}.png")])
+        main([str(photo), option, str(photo.parent / "{}.png")])
     assert stop.value.code == 2
     assert "is itself one of the images" in capsys.readouterr().err
     assert photo.read_bytes() == before
