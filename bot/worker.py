@@ -5,7 +5,8 @@ import resource
 import sys
 from io import BytesIO
 
-from PIL import Image
+import pillow_heif
+from PIL import AvifImagePlugin, Image
 
 from .job import Extraction, Job, Result
 from .logs import log_to_stderr
@@ -20,6 +21,7 @@ SLOW_IMPORTS = ("scipy.ndimage", "sklearn.cluster")
 def prepare(memory_limit: int) -> None:
     """Make this process a worker: ``memory_limit`` bytes of address space, and warm."""
     _mute_libraries()
+    AvifImagePlugin.DEFAULT_MAX_THREADS = pillow_heif.options.DECODE_THREADS = 1
     if sys.platform == "linux":  # elsewhere the kernel does not count address space
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
     do(Extraction(_small_picture()))
