@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from palette import Order
 
+from .delivery import deliver
 from .language import Language, language_of
 from .options import Options
 from .reply import Part, Reply
@@ -66,4 +67,4 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         attach=interaction.guild_id is None or interaction.app_permissions.attach_files,
         show_source=settings.show_source,
     )
-    await interaction.edit_original_response(view=reply, attachments=reply.files)
+    await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))

@@ -5,8 +5,10 @@ import logging
 from collections.abc import AsyncGenerator, Generator
 from http import HTTPStatus
 
+import aiohttp
 import discord
 
+from .delivery import deliver
 from .reply import Reply
 
 # Discord's codes for what became of a message or its thread in the meantime.
@@ -33,7 +35,7 @@ def permissions_in(message: discord.Message) -> discord.Permissions:
 async def typing(channel: discord.abc.Messageable) -> AsyncGenerator[None]:
     """Show that the bot is at work; when that fails, the work goes on."""
     async with contextlib.AsyncExitStack() as stack:
-        with contextlib.suppress(discord.HTTPException):
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
             await stack.enter_async_context(channel.typing())
         yield
 
@@ -42,12 +44,19 @@ async def send_reply(
     message: discord.Message, reply: Reply, permissions: discord.Permissions
 ) -> None:
     """Reply to a message, unless it is gone or Discord forbids it."""
-    with _silence(message):
+    channel, nonce = message.channel, message.id
+
+    async def send() -> discord.Message:
         if permissions.read_message_history:
             reference = message.to_reference()
-            await message.channel.send(view=reply, files=reply.files, reference=reference)
-        else:  # Discord refuses a reference to what the bot could not read again
-            await message.channel.send(view=reply, files=reply.files)
+            return await channel.send(
+                view=reply, files=reply.files, nonce=nonce, reference=reference
+            )
+        # Discord refuses a reference to what the bot could not read again.
+        return await channel.send(view=reply, files=reply.files, nonce=nonce)
+
+    with _silence(message):
+        await deliver(send)
 
 
 async def send_notice(
