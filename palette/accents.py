@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .histogram import Histogram
-from .oklab import Lab, chroma, distances, squared_distances
+from .oklab import Lab, chroma, nearest_distance, squared_distances
 
 # OKLab distances, tuned on vivid things pasted into photos and on the same photos without them.
 _VIVID = 0.10  # chroma
@@ -31,23 +31,24 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
     An accent has few colours around it, fewer the nearer the centres are; what is scattered over
     the picture as noise is none, nor is what is too small for a palette of so few ``colors``.
     """
-    distance = distances(histogram.lab, centers).min(axis=1)
+    distance = nearest_distance(histogram.lab, centers)
     prominence = histogram.weight * distance**4
     lost = np.flatnonzero((distance > _LOST) & (chroma(histogram.lab) >= _VIVID))
     lost = lost[np.argsort(-prominence[lost], kind="stable")[:_CANDIDATES]]
     own = squared_distances(histogram.lab[lost], histogram.lab[lost]) <= _OWN**2
+    counted = own.astype(np.float64)  # products of such matrices are faster than sums of chosen
     weight = histogram.weight[lost]
     smallest = _SMALLEST * (10 / colors) ** _STEEPNESS
     accents: list[NDArray[np.float64]] = []
     for _ in range(_TRIES):
-        mass = own @ weight
+        mass = counted @ weight
         enough = (mass >= smallest) & (weight > 0)
         if len(accents) == min(_MOST, (colors + 1) // 2) or not enough.any():
             break
         peak = int(np.where(enough, mass * distance[lost] ** 4, 0.0).argmax())
         shades = lost[own[peak] & (weight > 0)]
         weight[own[peak]] = 0.0
-        center = np.average(histogram.lab[shades], axis=0, weights=histogram.weight[shades])
+        center = histogram.weight[shades] @ histogram.lab[shades] / histogram.weight[shades].sum()
         alone = _stands_alone(histogram, lost[peak], center, centers)
         if alone and _hangs_together(histogram, shades):
             accents.append(center)
@@ -57,7 +58,8 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
 def _stands_alone(
     histogram: Histogram, peak: np.intp, center: NDArray[np.float64], centers: Lab
 ) -> bool:
-    squared = squared_distances(histogram.lab, histogram.lab[peak : peak + 1])[:, 0]
+    offset = histogram.lab - histogram.lab[peak]
+    squared = np.einsum("ij,ij->i", offset, offset)
     own = histogram.weight[squared <= _OWN**2].sum()
     around = histogram.weight[squared <= _AROUND**2].sum() - own
     from_centers = np.linalg.norm(centers - center, axis=1).min()
@@ -68,8 +70,12 @@ def _hangs_together(histogram: Histogram, shades: Indices) -> bool:
     """Tell whether enough pixels of these colours are one connected thing in one frame."""
     from scipy.ndimage import label  # noqa: PLC0415, slow to load, as in cluster.py
 
-    is_shade = np.zeros(len(histogram.lab) + 1, np.bool_)
-    is_shade[shades] = True
-    things, count = label(is_shade[histogram.bin_of], _TOUCHING)
+    things, count = label(_trimmed(histogram.pixels_of(shades)), _TOUCHING)
     sizes = np.bincount(things.ravel(), minlength=count + 1)[1:]
     return bool(sizes.max() >= _COMPACT * sizes.sum())
+
+
+def _trimmed(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Cut off the rows and columns around what is true, shape (frames, height, width)."""
+    rows, columns = np.flatnonzero(mask.any(axis=(0, 2))), np.flatnonzero(mask.any(axis=(0, 1)))
+    return mask[:, rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]

@@ -1,7 +1,7 @@
 """Colours that were chosen: some to keep, some to leave out, and the rest found around them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -142,14 +142,13 @@ def _unmatched(found: Bytes, chosen: Bytes) -> Mask:
 
 
 def _part(histogram: Histogram, bins: Mask) -> Histogram:
-    """Return a histogram of some of its bins; the other pixels count as invisible."""
+    """Return a histogram of some of its bins."""
     if bins.all():
         return histogram
-    number = int(bins.sum())
-    index = np.full(len(bins) + 1, number)
-    index[:-1][bins] = np.arange(number)
     weight = histogram.weight[bins]
-    return Histogram(histogram.lab[bins], weight / weight.sum(), index[histogram.bin_of])
+    return replace(
+        histogram, lab=histogram.lab[bins], weight=weight / weight.sum(), bins=histogram.bins[bins]
+    )
 
 
 def _array(colors: Sequence[RGB]) -> Bytes:

@@ -21,6 +21,11 @@ Bytes = NDArray[np.uint8]
 
 WORKING_PIXELS = 256 * 256
 MAX_FRAMES = 24
+# How much of a JPEG is decoded: the smaller ones blend grain away, and with it the true shares.
+_DETAILED_PIXELS = 700_000
+# Pixels of full size that tell the shares. A prime's square: steps of whole pixels, which could
+# meet the same half of a dithering's pattern each time, are rare.
+_SAMPLED_PIXELS = 211 * 211
 # A JPEG that is flat at full size blends into no more colours than this when decoded reduced.
 _FLAT_BLENDS = 256
 _TURNS = {  # EXIF 2.32, tag 0x0112
@@ -35,16 +40,27 @@ _TURNS = {  # EXIF 2.32, tag 0x0112
 
 
 @dataclass(frozen=True, slots=True)
-class Raster:
-    """The pixels of an image or animation, reduced by area, in sRGB.
+class Pixels:
+    """Pixels in sRGB.
 
     ``rgb`` has shape (frames, height, width, 3); ``alpha``, shape (frames, height, width), 0 to
-    255, is None when everything is opaque. ``distinct`` counts all visible colours of the unreduced
-    image, by their alpha, if they are few. ``notes`` are sentences for the user.
+    255, is None when everything is opaque.
     """
 
     rgb: Bytes
     alpha: Bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Raster(Pixels):
+    """The pixels of an image or animation, reduced by area.
+
+    ``sample`` are unreduced ones, evenly spread: 44,521, or all if there are fewer.
+    ``distinct`` counts all visible colours of the unreduced image, by their alpha, if they are few.
+    ``notes`` are sentences for the user.
+    """
+
+    sample: Pixels
     distinct: Counts | None
     notes: tuple[str, ...]
 
@@ -69,15 +85,17 @@ def decode(
     with decoder_errors():
         numbers, frames_note = choose_frames(image, frames)
         share = pixels if len(numbers) == 1 else max(1, 5 * pixels // (3 * len(numbers)))
-        drafted = _draft(image, share)
+        drafted = _draft(image, max(share, _DETAILED_PIXELS))
         convert, profile_note = srgb_converter(image)
         small: list[Image.Image] = []
-        counts: Counts | None = {}
+        sampled: list[Image.Image] = []
+        counts: Counts | None = {} if few else None
         for frame in load_frames(image, numbers, max_pixels):
             reduced = _reduced(frame, share)
             small.append(_upright(convert(reduced), image))
+            sampled.append(convert(_sampled(frame, max(1, _SAMPLED_PIXELS // len(numbers)))))
             whole = frame
-            if drafted:
+            if drafted and counts is not None:
                 flat = reduced.getcolors(_FLAT_BLENDS) is not None
                 whole = plain(open_image(data, max_pixels)) if flat else None
             if counts is not None:
@@ -87,7 +105,7 @@ def decode(
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent: there is no colour to see.")
     notes = tuple(note for note in (profile_note, frames_note) if note)
-    return Raster(rgb, alpha, counts, notes)
+    return Raster(rgb, alpha, Pixels(*_arrays(sampled)), counts, notes)
 
 
 def _sum(one: Counts, other: Counts | None, few: int) -> Counts | None:
@@ -118,6 +136,14 @@ def _reduced(frame: Image.Image, pixels: int) -> Image.Image:
     return frame.reduce(
         (min(frame.width, factor * factor // y), min(frame.height, factor * factor // x))
     )
+
+
+def _sampled(frame: Image.Image, pixels: int) -> Image.Image:
+    step = math.sqrt(frame.width * frame.height / pixels)
+    if step <= 1:
+        return frame
+    size = max(1, round(frame.width / step)), max(1, round(frame.height / step))
+    return frame.resize(size, Image.Resampling.NEAREST)
 
 
 def _upright(frame: Image.Image, image: ImageFile) -> Image.Image:

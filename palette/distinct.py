@@ -3,12 +3,15 @@
 from typing import cast
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from .color_management import Converter
 from .model import RGB
 
 Counts = dict[RGB, float]
+
+_GLANCE = (40, 40)  # pixels, spread over an image, that mostly tell that its colours are many
 
 
 def distinct_colors(image: Image.Image, limit: int, convert: Converter) -> Counts | None:
@@ -18,22 +21,31 @@ def distinct_colors(image: Image.Image, limit: int, convert: Converter) -> Count
     """
     has_alpha = image.mode in {"LA", "RGBA"}
     if has_alpha:
+        glance = image.resize(_GLANCE, Image.Resampling.NEAREST)
+        if len(_visible(convert(glance), np.ones(_GLANCE).ravel())) > limit:
+            return None
         image = _without_hidden(image)
     found = image.getcolors(limit * 255 + 1 if has_alpha else limit)
     if found is None:
         return None
     row = Image.new(image.mode, (len(found), 1))
     row.putdata(cast("list[tuple[int, ...]]", [color for _, color in found]))
-    converted = convert(row)
-    counts: Counts = {}
-    for (count, _), (r, g, b, alpha) in zip(found, _rgba_rows(converted), strict=True):
-        if alpha:
-            counts[r, g, b] = counts.get((r, g, b), 0.0) + count * alpha / 255
-    return counts if len(counts) <= limit else None
+    visible = _visible(convert(row), np.array([float(count) for count, _ in found]))
+    return visible if len(visible) <= limit else None
 
 
-def _rgba_rows(image: Image.Image) -> list[tuple[int, int, int, int]]:
-    return [tuple(row) for row in np.asarray(image.convert("RGBA"))[0].tolist()]
+def _visible(image: Image.Image, counts: NDArray[np.float64]) -> Counts:
+    """Sum the counts of the pixels, shape (n,), of each visible colour, times their alpha."""
+    rgba = np.asarray(image.convert("RGBA")).reshape(-1, 4).astype(np.intp)
+    shown = np.flatnonzero(rgba[:, 3])
+    codes = rgba[shown, :3] @ [1 << 16, 1 << 8, 1]
+    _, first, number = np.unique(codes, return_index=True, return_inverse=True)
+    weights = np.bincount(number, counts[shown] * rgba[shown, 3] / 255, len(first))
+    colors = rgba[shown[first], :3]
+    return {
+        (r, g, b): weight
+        for (r, g, b), weight in zip(colors.tolist(), weights.tolist(), strict=True)
+    }
 
 
 def _without_hidden(image: Image.Image) -> Image.Image:

@@ -15,7 +15,7 @@ from .choices import (
     without_kept,
     without_left_out,
 )
-from .cluster import cluster
+from .cluster import cluster, one_thread
 from .decode import Raster, decode
 from .errors import ColorCountError
 from .histogram import Histogram, count_colors
@@ -26,9 +26,13 @@ from .order import shortest_path
 from .refine import make_room, pull_to_medians, real_colors
 from .roles import tell_roles
 from .separate import separate, shares
+from .shares import count_shares
 
 Bytes = NDArray[np.uint8]
 Shares = NDArray[np.float64]
+
+# What a colour's share in the reduced picture counts: it may have none in the sampled pixels.
+_BLENDED = 0.005
 
 
 def extract(
@@ -62,7 +66,11 @@ def extract(
     check_count(colors)
     choices = check_choices(colors, keep, leave_out)
     raster = decode(data, few=colors + len(choices.leave_out))
-    rgb, share = _distinct(raster, colors, choices) or _clustered(raster, colors, choices)
+    found = _distinct(raster, colors, choices)
+    if found is None:
+        with one_thread():
+            found = _clustered(raster, colors, choices)
+    rgb, share = found
     lab = srgb_to_oklab(rgb)
     path = shortest_path(lab)
     rgb, share, lab = rgb[path], share[path], lab[path]
@@ -104,7 +112,10 @@ def _clustered(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Sh
         rgb = _found(rest, raster.rgb, colors - len(choices.keep))
         rgb = complete(rgb, histogram, colors, choices)
     rgb = _sorted(rgb)
-    return rgb, shares(rgb, histogram)
+    share = count_shares(rgb, raster.sample, choices.left_out)
+    if not share.all():  # no sampled pixel is nearest to a small thing, or what a reduction blended
+        share = (1 - _BLENDED) * share + _BLENDED * shares(rgb, histogram)
+    return rgb, share / share.sum()
 
 
 def _found(histogram: Histogram, pixels: Bytes, colors: int) -> Bytes:

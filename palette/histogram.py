@@ -5,48 +5,63 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .decode import Raster
+from .decode import Pixels
 from .oklab import Lab, linear, srgb_to_oklab
 
+Indices = NDArray[np.intp]
+Bins = NDArray[np.uint16]
+
 _LEVELS = 40
+_BINS = _LEVELS**3
+_HIDDEN = _BINS  # what no bin is
 # Levels a channel, even steps of lightness: bins even in sRGB would lump the darks together.
-_LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).astype(np.intp)
-_KEYS = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
+_LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).astype(np.uint16)
+_BIN_PARTS: list[Bins] = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
 
 
 @dataclass(frozen=True, slots=True)
 class Histogram:
-    """The n distinct colours of a raster, 40 levels a channel (5.3 bits), in a fixed order.
+    """The n distinct colours of some pixels, 40 levels a channel (5.3 bits), in a fixed order.
 
     ``lab``, shape (n, 3): each the true mean of its pixels. ``weight``, shape (n,): the share of
-    the visible pixels, summing to 1. ``bin_of``, shape (frames, height, width): each pixel's index
-    into them, n where nothing is visible.
+    the visible pixels, summing to 1. ``bins``, shape (n,), numbers the colours; ``pixel_bins``,
+    shape (frames, height, width), tells which of these numbers each visible pixel has.
     """
 
     lab: Lab
     weight: NDArray[np.float64]
-    bin_of: NDArray[np.intp]
+    bins: Indices
+    pixel_bins: Bins
+
+    def pixels_of(self, colors: Indices) -> NDArray[np.bool_]:
+        """Tell which pixels, shape (frames, height, width), have one of the colours, shape (m,)."""
+        chosen = np.zeros(_BINS + 1, np.bool_)
+        chosen[self.bins[colors]] = True
+        return chosen.take(self.pixel_bins)
 
 
-def count_colors(raster: Raster) -> Histogram:
-    """Count the colours of a raster that has a visible pixel; pixels weigh by their alpha."""
-    planes = [np.ascontiguousarray(raster.rgb[..., channel]).ravel() for channel in range(3)]
-    key = sum((keys[plane] for keys, plane in zip(_KEYS, planes, strict=True)), np.intp(0))
-    alpha = None if raster.alpha is None else raster.alpha.ravel() / 255.0
-    counts = np.bincount(key, alpha, _LEVELS**3)
-    present = np.flatnonzero(counts)
-    counts = counts[present]
+def count_colors(pixels: Pixels) -> Histogram:
+    """Count the colours of pixels of which one is visible; they weigh by their alpha."""
+    planes = np.ascontiguousarray(pixels.rgb.reshape(-1, 3).T)
+    pixel_bins = np.zeros(planes.shape[1], np.uint16)
+    for part, plane in zip(_BIN_PARTS, planes, strict=True):
+        # No byte is outside of its table: "clip" only spares the check.
+        np.add(pixel_bins, part.take(plane, mode="clip"), out=pixel_bins)
+    alpha = None
+    if pixels.alpha is not None:
+        alpha = pixels.alpha.ravel()
+        pixel_bins[alpha == 0] = _HIDDEN
+    wide = pixel_bins.astype(np.intp)  # once, as each count would
+    counts = np.bincount(wide, alpha, _BINS)[:_BINS]
+    bins = np.flatnonzero(counts > 0)
     sums = [
-        np.bincount(key, plane if alpha is None else plane * alpha, _LEVELS**3)[present]
+        np.bincount(wide, plane if alpha is None else plane.astype(np.float64) * alpha, _BINS)[bins]
         for plane in planes
     ]
-    index = np.full(_LEVELS**3, len(present))
-    index[present] = np.arange(len(present))
-    bin_of = index[key]
-    if alpha is not None:
-        bin_of[alpha == 0] = len(present)
+    counts = counts[bins]
     return Histogram(
         srgb_to_oklab(np.stack(sums, axis=1) / counts[:, None]),
         counts / counts.sum(),
-        bin_of.reshape(raster.rgb.shape[:3]),
+        bins,
+        pixel_bins.reshape(pixels.rgb.shape[:3]),
     )

@@ -43,8 +43,8 @@ def name_colors(lab: Lab) -> list[str]:
     far[np.ix_(chroma(lab) < _GREY, chroma(known.lab) > _HUED)] = np.inf
     bearers: dict[str, int] = {}
     for index in np.argsort(far.min(axis=1), kind="stable").tolist():
-        ranked = np.argsort(far[index], kind="stable")
-        near = ranked[far[index, ranked] <= far[index, ranked[0]] + _CLOSE_CALL]
+        near = np.flatnonzero(far[index] <= far[index].min() + _CLOSE_CALL)
+        near = near[np.argsort(far[index, near], kind="stable")]
         texts = [known.text[int(rank)] for rank in near]
         free = [text for text in texts if text not in bearers]
         bearers[free[0] if free else _distinguished(texts[0], index, bearers, lab)] = index

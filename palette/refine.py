@@ -8,7 +8,7 @@ from .oklab import Lab, distances, oklab_to_srgb, squared_distances
 
 Bytes = NDArray[np.uint8]
 
-_STEPS = 3
+_STEPS = 4
 _SOFTENING = 0.005
 _FLAT = 0.5  # share of its group from which one colour stands for it
 _EMPTY = 0.03  # OKLab distance without any colour of the picture
@@ -17,7 +17,7 @@ _CANDIDATES = 512
 
 def make_room(centers: Lab, accents: Lab, histogram: Histogram, colors: int) -> Lab:
     """Merge the groups whose merging costs least (Ward 1963) until ``accents`` fit; append them."""
-    group = squared_distances(histogram.lab, centers).argmin(axis=1)
+    group = squared_distances(centers, histogram.lab).argmin(axis=0)
     weight = np.bincount(group, histogram.weight, len(centers)) + np.finfo(np.float64).tiny
     while len(centers) + len(accents) > colors:
         cost = np.maximum(squared_distances(centers, centers), 0.0)
@@ -38,15 +38,14 @@ def pull_to_medians(centers: Lab, histogram: Histogram, fixed: int) -> Lab:
     """
     moving = np.arange(len(centers)) < len(centers) - fixed
     for _ in range(_STEPS):
-        squared = squared_distances(histogram.lab, centers)
-        group = squared.argmin(axis=1)
-        distance = np.sqrt(np.maximum(squared[np.arange(len(group)), group], 0.0))
-        pull = histogram.weight / (distance + _SOFTENING)
-        total = np.bincount(group, pull, len(centers))
-        sums = [np.bincount(group, pull * axis, len(centers)) for axis in histogram.lab.T]
+        squared = squared_distances(centers, histogram.lab)
+        least = squared.min(axis=0)
+        pull = histogram.weight / (np.sqrt(np.maximum(least, 0.0)) + _SOFTENING)
+        pulls = (squared == least) * pull
+        total = pulls.sum(axis=1)
         pulled = moving & (total > 0)
         centers = centers.copy()
-        centers[pulled] = np.stack(sums, axis=1)[pulled] / total[pulled, None]
+        centers[pulled] = (pulls @ histogram.lab)[pulled] / total[pulled, None]
     return centers
 
 
@@ -58,8 +57,8 @@ def real_colors(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
     moves to the group's most central colour. ``rgb`` are the pixels that were counted.
     """
     colors = oklab_to_srgb(centers)
-    squared = squared_distances(histogram.lab, centers)
-    group = squared.argmin(axis=1)
+    squared = squared_distances(centers, histogram.lab)
+    group = squared.argmin(axis=0)
     for index in range(len(centers)):
         members = np.flatnonzero(group == index)
         if not len(members):
@@ -67,24 +66,24 @@ def real_colors(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
         weight = histogram.weight[members]
         heaviest = int(weight.argmax())
         if weight[heaviest] > _FLAT * weight.sum():
-            pixels = rgb[histogram.bin_of == members[heaviest]]
-            color, count = _commonest(pixels)
-            if count > _FLAT * len(pixels):
+            bin_number = histogram.bins[members[heaviest]]
+            color = _majority(
+                rgb.reshape(-1, 3)[np.flatnonzero(histogram.pixel_bins == bin_number)]
+            )
+            if color is not None:
                 colors[index] = color
-        elif squared[members, index].min() > _EMPTY**2:
+        elif squared[index, members].min() > _EMPTY**2:
             main = members[np.argsort(-weight, kind="stable")[:_CANDIDATES]]
             colors[index] = oklab_to_srgb(histogram.lab[_most_central(main, histogram)])
     return colors
 
 
-def _commonest(pixels: Bytes) -> tuple[Bytes, int]:
-    """Find the commonest of the pixels, shape (n, 3), of one bin, and how many they are."""
-    lowest = pixels.min(axis=0)
-    span = pixels.max(axis=0) - lowest.astype(np.intp) + 1
-    key = np.ravel_multi_index(tuple((pixels - lowest).T), tuple(span))
-    counts = np.bincount(key)
-    offset = np.array(np.unravel_index(int(counts.argmax()), tuple(span)))
-    return (lowest + offset).astype(np.uint8), int(counts.max())
+def _majority(pixels: Bytes) -> Bytes | None:
+    """Find the colour that more than half of the pixels, shape (n, 3), have, if there is one."""
+    channels = np.ascontiguousarray(pixels.T)
+    color = np.array([np.bincount(channel).argmax() for channel in channels], np.uint8)
+    same = (channels == color[:, None]).all(axis=0)
+    return color if np.count_nonzero(same) > _FLAT * len(pixels) else None
 
 
 def _most_central(members: NDArray[np.intp], histogram: Histogram) -> int:

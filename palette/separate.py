@@ -5,14 +5,21 @@ from numpy.typing import NDArray
 
 from .difference import difference_matrix
 from .histogram import Histogram
-from .oklab import distances, oklab_to_srgb, squared_distances, srgb_to_oklab
+from .oklab import (
+    distances,
+    nearest_distance,
+    oklab_to_srgb,
+    squared_distances,
+    srgb_to_oklab,
+)
 from .refine import pull_to_medians
 
 Bytes = NDArray[np.uint8]
+Mask = NDArray[np.bool_]
 
 DISTINGUISHABLE = 3.0  # CIEDE2000
 _ROUNDS = 2
-_LOOKED_AT = 40
+_LOOKED_AT = 12
 
 
 def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
@@ -29,7 +36,10 @@ def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
         settled = pull_to_medians(srgb_to_oklab(tries[-1]), histogram, fixed=0)
         kept = _apart(oklab_to_srgb(settled), histogram)
         tries.append(_filled(kept, histogram, colors))
-    return min(tries, key=lambda found: histogram.weight @ _distance(found, histogram))
+    return min(
+        tries,
+        key=lambda found: histogram.weight @ nearest_distance(histogram.lab, srgb_to_oklab(found)),
+    )
 
 
 def _apart(rgb: Bytes, histogram: Histogram) -> Bytes:
@@ -45,31 +55,36 @@ def _apart(rgb: Bytes, histogram: Histogram) -> Bytes:
 
 def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
     """Add the distinguishable colour of the picture that brings most, again and again."""
+    distance = nearest_distance(histogram.lab, srgb_to_oklab(rgb))
+    open_weight = histogram.weight.copy()  # of the colours that may be distinguishable
+    looked_at = _LOOKED_AT
     while len(rgb) < colors:
-        distance = _distance(rgb, histogram)
-        missed = np.argsort(-histogram.weight * distance**2, kind="stable")
-        worst = _distinguishable(missed[:_LOOKED_AT], rgb, histogram)
-        if not len(worst):
-            worst = _distinguishable(missed, rgb, histogram)[:_LOOKED_AT]
+        missed = open_weight * distance**2
+        worst = np.argsort(-missed, kind="stable")[:looked_at]
+        worst = worst[missed[worst] > 0]
         if not len(worst):
             break
+        apart = _distinguishable(worst, rgb, histogram)
+        open_weight[worst[~apart]] = 0.0  # for good, as colours are only added
+        if not apart.any():
+            looked_at *= 4
+            continue
+        worst = worst[apart][:_LOOKED_AT]
         to_worst = distances(histogram.lab[worst], histogram.lab)
         best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
-        rgb = np.concatenate([rgb, oklab_to_srgb(histogram.lab[worst[best]])[None]])
+        added = oklab_to_srgb(histogram.lab[worst[best : best + 1]])
+        rgb = np.concatenate([rgb, added])
+        distance = np.minimum(distance, nearest_distance(histogram.lab, srgb_to_oklab(added)))
     return rgb
 
 
-def _distinguishable(bins: NDArray[np.intp], rgb: Bytes, histogram: Histogram) -> NDArray[np.intp]:
+def _distinguishable(bins: NDArray[np.intp], rgb: Bytes, histogram: Histogram) -> Mask:
+    """Tell which of these counted colours, shape (m,), are distinguishable from all of ``rgb``."""
     difference = difference_matrix(oklab_to_srgb(histogram.lab[bins]), rgb)
-    return bins[(difference >= DISTINGUISHABLE).all(axis=1)]
-
-
-def _distance(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
-    """Measure the OKLab distance of each counted colour to the nearest of these, shape (n,)."""
-    return distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1)
+    return difference.min(axis=1, initial=np.inf) >= DISTINGUISHABLE
 
 
 def shares(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:
     """Count the fraction of the visible pixels nearest (in OKLab) to each colour, shape (k,)."""
-    nearest = squared_distances(histogram.lab, srgb_to_oklab(rgb)).argmin(axis=1)
+    nearest = squared_distances(srgb_to_oklab(rgb), histogram.lab).argmin(axis=0)
     return np.bincount(nearest, histogram.weight, len(rgb)).astype(np.float64)

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 class KMeans:
     cluster_centers_: NDArray[np.float64]
     def __init__(
-        self, n_clusters: int, *, init: NDArray[np.float64], n_init: int, max_iter: int, tol: float
+        self, n_clusters: int, *, init: NDArray[np.float64], n_init: int, max_iter: int
     ) -> None: ...
     def fit(
         self, data: NDArray[np.float64], /, *, sample_weight: NDArray[np.float64]
