@@ -64,7 +64,7 @@ class GuildSettings:
             try:
                 made[name] = _FIELDS[name].validate_python(value)
             except (KeyError, ValidationError):
-                _log.warning("a choice of %r makes no sense", name)
+                _log.debug("a choice of %r makes no sense", name)
         if "listen" in made:
             made["listen"] = max(made["listen"], self.listen, key=list(Listen).index)
         return replace(self, **made) if made else self
