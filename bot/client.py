@@ -17,9 +17,6 @@ from .controls.control import Control
 from .controls.dispatch import press
 from .controls.edit import Edits
 from .cooldown import Cooldowns
-from .controls.control import Control
-from .controls.dispatch import press
-from .controls.edit import Edits
 from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
