@@ -28,8 +28,8 @@ def may_pass(error: Exception) -> bool:
 async def deliver(send: Callable[[], Awaitable[T]]) -> T:
     """Return what ``send()`` does, which is called again for up to two minutes while it may pass.
 
-    It has to make its files anew each time, and what it sends twice is to arrive once: an edit
-    does, and a message with a ``nonce``.
+    It has to make its files anew each time. When an answer of Discord's is lost, it is called
+    although all went well: an edit, and a message with a ``nonce``, are there once nevertheless.
     """
     async for attempt in stamina.retry_context(
         on=may_pass, attempts=None, timeout=120, wait_initial=1, wait_max=20

@@ -6,6 +6,7 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -13,6 +14,7 @@ import palette
 
 from . import cooldown, engine, fetch_errors, guilds, source_errors, store
 from .controls.errors import PictureGoneError, UnknownControlError
+from .delivery import deliver
 from .language import ENGLISH, N_, Language, language_of
 
 _STOPPING = N_("I am being restarted: please try again in a minute.")
@@ -166,18 +168,24 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
     """Report an error to the person who asked for something, and to nobody else."""
     sentence = report(error, language_of(interaction.locale))
     try:
-        if not interaction.response.is_done():
-            await interaction.response.send_message(sentence, ephemeral=True)
-            return
-        if interaction.response.type is discord.InteractionResponseType.deferred_message_update:
-            await interaction.followup.send(sentence, ephemeral=True)  # the original is the reply
-            return
-        # Discord makes the first message after a public deferral public: fill it, tell, remove it.
-        await interaction.edit_original_response(content=sentence)
-        await interaction.followup.send(sentence, ephemeral=True)
-        await interaction.delete_original_response()
-    except discord.HTTPException as failure:
+        await _tell(interaction, sentence)
+    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
         report(failure)
+
+
+async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
+    response = interaction.response
+    if not response.is_done():
+        await response.send_message(sentence, ephemeral=True)
+        return
+    # Discord makes the first message after a public deferral public: fill it, tell, remove it. The
+    # original of an update is the reply itself.
+    has_promised = response.type is not discord.InteractionResponseType.deferred_message_update
+    if has_promised:
+        await deliver(lambda: interaction.edit_original_response(content=sentence))
+    await deliver(lambda: interaction.followup.send(sentence, ephemeral=True))
+    if has_promised:
+        await deliver(interaction.delete_original_response)
 
 
 @asynccontextmanager
