@@ -16,6 +16,8 @@
 Every error is one sentence when printed, holds only plain values and survives pickling.
 """
 
+import math
+
 
 class PaletteError(Exception):
     """Anything this package refuses; the sentence is fit for a user to read."""
@@ -65,13 +67,14 @@ class ImageTooLargeError(ImageError):
     """The header announces more pixels than allowed; nothing was decoded.
 
     ``width``, ``height`` and ``limit`` are pixels; ``limit`` bounds ``width * height``.
+    ``megapixels`` are whole, rounded up: never as few as ``most_megapixels``, which are allowed.
     """
 
     def __init__(self, width: int, height: int, limit: int) -> None:
-        self.megapixels = width * height / 1e6
+        self.megapixels = math.ceil(width * height / 1e6)
         self.most_megapixels = limit / 1e6
         super().__init__(
-            f"The image has {self.megapixels:.0f} megapixels ({width} by {height}), "
+            f"The image has {self.megapixels} megapixels ({width} by {height}), "
             f"more than the {self.most_megapixels:g} allowed."
         )
         self.width = width

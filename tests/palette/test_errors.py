@@ -52,6 +52,12 @@ def test_too_large_says_how_large() -> None:
     )
 
 
+def test_too_large_by_a_little_does_not_read_as_just_right() -> None:
+    error = ImageTooLargeError(10_000, 10_001, 100_000_000)
+    assert "101 megapixels" in str(error)
+    assert (error.megapixels, error.most_megapixels) == (101, 100)
+
+
 @pytest.mark.parametrize(
     "error",
     [
