@@ -114,9 +114,10 @@ class Store:
             raise StoreError(f"no answer within {TIME_LIMIT:g} s")
         try:
             return transaction.result()
-        except (SQLAlchemyError, OSError) as error:
+        except Exception as error:  # SQLAlchemy's, the system's, and what drivers raise as it is
             self._has_table = False  # perhaps it is another database now
-            raise StoreError(str(getattr(error, "orig", None) or error)) from error
+            cause = getattr(error, "orig", None) or error
+            raise StoreError(" ".join(str(cause).split())) from error
 
     async def _transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
         rows: Sequence[Any] = ()
@@ -143,7 +144,8 @@ def _engine(url: str) -> AsyncEngine:
         return create_async_engine(parsed, hide_parameters=True, **_options(parsed))
     except ModuleNotFoundError as error:
         raise SettingsError(
-            f"DATABASE_URL needs a driver that is not installed: {error.name}."
+            f"DATABASE_URL needs a driver that is not installed: {error.name} "
+            "(for PostgreSQL, pip install 'hueharvest[postgres]')."
         ) from None
     except (SQLAlchemyError, ValueError):
         # Not what they say, which may quote the password.

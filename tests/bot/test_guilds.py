@@ -269,10 +269,21 @@ async def test_a_database_that_is_gone(
     await fails_and_recovers(guilds, DEFAULT, clock, caplog, folder.mkdir)
 
 
-async def test_a_database_that_refuses_connections(
-    open_guilds: Callable[..., KnownGuilds], clock: Clock, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    "url",
+    [
+        f"postgresql://me:{SECRET}@127.0.0.1:1/nothing",
+        f"postgresql://me:{SECRET}@127.0.0.1:1/nothing?mistake=1",
+        f"postgresql://me:{SECRET}@nothing.invalid/nothing",
+    ],
+)
+async def test_a_database_that_cannot_be_connected_to(
+    open_guilds: Callable[..., KnownGuilds],
+    clock: Clock,
+    caplog: pytest.LogCaptureFixture,
+    url: str,
 ) -> None:
-    guilds = open_guilds(f"postgresql://me:{SECRET}@127.0.0.1:1/nothing")
+    guilds = open_guilds(url)
     for _ in range(3):
         clock.now += FRESH
         assert await guilds.settings(HERE) == DEFAULT
