@@ -78,11 +78,10 @@ def _picture(raster: Raster, frame: int, max_side: int) -> Image.Image:
 
 
 def _exact(picture: Image.Image, distinct: Counts) -> Image.Image:
-    """Undo the blending of the only colours there are, which comes of reducing."""
+    """Mix the only colours there are where reducing has blended them: none is lost or new."""
     colors = np.array(sorted(distinct), np.uint8)
-    exact = Image.fromarray(
-        colors[redraw(np.asarray(picture.convert("RGB")), srgb_to_oklab(colors))]
-    )
+    indices = redraw(np.asarray(picture.convert("RGB")), srgb_to_oklab(colors), dither=True)
+    exact = Image.fromarray(colors[indices])
     if picture.mode == "RGBA":
         exact.putalpha(picture.getchannel("A"))
     return exact

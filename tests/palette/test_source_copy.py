@@ -140,6 +140,18 @@ def test_few_colours_stay_the_only_ones_when_reduced() -> None:
         assert [s.share for s in other] == pytest.approx([s.share for s in one], abs=0.002)
 
 
+def test_fine_patterns_of_few_colours_keep_them_all() -> None:
+    y, x = np.mgrid[:2400, :3200]
+    colors = np.array([WHITE, RED, BLUE], np.uint8)
+    for pattern in (2 * ((x + y) % 2), (x % 10 < 2) * 1, (y % 97 == 0) * 2):
+        data = encoded(colors[pattern])
+        shares = {swatch.hex: swatch.share for swatch in extract(data)}
+        copied = extract(source_copy(data).data)
+        assert set(copied.hex) == set(shares)
+        for swatch in copied:
+            assert swatch.share == pytest.approx(shares[swatch.hex], abs=0.15)
+
+
 def test_transparency_is_kept() -> None:
     tone = np.broadcast_to(np.linspace(0, 255, 1600).astype(np.uint8), (1000, 1600))
     clear = large("china.jpg").resize((1600, 1000))
