@@ -59,16 +59,6 @@ async def send_reply(
         await deliver(send)
 
 
-async def send_notice(
-    message: discord.Message, sentence: str, permissions: discord.Permissions, *, seconds: float
-) -> None:
-    """Say something to the author of a message that holds for some seconds, and is then deleted."""
-    with _silence(message):
-        if permissions.read_message_history:
-            reference = message.to_reference()
-            await message.channel.send(sentence, delete_after=seconds, reference=reference)
-
-
 @contextlib.contextmanager
 def _silence(message: discord.Message) -> Generator[None]:
     """Say in the log alone why there is no reply."""

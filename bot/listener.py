@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from .chat import permissions_in, send_notice, send_reply, typing
+from .chat import permissions_in, send_reply, typing
 from .cooldown import CooldownError
 from .engine import Outcome
 from .errors import report
@@ -102,23 +102,21 @@ class Listener:
         try:
             self._client.cooldowns.take(message.author.id, guild and guild.id, message.created_at)
         except CooldownError as error:
-            if error.is_news:
-                sentence = report(error, language)
-                await send_notice(message, sentence, permissions, seconds=error.seconds)
-            return
-        async with typing(message.channel):
-            parts = await self._parts(message, images, settings, language)
-        if not parts or message.id not in self._left:
-            _log.info("message %d has no images any more", message.id)
-            return
-        reply = Reply(
-            parts,
-            language=language,
-            asker=message.author.id,
-            attach=permissions.attach_files,
-            show_source=settings.show_source,
-        )
-        await send_reply(message, reply, permissions)
+            parts = [f"-# {report(error, language)}"] if error.is_news else []
+        else:
+            async with typing(message.channel):
+                parts = await self._parts(message, images, settings, language)
+        if message.id not in self._left:
+            _log.info("message %d was deleted meanwhile", message.id)
+        elif parts:
+            reply = Reply(
+                parts,
+                language=language,
+                asker=message.author.id,
+                attach=permissions.attach_files,
+                show_source=settings.show_source,
+            )
+            await send_reply(message, reply, permissions)
 
     async def _parts(
         self,

@@ -262,7 +262,7 @@ async def test_a_photo_deleted_meanwhile_is_not_answered(
         meanwhile("raw_message_delete", lambda it: backend.delete_message(channel, it))
     posted = await world.alice.send(world.channel, attachments=[flower])
     assert not world.channel.history()
-    assert caplog.messages == [f"message {posted.id} has no images any more"]
+    assert caplog.messages == [f"message {posted.id} was deleted meanwhile"]
 
 
 async def test_a_photo_deleted_at_the_last_moment_is_silence_and_one_line(
