@@ -18,6 +18,7 @@ from typing import Generic, Literal, TypeVar
 
 import palette
 from palette import Order, Palette
+from palette.check_card import ENGLISH, CheckLabels, render_check
 from palette.export import export
 from palette.formats import open_image
 from palette.model import RGB
@@ -115,12 +116,23 @@ class Redrawing(Job[Redrawn]):
 
 
 @dataclass(frozen=True, slots=True)
-class Checking(Job[Check]):
+class Checked:
+    """What was measured of a palette, and a picture of it as the bytes of a PNG file."""
+
+    check: Check
+    card: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Checking(Job[Checked]):
     """Measure how far the colours of a packed palette can be told apart."""
 
-    def run(self) -> Check:
-        """Return what was measured."""
-        return check(unpack(self.data))
+    labels: CheckLabels = ENGLISH
+
+    def run(self) -> Checked:
+        """Measure, and draw what was measured."""
+        found = unpack(self.data)
+        return Checked(check(found), render_check(found, self.labels))
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ def rows(state: State, number: int, language: Language, *, attach: bool) -> list
     Among others it has one row; ``expanded`` ones have four more, a menu each.
     """
     planned = list(_plan(state, language, attach=attach))
-    ids = iter(state.ids([action for action, _ in chain(*planned)], number))
+    actions = [action for action, _ in chain(*planned)]
+    ids = iter(state.ids(actions, number, shares=attach))  # only files tell the shares
     return [ui.ActionRow[Any](*(Control(make(next(ids))) for _, make in row)) for row in planned]
 
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from discord import ui
 
+from bot.delivery import deliver
 from bot.options import Options
 from bot.panel import Panel, Part
 from bot.reply import ROOM, Reply
@@ -77,7 +78,7 @@ async def _remake(press: Press, options: Options) -> None:
     async with press.client.edits.of(press.message.id):
         picture = await find_picture(press)
         outcome = await press.client.harvest(picture.source, options.job, tenant=press.tenant)
-        message = await interaction.original_response()
+        message = await deliver(interaction.original_response)
         panel = Panel(
             Part(outcome, options, picture.source, picture.copy),
             press.number,
@@ -90,8 +91,11 @@ async def _remake(press: Press, options: Options) -> None:
             expanded=press.state.expanded,
         )
         view, kept = with_panel(message, press.number, panel)
-        await interaction.edit_original_response(
-            view=view, attachments=[*map(Kept, kept), *(upload.file() for upload in panel.uploads)]
+        await deliver(
+            lambda: interaction.edit_original_response(
+                view=view,
+                attachments=[*map(Kept, kept), *(upload.file() for upload in panel.uploads)],
+            )
         )
 
 
@@ -109,7 +113,7 @@ async def _send_copy(press: Press, options: Options, *, expanded: bool) -> None:
         show_source=press.state.show_source,
         expanded=expanded,
     )
-    await interaction.edit_original_response(view=reply, attachments=reply.files)
+    await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
 
 
 def _colors(codes: list[str]) -> tuple[RGB, ...]:

@@ -8,9 +8,12 @@ import discord
 from babel.numbers import format_decimal
 from discord import ui
 
+from bot.delivery import deliver
 from bot.job import Checking
 from bot.language import N_, Language
+from bot.uploads import Upload
 from palette import Palette, Swatch
+from palette.check_card import CheckLabels
 from palette.vision import HARD_TO_TELL_APART, Check, Confusion, Deficiency, Simulation
 
 from .press import Press
@@ -29,13 +32,33 @@ _DEFICIENCIES = {
 async def check(press: Press) -> None:
     """Send what was measured to the person who asked for it."""
     await press.interaction.response.defer(ephemeral=True, thinking=True)
-    measured = await press.client.engine.run(Checking(pack(press.palette)))
+    language = press.language
+    checked = await press.client.engine.run(Checking(pack(press.palette), _labels(language)))
     shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
-    for text in findings(measured, press.palette, press.language):
+    uploads: list[Upload] = []
+    if press.may_attach:
+        words = language.say("The contrast of every pair, and the colours as others see them")
+        card = Upload(f"check-{press.number}.png", checked.card, words)
+        uploads.append(card)
+        shown.add_item(ui.MediaGallery[Any](discord.MediaGalleryItem(card.uri, description=words)))
+    for text in findings(checked.check, press.palette, language):
         shown.add_item(ui.TextDisplay[Any](text))
     view = ui.LayoutView(timeout=None)
     view.add_item(shown)
-    await press.interaction.edit_original_response(view=view)
+    await deliver(
+        lambda: press.interaction.edit_original_response(
+            view=view, attachments=[upload.file() for upload in uploads]
+        )
+    )
+
+
+def _labels(language: Language) -> CheckLabels:
+    return CheckLabels(
+        language.say("Typical"),
+        language.say("Protanopia"),
+        language.say("Deuteranopia"),
+        language.say("Tritanopia"),
+    )
 
 
 def findings(measured: Check, palette: Palette, language: Language) -> list[str]:

@@ -3,8 +3,9 @@
 from discord import SelectOption, ui
 from slugify import slugify
 
+from bot.delivery import deliver
 from bot.job import Export
-from bot.language import N_
+from bot.language import N_, Language
 from bot.uploads import Upload
 from palette import Palette
 from palette.export import FORMATS
@@ -41,12 +42,20 @@ TEXTS = frozenset(
 
 async def choose_file(press: Press) -> None:
     """Ask which file it is to be."""
-    language = press.language
+    await press.interaction.response.send_message(
+        press.language.say("Which file would you like?"),
+        view=files_menu(press.palette, press.number, press.language),
+        ephemeral=True,
+    )
+
+
+def files_menu(palette: Palette, number: int, language: Language) -> ui.View:
+    """Return the menus of files: two, for one id could not hold the palette and its shares."""
     actions = {
         "program": language.say("A palette for a program"),
         "sheet": language.say("A style sheet or a picture"),
     }
-    ids = State(press.palette).ids(list(actions), press.number)
+    ids = State(palette).ids(list(actions), number)
     view = ui.View(timeout=None)
     for custom_id, (action, placeholder) in zip(ids, actions.items(), strict=True):
         options = [
@@ -59,9 +68,7 @@ async def choose_file(press: Press) -> None:
             if (suffix in _FOR_PROGRAMS) is (action == "program")
         ]
         view.add_item(Control(menu(custom_id, placeholder, options)))
-    await press.interaction.response.send_message(
-        language.say("Which file would you like?"), view=view, ephemeral=True
-    )
+    return view
 
 
 async def send_file(press: Press) -> None:
@@ -69,8 +76,8 @@ async def send_file(press: Press) -> None:
     await press.interaction.response.defer(ephemeral=True, thinking=True)
     palette, suffix = press.palette, press.values[0]
     data = await press.client.engine.run(Export(pack(palette), suffix, title(palette)))
-    file = Upload(filename(palette, suffix), data).file()
-    await press.interaction.edit_original_response(attachments=[file])
+    upload = Upload(filename(palette, suffix), data)
+    await deliver(lambda: press.interaction.edit_original_response(attachments=[upload.file()]))
 
 
 def title(palette: Palette) -> str:

@@ -7,6 +7,7 @@ import discord
 from babel.numbers import format_decimal
 from discord import ui
 
+from bot.delivery import deliver
 from bot.job import Redrawing, Redrawn
 from bot.language import Language
 from bot.uploads import Kept, Sent, Upload
@@ -26,8 +27,10 @@ async def recolor(press: Press) -> None:
     words, spoiler = press.language.say("Before"), picture.source.spoiler
     before = Upload.of_copy(redrawn.copy, press.number, words, spoiler=spoiler)
     view, after = _comparison(press, redrawn, before, dithered=False)
-    await press.interaction.edit_original_response(
-        view=view, attachments=[before.file(), after.file()]
+    await deliver(
+        lambda: press.interaction.edit_original_response(
+            view=view, attachments=[before.file(), after.file()]
+        )
     )
 
 
@@ -47,8 +50,10 @@ async def _redo(press: Press, *, dithered: bool) -> None:
         before = copy_in(press.message, press.number)
         redrawn = await _redraw(press, Picture.of_copy(before), dithered=dithered)
         view, after = _comparison(press, redrawn, before, dithered=dithered)
-        await press.interaction.edit_original_response(
-            view=view, attachments=[Kept(before), after.file()]
+        await deliver(
+            lambda: press.interaction.edit_original_response(
+                view=view, attachments=[Kept(before), after.file()]
+            )
         )
 
 

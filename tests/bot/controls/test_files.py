@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 import palette
+from palette.check_card import render_check
 from palette.export import FORMATS, export
 from palette.notation import NOTATIONS
 from palette.vision import check
@@ -125,6 +126,7 @@ async def test_the_check_names_what_was_measured(
         for pair in simulation.confusions:
             line = rf"`{pair.one.hex}` .*`{pair.other.hex}` .*: .* → {pair.simulated:.1f}"
             assert re.search(line, told.text)
+    assert told.file("check-1.png") == render_check(found)
     assert "below 10" in told.text
     assert "safe" not in told.text
 
