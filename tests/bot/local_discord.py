@@ -207,7 +207,12 @@ class LocalDiscord:
         path = request.match_info["path"].removeprefix("api/")
         asked = f"{request.method} {path}"
         self.requests.append(asked)
-        await self._go_on()
+        try:
+            return await self._answer(request, path, asked)
+        finally:
+            await self._go_on()
+
+    async def _answer(self, request: web.Request, path: str, asked: str) -> web.StreamResponse:
         for pattern, faults in self.faults.items():
             if faults and fnmatchcase(asked, pattern):
                 name, _, argument = faults.pop(0).partition("/")
@@ -250,7 +255,6 @@ class LocalDiscord:
         if nonce not in self.nonces:
             self.nonces.append(nonce)
             self.sent.append(sent)
-        await self._go_on()
         return _message(APPLICATION, "HueHarvest", "")
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:

@@ -1,0 +1,249 @@
+"""What happens to posted images when Discord, its CDN or the network fail."""
+
+import asyncio
+import logging
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import stamina
+from pydantic import SecretStr
+
+import bot.service
+from bot.engine import Engine
+from bot.fetch import Fetcher
+from bot.service import run
+from bot.settings import AccountSettings
+from palette import extract, render_card
+
+if TYPE_CHECKING:
+    from .conftest import File, World
+    from .local_discord import LocalDiscord
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Serving = Callable[[], AbstractAsyncContextManager["LocalDiscord"]]
+
+
+@pytest.fixture
+def serving(
+    local_discord: "LocalDiscord",
+    monkeypatch: pytest.MonkeyPatch,
+    bot_engine: Engine,
+    tmp_path: Path,
+) -> Serving:
+    """Return what serves a Discord that is all there; faults may be added before."""
+    settings = AccountSettings.model_construct(
+        discord_token=SecretStr(local_discord.token),
+        database_url=SecretStr(f"sqlite:///{tmp_path}/choices"),
+    )
+    fetcher = Fetcher(is_allowed=local_discord.is_allowed, middlewares=[local_discord.middleware])
+    monkeypatch.setattr(bot.service, "Fetcher", lambda _limits: fetcher)
+    sleep = asyncio.sleep  # discord.py waits as often as ever, but not as long
+    monkeypatch.setattr(asyncio, "sleep", lambda seconds, *rest: sleep(min(seconds, 0.02), *rest))
+    monkeypatch.setattr(bot.service, "Engine", lambda **_limits: nullcontext(bot_engine))
+
+    @asynccontextmanager
+    async def serving() -> AsyncGenerator["LocalDiscord"]:
+        service = asyncio.create_task(run(settings))
+        connected = asyncio.create_task(local_discord.connected.wait())
+        await asyncio.wait({service, connected}, return_when=asyncio.FIRST_COMPLETED)
+        connected.cancel()
+        try:
+            yield local_discord
+        finally:
+            service.cancel()
+            with suppress(asyncio.CancelledError):
+                await service
+
+    return serving
+
+
+@pytest.fixture(autouse=True)
+def no_waiting() -> Iterator[None]:
+    """Try again as the bot does, but at once."""
+    with stamina.set_testing(True, attempts=8):
+        yield
+
+
+POST = "POST channels/*/messages"
+
+
+async def test_a_discord_out_of_reach_at_the_start_is_tried_again(
+    serving: Serving, local_discord: "LocalDiscord", caplog: pytest.LogCaptureFixture
+) -> None:
+    # aiohttp itself asks again once after a lost connection.
+    local_discord.faults["GET users/@me"] += [
+        "hangs_up",
+        "hangs_up",
+        "fails/503",
+        "fails/429",
+        "babbles",
+    ]
+    async with serving():
+        pass
+    told = [line for line in caplog.messages if line.startswith("Discord is out of reach, for now")]
+    assert len(told) == 4
+    assert "Server disconnected" in told[0]
+
+
+@pytest.mark.parametrize("way", ["hangs_up", "fails/503", "closes"])
+async def test_a_gateway_out_of_reach_at_the_start_is_tried_again(
+    serving: Serving,
+    local_discord: "LocalDiscord",
+    caplog: pytest.LogCaptureFixture,
+    way: str,
+) -> None:
+    local_discord.faults["GET gateway"] += [way] * 6
+    async with serving():
+        pass
+    tracebacks = [record.exc_text for record in caplog.records if record.exc_text]
+    assert len(tracebacks) >= 3
+    # Tries nested in each other would have longer and longer tracebacks, and end after a thousand.
+    assert tracebacks[0].count("\n") == tracebacks[-1].count("\n")
+    assert "Discord is out of reach, for now: The gateway" in caplog.text
+
+
+async def test_a_lost_session_is_resumed_and_what_it_missed_is_answered(
+    serving: Serving, flower: "File"
+) -> None:
+    async with serving() as here:
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 1)
+        await here.drop()
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 2)
+    identify, resume = here.starts
+    assert identify["op"] == 2
+    assert resume["op"] == 6
+    assert resume["d"] == {"token": here.token, "session_id": "session", "seq": 2}
+    assert all(reply.files for reply in here.sent)
+
+
+async def test_a_session_that_cannot_be_resumed_is_begun_anew(
+    serving: Serving, flower: "File"
+) -> None:
+    async with serving() as here:
+        await here.invalidate_session()
+        await here.until(lambda here: len(here.starts) == 2)
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 1)
+    assert [start["op"] for start in here.starts] == [2, 2]
+
+
+@pytest.mark.parametrize(
+    "ways",
+    [
+        ["fails/500", "fails/502"],
+        ["fails/503", "fails/503"],
+        ["fails/500"] * 6,
+        ["limits/0.01", "limits/0.01"],
+        ["fails/429"],  # of Cloudflare, not of Discord
+        ["hangs_up"],
+        ["babbles"],
+        ["accepts_and_hangs_up"],
+    ],
+)
+async def test_a_reply_gets_through_once_and_whole(
+    serving: Serving, local_discord: "LocalDiscord", flower: "File", ways: list[str]
+) -> None:
+    local_discord.faults[POST] += [*ways]
+    async with serving() as here:
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 1)
+        assert not here.faults[POST]
+    (reply,) = here.sent
+    assert reply.files[0] == render_card(extract(flower[1]))
+
+
+async def test_a_reply_that_never_gets_through_is_logged_with_what_it_is_about(
+    serving: Serving,
+    local_discord: "LocalDiscord",
+    flower: "File",
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    local_discord.faults[POST] += ["fails/503"] * 8
+    async with serving() as here:
+        await here.post(flower)
+        await here.until(lambda here: not here.faults[POST])
+    assert "DiscordServerError" in caplog.text
+
+
+async def test_work_goes_on_when_discord_does_not_hear_that_it_does(
+    serving: Serving, local_discord: "LocalDiscord", flower: "File"
+) -> None:
+    local_discord.faults["POST channels/*/typing"] += ["hangs_up"]
+    async with serving() as here:
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 1)
+
+
+@pytest.mark.parametrize("way", ["breaks_off", "hangs_up", "fails/502", "fails/429"])
+async def test_a_cdn_that_fails_for_a_moment_is_asked_again(
+    serving: Serving, local_discord: "LocalDiscord", flower: "File", way: str
+) -> None:
+    local_discord.faults["GET cdn/*"] += [way, way]
+    async with serving() as here:
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 1)
+    assert here.sent[0].files
+
+
+async def test_a_cdn_that_goes_on_failing_is_told(
+    serving: Serving, local_discord: "LocalDiscord", flower: "File"
+) -> None:
+    local_discord.faults["GET cdn/*"] += ["breaks_off"] * 100
+    async with serving() as here:
+        await here.post(flower)
+        await here.until(lambda here: len(here.sent) == 1)
+    (reply,) = here.sent
+    assert "The download failed" in str(reply.payload["components"])
+
+
+async def test_an_interaction_that_has_expired_leaves_a_line_in_the_log(
+    world: "World", flower: "File", caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    world.env.inject_error(
+        "POST", "/interactions/*", status=404, code=10062, message="Unknown", times=None
+    )
+    await world.palette(flower)
+    assert "error code: 10062" in caplog.text
+    assert world.errors()
+
+
+async def test_the_answer_to_a_command_gets_through(world: "World", flower: "File") -> None:
+    world.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=3)
+    answered = await world.palette(flower)
+    assert answered.response.attachments
+
+
+async def test_an_answer_that_never_gets_through_is_logged(
+    world: "World", flower: "File", caplog: pytest.LogCaptureFixture
+) -> None:
+    world.env.inject_error("*", "/webhooks/*", status=503, times=None)
+    await world.palette(flower)
+    assert "503 Error" in caplog.text
+    assert world.errors()
+
+
+async def test_a_channel_deleted_meanwhile_leaves_a_line_in_the_log(
+    world: "World",
+    flower: "File",
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    harvest = world.client.harvest
+
+    async def harvest_while_it_goes(*args: object, **keywords: object) -> object:
+        outcome = await harvest(*args, **keywords)
+        world.env.backend.delete_channel(world.channel.id)
+        return outcome
+
+    monkeypatch.setattr(world.client, "harvest", harvest_while_it_goes)
+    with suppress(KeyError):  # SimCord returns what was sent, from that channel
+        await world.post(flower)
+    assert f"could not reply in channel {world.channel.id}: Unknown Channel" in caplog.text
