@@ -311,9 +311,12 @@ async def test_a_change_that_cannot_be_saved_is_told(
     panel = await open_panel(world, manager)
     before = panel.chosen
     await restart(world, broken_store)
+    requests = len(world.env.http_requests)
     assert told(await panel.choose("colors", "2 colours")) == (
         "I could not save this: please try again in a minute."
     )
+    # Discord shows what was chosen until the message is edited.
+    assert "PATCH" in {request.method for request in world.env.http_requests[requests:]}
     assert panel.chosen == before
     assert (await open_panel(world, manager)).chosen == before
     assert await world.post(flower) is not None
