@@ -4,6 +4,7 @@ import asyncio
 import os
 import pickle
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from hashlib import sha256
@@ -121,9 +122,8 @@ class Engine:
         # Asking for the exception marks it as seen, in case every caller was cancelled.
         if task.cancelled() or task.exception() is not None:
             return
-        result = task.result()
-        if _size(result) <= self._cache.maxsize:
-            self._cache[key] = result
+        with suppress(ValueError):  # larger than all the memory for results
+            self._cache[key] = task.result()
 
     async def _stop(self) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
