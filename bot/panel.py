@@ -16,6 +16,7 @@ from .controls.buttons import rows
 from .controls.state import HERE, Origin, State
 from .engine import Outcome
 from .language import Language
+from .notes import translated
 from .options import Options
 from .sources import Source
 from .uploads import Sent, Upload
@@ -116,7 +117,8 @@ def codes_and_names(palette: Palette, options: Options, language: Language, room
     """Return a block of nothing but codes, then names and shares: at most ``room`` characters."""
     codes = textwrap.fill(" ".join(palette.hex), CODES_LINE)
     block = f"```\n{codes}\n```\n-# "
-    notes = "".join(f"\n-# {note}" for note in (*palette.notes, *_choices(options, language)))
+    remarks = (translated(note, language) for note in palette.notes)
+    notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(options, language)))
     names = f"{NO_BREAK_SPACE}· ".join(
         f"{swatch.name} {swatch.percent}".replace(" ", NO_BREAK_SPACE) for swatch in palette
     )
