@@ -1,0 +1,47 @@
+"""What the same cores do with the same pictures when there is nothing else to do."""
+
+import os
+import time
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from unittest.mock import patch
+
+from bot.engine import Extraction
+from bot.worker import ONE_THREAD, SLOW_IMPORTS
+from palette import PaletteError
+
+
+@dataclass(frozen=True, slots=True)
+class Bare:
+    """Pictures a second in all processes, and CPU seconds a picture."""
+
+    rate: float
+    cpu: float
+
+
+def bare_loop(files: Sequence[bytes], processes: int) -> Bare:
+    """Extract palettes and draw cards in processes that have their pictures already."""
+    context = get_context("forkserver")
+    context.set_forkserver_preload([__name__, *SLOW_IMPORTS])
+    with (
+        patch.dict(os.environ, ONE_THREAD),
+        ProcessPoolExecutor(processes, mp_context=context) as pool,
+    ):
+        shares = [files[number::processes] for number in range(processes)]
+        list(pool.map(_extract, [share[:2] for share in shares]))  # to be warm
+        taken = list(pool.map(_extract, shares))
+    return Bare(
+        rate=sum(len(share) / wall for share, (wall, _) in zip(shares, taken, strict=True)),
+        cpu=sum(cpu for _, cpu in taken) / len(files),
+    )
+
+
+def _extract(files: Sequence[bytes]) -> tuple[float, float]:
+    wall, cpu = time.monotonic(), time.process_time()
+    for data in files:
+        with suppress(PaletteError):
+            Extraction(data).run()
+    return time.monotonic() - wall, time.process_time() - cpu

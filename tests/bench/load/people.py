@@ -1,0 +1,96 @@
+"""People who post pictures, and what they get for them."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any
+
+from tests.bench.load.burst import File
+from tests.bench.load.served_discord import ServedDiscord
+
+GIVE_UP = 300.0  # seconds without any reply
+
+
+@dataclass
+class Post:
+    """A posted picture, and what became of it."""
+
+    hostile: bool
+    posted: float
+    replied: asyncio.Future[float]
+    palette: bool = False
+    sentence: str = ""
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the reply."""
+        return self.replied.result() - self.posted
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """Many posts at once, and what it took to answer them: seconds, and CPU seconds of whom."""
+
+    posts: list[Post]
+    seconds: float
+    bot_cpu: float
+    worker_cpu: float
+    simulated_cpu: float
+
+
+class People:
+    """One person and one channel in each of ``servers`` servers."""
+
+    def __init__(self, servers: int) -> None:
+        self.discord = ServedDiscord(self._on_reply)
+        self.posts: dict[int, Post] = {}
+        self.twice = 0
+        self.last_reply = monotonic()
+        self._places = [self._place(number) for number in range(servers)]
+
+    def post(self, server: int, file: File) -> Post:
+        channel, author = self._places[server % len(self._places)]
+        replied = asyncio.get_running_loop().create_future()
+        post = Post(file.hostile, monotonic(), replied)
+        self.posts[self.discord.post(channel, author, file.data)] = post
+        return post
+
+    async def wait_for(self, posts: Iterable[Post]) -> None:
+        """Return when all have a reply, or there has been none for long."""
+        pending = {post.replied for post in posts}
+        self.last_reply = monotonic()
+        while pending and monotonic() - self.last_reply < GIVE_UP:
+            _, pending = await asyncio.wait(pending, timeout=5)
+
+    def _place(self, number: int) -> tuple[int, int]:
+        backend = self.discord.backend
+        guild = backend.create_guild(f"Server {number}")
+        author = backend.make_user(f"person {number}")
+        backend.add_member(guild.id, author.id)
+        return backend.create_channel(guild.id, "photos").id, author.id
+
+    def _on_reply(self, message: dict[str, Any], files: list[str]) -> None:
+        post = self.posts[int(message["message_reference"]["message_id"])]
+        self.last_reply = monotonic()
+        if post.replied.done():
+            self.twice += 1
+            return
+        post.palette = bool(files)
+        if not files:
+            post.sentence = message["components"][0]["content"]
+        post.replied.set_result(self.last_reply)
+
+
+def tally(posts: Iterable[Post]) -> Counter[str]:
+    """Count what posts got."""
+    counts: Counter[str] = Counter()
+    for post in posts:
+        if not post.replied.done():
+            counts["lost"] += 1
+        elif post.palette:
+            counts["answered"] += 1
+        else:
+            counts["refused, hostile" if post.hostile else "refused"] += 1
+    return counts

@@ -1,0 +1,98 @@
+"""What was measured, beside what is wanted."""
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench.load.bare import Bare
+from tests.bench.load.people import Burst, Post, tally
+from tests.bench.load.watch import Watch, growth
+from tests.bench.targets.figure import Figure
+
+RATIO = 0.8  # of the bare loop's pictures a second
+LAG = 50  # milliseconds
+GROWTH = 0.1
+VERDICTS = {True: "[green]pass", False: "[red]miss", None: ""}
+
+
+def replies(name: str, posts: Sequence[Post], twice: int) -> Iterator[Figure]:
+    counts = tally(posts)
+    told = ", ".join(f"{count} {what}" for what, count in sorted(counts.items()))
+    yield Figure(f"{name}: {len(posts)} posted images", "", told, None)
+    yield Figure(f"{name}: lost", "0", str(counts["lost"]), counts["lost"] == 0)
+    yield Figure("answered twice", "0", str(twice), twice == 0)
+    refused = [post.sentence for post in posts if post.sentence and not post.hostile]
+    detail = " ".join(sorted(set(refused)))
+    yield Figure(f"{name}: photos refused", "0", str(len(refused)), not refused, detail)
+
+
+def fairness(flood: Sequence[Post], polite: Sequence[Post]) -> Iterator[Figure]:
+    flooding = [post.wait for post in flood if post.replied.done()]
+    waits = [post.wait for post in polite if post.replied.done()]
+    detail = f"{len(waits)} pictures, while another server waits for {len(flooding)}"
+    yield Figure("time to reply, polite server", "", _percentiles(waits), None, detail)
+    yield Figure("time to reply, flooding server", "", _percentiles(flooding), None)
+
+
+def survival(killed: int) -> Iterator[Figure]:
+    yield Figure("workers killed, while the bot lived on", "", str(killed), None)
+
+
+def heartbeats(times: Sequence[float], interval: float) -> Iterator[Figure]:
+    late = float(np.max(np.diff(times))) - interval
+    yield Figure(
+        f"latest of {len(times)} heartbeats", "≤ 1 s late", f"{late:.2f} s late", late <= 1
+    )
+
+
+def throughput(burst: Burst, before: Bare, after: Bare) -> Iterator[Figure]:
+    count = len(burst.posts)
+    measured, bare = count / burst.seconds, (before.rate + after.rate) / 2
+    detail = f"bare loop: {before.rate:.1f} a second before, {after.rate:.1f} after"
+    yield Figure("burst: images a second", "", f"{measured:.1f}", None, detail)
+    ratio = measured / bare
+    yield Figure("burst: as part of the bare loop", f"≥ {RATIO}", f"{ratio:.2f}", ratio >= RATIO)
+    cpu = (before.cpu + after.cpu) / 2
+    ratio = cpu * count / (burst.worker_cpu + burst.bot_cpu)
+    yield Figure("the same in CPU time", f"≥ {RATIO}", f"{ratio:.2f}", ratio >= RATIO)
+    milliseconds = (1000 * part / count for part in (burst.worker_cpu, burst.bot_cpu))
+    told = "bare loop {:.1f}, workers {:.1f}, bot {:.1f}, simulated Discord {:.1f} ms".format(
+        1000 * cpu, *milliseconds, 1000 * burst.simulated_cpu / count
+    )
+    yield Figure("burst: CPU time an image", "", told, None)
+
+
+def lag(measured: dict[str, list[float]]) -> Iterator[Figure]:
+    for name, (half, most, nearly_all, all_) in measured.items():
+        told = f"{half:.1f}, {most:.1f}, {nearly_all:.1f}, {all_:.1f} ms"
+        passed = nearly_all <= LAG if name == "late" else None
+        yield Figure(f"event loop {name}: p50, p99, p99.9, most", f"≤ {LAG} ms", told, passed)
+
+
+def memory(watch: Watch) -> Iterator[Figure]:
+    for name, sizes in (("bot", watch.bot_memory), ("workers", watch.worker_memory)):
+        grew = growth(watch.seconds, sizes)
+        told = f"{100 * grew:+.1f} %"
+        detail = f"{np.median(sizes):.0f} MiB in the middle, {max(sizes):.0f} at most"
+        yield Figure(
+            f"memory of the {name}, growth in the second half",
+            "< 10 %",
+            told,
+            grew < GROWTH,
+            detail,
+        )
+
+
+def show(console: Console, figures: Sequence[Figure]) -> None:
+    table = Table("target", "wanted", "measured", "")
+    for figure in figures:
+        named = f"{figure.name}\n[dim]{figure.detail}" if figure.detail else figure.name
+        table.add_row(named, figure.target, figure.measured, VERDICTS[figure.passed])
+    console.print(table)
+
+
+def _percentiles(seconds: Sequence[float]) -> str:
+    half, most = np.percentile(seconds, (50, 99))
+    return f"p50 {half:.2f} s, p99 {most:.2f} s"
