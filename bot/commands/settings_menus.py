@@ -61,7 +61,7 @@ def shown_in(menu: Menu) -> str:
 def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> Menu:
     labels = {
         Listen.EVERYWHERE: language.say("Every image"),
-        Listen.MENTIONS: language.say("Images in messages that mention me"),
+        Listen.MENTIONS: language.say("Only where I am mentioned"),
         Listen.OFF: language.say("None"),
     }
     allowed = list(Listen)[list(Listen).index(most) :]
@@ -88,7 +88,7 @@ def _order_menu(settings: GuildSettings, language: Language) -> Menu:
 
 def _source_menu(settings: GuildSettings, language: Language) -> Menu:
     labels = [
-        (True, language.say("Shown small beside the codes")),
+        (True, language.say("Small, beside the codes")),
         (False, language.say("Attached as a file")),
     ]
     return _menu("show_source", labels, settings.show_source)
@@ -96,9 +96,8 @@ def _source_menu(settings: GuildSettings, language: Language) -> Menu:
 
 def _language_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
     own = LANGUAGES[language_of(guild.preferred_locale).code]
-    on_discord = language.say("As this server's on Discord: {language}", language=own)
-    labels = [(None, on_discord), *LANGUAGES.items()]
-    return _menu("language", labels, settings.language)
+    labels = [(None, language.say("The server's own: {language}", language=own))]
+    return _menu("language", [*labels, *LANGUAGES.items()], settings.language)
 
 
 def _menu(field: str, labels: Iterable[tuple[object, str]], chosen: object) -> Menu:

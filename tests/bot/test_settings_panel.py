@@ -121,8 +121,8 @@ async def test_the_panel_shows_what_holds(world: "World", manager: simcord.Membe
         "channels": set(),
         "colors": "10 colours",
         "order": "Shortest path",
-        "show_source": "Shown small beside the codes",
-        "language": "As this server's on Discord: English",
+        "show_source": "Small, beside the codes",
+        "language": "The server's own: English",
         "roles": set(),
     }
     assert panel.menus["channels"].placeholder == "All channels"
@@ -150,7 +150,7 @@ async def test_each_change_is_shown_and_kept(world: "World", manager: simcord.Me
         "roles": {role.id},
     }
     assert panel.chosen == chosen
-    await panel.choose("listen", "Images in messages that mention me")
+    await panel.choose("listen", "Only where I am mentioned")
     assert panel.menus.keys() == EVERY_FIELD - {"channels"}  # which say where to listen to all
     await panel.choose("listen", "Every image")
     assert panel.chosen == chosen
