@@ -32,38 +32,44 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
     the picture as noise is none, nor is what is too small for a palette of so few ``colors``.
     """
     distance = nearest_distance(histogram.lab, centers)
+    peaks, things = _prominent(histogram, distance, _SMALLEST * (10 / colors) ** _STEEPNESS)
+    squared = squared_distances(histogram.lab[peaks], histogram.lab)
+    accents: list[NDArray[np.float64]] = []
+    for shades, to_peak in zip(things, squared, strict=True):
+        if len(accents) == min(_MOST, (colors + 1) // 2):
+            break
+        weight = histogram.weight[shades]
+        center = weight @ histogram.lab[shades] / weight.sum()
+        own, around = (histogram.weight[to_peak <= r**2].sum() for r in (_OWN, _AROUND))
+        from_centers = np.linalg.norm(centers - center, axis=1).min()
+        alone = around - own <= _ISOLATION * (from_centers - _OWN) * own
+        if alone and _hangs_together(histogram, shades):
+            accents.append(center)
+    return np.array(accents).reshape(-1, 3)
+
+
+def _prominent(
+    histogram: Histogram, distance: NDArray[np.float64], smallest: float
+) -> tuple[list[int], list[Indices]]:
+    """Find at most 12 vivid colours far from all centres, and the shades of each."""
     prominence = histogram.weight * distance**4
     lost = np.flatnonzero((distance > _LOST) & (chroma(histogram.lab) >= _VIVID))
     lost = lost[np.argsort(-prominence[lost], kind="stable")[:_CANDIDATES]]
     own = squared_distances(histogram.lab[lost], histogram.lab[lost]) <= _OWN**2
     counted = own.astype(np.float64)  # products of such matrices are faster than sums of chosen
     weight = histogram.weight[lost]
-    smallest = _SMALLEST * (10 / colors) ** _STEEPNESS
-    accents: list[NDArray[np.float64]] = []
+    peaks: list[int] = []
+    things: list[Indices] = []
     for _ in range(_TRIES):
         mass = counted @ weight
         enough = (mass >= smallest) & (weight > 0)
-        if len(accents) == min(_MOST, (colors + 1) // 2) or not enough.any():
+        if not enough.any():
             break
         peak = int(np.where(enough, mass * distance[lost] ** 4, 0.0).argmax())
-        shades = lost[own[peak] & (weight > 0)]
+        peaks.append(int(lost[peak]))
+        things.append(lost[own[peak] & (weight > 0)])
         weight[own[peak]] = 0.0
-        center = histogram.weight[shades] @ histogram.lab[shades] / histogram.weight[shades].sum()
-        alone = _stands_alone(histogram, lost[peak], center, centers)
-        if alone and _hangs_together(histogram, shades):
-            accents.append(center)
-    return np.array(accents).reshape(-1, 3)
-
-
-def _stands_alone(
-    histogram: Histogram, peak: np.intp, center: NDArray[np.float64], centers: Lab
-) -> bool:
-    offset = histogram.lab - histogram.lab[peak]
-    squared = np.einsum("ij,ij->i", offset, offset)
-    own = histogram.weight[squared <= _OWN**2].sum()
-    around = histogram.weight[squared <= _AROUND**2].sum() - own
-    from_centers = np.linalg.norm(centers - center, axis=1).min()
-    return bool(around <= _ISOLATION * (from_centers - _OWN) * own)
+    return peaks, things
 
 
 def _hangs_together(histogram: Histogram, shades: Indices) -> bool:

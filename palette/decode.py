@@ -21,8 +21,9 @@ Bytes = NDArray[np.uint8]
 
 WORKING_PIXELS = 256 * 256
 MAX_FRAMES = 24
-# How much of a JPEG is decoded: the smaller ones blend grain away, and with it the true shares.
-_DETAILED_PIXELS = 700_000
+# A JPEG can be decoded at a part of its size, the faster the smaller, if this many pixels are left:
+# fewer would have lost grain and, with it, the true shares of the colours.
+_DRAFTS = ((8, 180_000), (4, 700_000), (2, 700_000))
 # Pixels of full size that tell the shares. A prime's square: steps of whole pixels, which could
 # meet the same half of a dithering's pattern each time, are rare.
 _SAMPLED_PIXELS = 211 * 211
@@ -85,7 +86,7 @@ def decode(
     with decoder_errors():
         numbers, frames_note = choose_frames(image, frames)
         share = pixels if len(numbers) == 1 else max(1, 5 * pixels // (3 * len(numbers)))
-        drafted = _draft(image, max(share, _DETAILED_PIXELS))
+        drafted = _draft(image, share)
         convert, profile_note = srgb_converter(image)
         small: list[Image.Image] = []
         sampled: list[Image.Image] = []
@@ -117,11 +118,11 @@ def _sum(one: Counts, other: Counts | None, few: int) -> Counts | None:
 
 
 def _draft(image: ImageFile, pixels: int) -> bool:
-    """Have a JPEG decoded at the smallest eighth, quarter or half that keeps ``pixels``."""
+    """Have a large JPEG decoded at the least part that keeps ``pixels`` and its detail."""
     if not isinstance(image, JpegImageFile):
         return False
-    for scale in (8, 4, 2):
-        if image.width // scale * (image.height // scale) >= pixels:
+    for scale, detail in _DRAFTS:
+        if image.width // scale * (image.height // scale) >= max(pixels, detail):
             image.draft(None, (image.width // scale, image.height // scale))
             return True
     return False
