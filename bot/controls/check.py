@@ -86,7 +86,7 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
     # Rounded down: what falls short of a threshold is not to look as if it reached it.
     most = format_decimal(math.floor(pairs[one, other] * 10) / 10, "0.0", language.code)
     lines = [
-        f"**{language.say('Contrast (WCAG 2)')}**",
+        "**" + language.say("Contrast (WCAG 2)") + "**",
         language.plural(
             "Of {count} pair, the highest is {ratio} : 1, {one} with {other}.",
             "Of {count} pairs, the highest is {ratio} : 1, {one} with {other}.",
@@ -113,7 +113,7 @@ def _simulated(simulation: Simulation, room: int, language: Language) -> str:
     title = f"**{language.say(_DEFICIENCIES[simulation.deficiency])}**"
     confusions = simulation.confusions
     if not confusions:
-        return f"{title}\n{language.say('No pair becomes hard to tell apart.')}"
+        return title + "\n" + language.say("No pair becomes hard to tell apart.")
     lines = [
         title,
         language.plural(
