@@ -9,6 +9,7 @@ import discord
 import pytest
 import simcord
 from discord import ui
+from simcord import interactions
 from simcord.backend import serializers
 from simcord.components import walk_components
 from simcord.results import to_discord_message
@@ -37,6 +38,24 @@ class Pressed:
     async def select(self, action: str, *values: str, number: int = 1) -> "Pressed":
         custom_id = self.custom_id(action, number)
         return self._after(await self.actor.select(self.message, values, custom_id=custom_id))
+
+    def click_meanwhile(self, action: str, number: int = 1) -> None:
+        """Press a button without waiting for what comes of it, whatever else is going on."""
+        backend, channel, guild = self.env.backend, self.message.channel, self.message.guild
+        stored = backend.get_message(channel.id, self.message.id)
+        record, payload = interactions.base_payload(
+            backend,
+            type=discord.InteractionType.component.value,
+            channel_id=channel.id,
+            guild_id=guild and guild.id,
+            user_id=self.actor.id,
+            data={"custom_id": self.custom_id(action, number), "component_type": 2},
+        )
+        record.source_message_id = stored.id
+        backend.emit(
+            "INTERACTION_CREATE",
+            payload | {"message": dict(serializers.message_payload(backend, stored))},
+        )
 
     def _after(self, result: simcord.InteractionResult) -> "Pressed":
         """Return the newest message, or this one when there is none."""
@@ -90,6 +109,15 @@ class Pressed:
         return data
 
     @property
+    def pictures(self) -> list[discord.MediaGalleryItem | ui.Thumbnail]:
+        """The pictures that are shown."""
+        galleries = [item for item in self.items if isinstance(item, ui.MediaGallery)]
+        return [
+            *(picture for gallery in galleries for picture in gallery.items),
+            *(item for item in self.items if isinstance(item, ui.Thumbnail)),
+        ]
+
+    @property
     def private(self) -> bool:
         return self.message.flags.ephemeral
 
@@ -120,8 +148,11 @@ def _attachments_as_discord_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
 def slash(world: "World") -> Callable[..., Awaitable[Pressed]]:
     """Return what gives the command as Alice."""
 
-    async def give(image: "File", **options: object) -> Pressed:
-        result = await world.palette(image, **options)
+    async def give(
+        image: "File", *, where: simcord.ChannelHandle | None = None, **options: object
+    ) -> Pressed:
+        channel = where or world.channel
+        result = await world.alice.slash(channel, "palette", image=image, **options)
         assert result.response is not None
         return Pressed(world.env, world.alice, result.response.message, result)
 

@@ -1,0 +1,167 @@
+"""Controls where not all is allowed, in messages of any age, and pressed at the same time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, Any
+
+import discord
+import pytest
+from discord import ui
+
+import palette
+from bot.controls.control import Control
+from bot.guilds import GuildSettings
+from bot.settings import Listen
+
+if TYPE_CHECKING:
+    import simcord
+
+    from tests.bot.conftest import File, World
+    from tests.bot.controls.conftest import Pressed
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Ask = Callable[..., Awaitable["Pressed"]]
+
+RED, GREEN, BLUE = (200, 30, 40), (30, 150, 60), (20, 40, 180)
+
+
+@pytest.fixture
+def flag(stripes: Callable[..., bytes]) -> "File":
+    """Return a picture of three colours."""
+    return "flag.png", stripes(RED, GREEN, BLUE)
+
+
+async def test_where_no_files_may_go_a_posted_photo_is_still_adjusted(
+    world: "World", post: Ask, flag: "File"
+) -> None:
+    reply = await post(flag, where=world.channel_where_the_bot(attach_files=False))
+    assert [key.partition(":")[0] for key in reply.controls] == [
+        "fewer",
+        "more",
+        "copy",
+        "check",
+        "adjust",
+    ]
+    fewer = await reply.click("fewer")
+    assert len(fewer.codes) == 2
+    assert not fewer.sent
+    assert not (await fewer.click("check")).sent
+
+
+async def test_where_no_files_may_go_a_command_gives_codes_to_copy_and_check(
+    world: "World", slash: Ask, flag: "File"
+) -> None:
+    reply = await slash(flag, where=world.channel_where_the_bot(attach_files=False))
+    assert list(reply.controls) == ["copy:1", "check:1"]
+    assert (await reply.click("copy")).message.content.count("#") == 3
+    assert "Tritanopia" in (await reply.click("check")).text
+
+
+async def test_a_hidden_picture_stays_hidden(
+    slash: Ask, flag: "File", bob: "simcord.MemberActor"
+) -> None:
+    reply = await slash(("SPOILER_flag.png", flag[1]))
+    hidden = {"SPOILER_palette-1.png", "SPOILER_picture-1.webp"}
+    assert set(reply.sent) == hidden
+    fewer = await reply.click("fewer")
+    copy = await fewer.seen_by(bob).click("fewer")
+    redrawn = await copy.click("recolor")
+    assert set(fewer.sent) == set(copy.sent) == hidden
+    assert set(redrawn.sent) == {"SPOILER_picture-1.webp", "SPOILER_redrawn-1.png"}
+    for each in (reply, fewer, copy, redrawn):
+        assert all(picture.spoiler for picture in each.pictures)
+
+
+async def test_a_source_that_is_not_shown_goes_along_as_a_file(
+    world: "World", slash: Ask, flag: "File", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def settings(_guild_id: int | None) -> GuildSettings:
+        return GuildSettings(Listen.EVERYWHERE, show_source=False)
+
+    monkeypatch.setattr(world.client, "guild_settings", settings)
+    reply = await slash(flag)
+    fewer = await reply.click("fewer")
+    for each in (reply, fewer):
+        assert set(each.sent) == {"palette-1.png", "picture-1.webp"}
+        assert not any(isinstance(item, ui.Thumbnail) for item in each.items)
+    assert len(fewer.codes) == 2
+
+
+async def test_only_those_who_may_use_the_bot_press(
+    world: "World", post: Ask, flag: "File", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = await post(flag)
+
+    async def settings(_guild_id: int | None) -> GuildSettings:
+        return GuildSettings(Listen.EVERYWHERE, roles=frozenset({1}))
+
+    monkeypatch.setattr(world.client, "guild_settings", settings)
+    told = await reply.click("fewer")
+    assert told.private
+    assert "<@&1>" in told.text
+    assert reply.now().codes == reply.codes
+
+
+@pytest.mark.parametrize(
+    "custom_id", ["hh9:fewer:1:AAAA", "hh1:fewer:1:AAAA", "hh1:unheard:1:AAECAwQF", "hh1:more:1:"]
+)
+async def test_controls_of_another_version_say_so(world: "World", custom_id: str) -> None:
+    view = ui.LayoutView(timeout=None)
+    button = ui.Button[Any](label="Old", custom_id=custom_id)
+    view.add_item(ui.ActionRow[Any](Control(button)))
+    channel = world.client.get_channel(world.channel.id)
+    assert isinstance(channel, discord.TextChannel)
+    message = await channel.send(view=view)
+    result = await world.alice.click(message, label="Old")
+    told = result.response or result.followups[0]
+    assert told.ephemeral
+    assert "I have changed since" in told.content
+
+
+async def test_in_direct_messages_everything_works(world: "World", flag: "File") -> None:
+    you = world.alice.user
+    result = await you.slash("palette", image=flag)
+    result = await you.click(result.response.message, label="\N{MINUS SIGN} Fewer")
+    assert "#c81e28" in str(result.response.components)
+    result = await you.click(result.response.message, label="Recolour")
+    assert len(result.response.attachments) == 0
+    assert "redrawn-1.png" in str(result.response.components)
+
+
+async def test_presses_at_the_same_time_do_not_undo_each_other(
+    world: "World", post: Ask, flower: "File", flag: "File", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = await post(flower, flag)
+    harvest = world.client.harvest
+    presses = iter([2])
+
+    async def harvest_while_another_press_comes(*args: object, **keywords: object) -> object:
+        for number in presses:
+            reply.click_meanwhile("fewer", number)
+        await asyncio.sleep(0)
+        return await harvest(*args, **keywords)
+
+    monkeypatch.setattr(world.client, "harvest", harvest_while_another_press_comes)
+    await reply.click("fewer", 1)
+    now = reply.now()
+    assert now.blocks[0] == list(palette.extract(flower[1], 9).hex)
+    assert len(now.blocks[1]) == 2
+
+
+async def test_a_bot_that_stops_finishes_what_was_pressed(
+    world: "World", post: Ask, flag: "File", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reply = await post(flag)
+    client, harvest = world.client, world.client.harvest
+    closing: list[asyncio.Task[None]] = []
+
+    async def harvest_while_stopping(*args: object, **keywords: object) -> object:
+        closing.append(asyncio.create_task(client.close()))
+        await asyncio.sleep(0)
+        return await harvest(*args, **keywords)
+
+    monkeypatch.setattr(client, "harvest", harvest_while_stopping)
+    fewer = await reply.click("fewer")
+    assert len(fewer.codes) == 2
+    await asyncio.gather(*closing)
