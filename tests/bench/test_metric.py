@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from tests.bench.metric import cielab, delta_e_2000, delta_e_ok, oklab, srgb_to_xyz, xyz_to_oklab
+from tests.bench.ottosson import OTTOSSON
 from tests.bench.sharma import SHARMA_WU_DALAL
 
 
@@ -19,15 +20,7 @@ def test_ciede2000_broadcasts() -> None:
     assert np.diag(pairs) == pytest.approx(SHARMA_WU_DALAL[:, 6], abs=5e-5)
 
 
-@pytest.mark.parametrize(
-    ("xyz", "published"),
-    [
-        ((0.950, 1.000, 1.089), (1.000, 0.000, 0.000)),
-        ((1.000, 0.000, 0.000), (0.450, 1.236, -0.019)),
-        ((0.000, 1.000, 0.000), (0.922, -0.671, 0.263)),
-        ((0.000, 0.000, 1.000), (0.153, -1.415, -0.449)),
-    ],
-)
+@pytest.mark.parametrize(("xyz", "published"), OTTOSSON)
 def test_oklab_gives_ottossons_table(xyz: tuple[float, ...], published: tuple[float, ...]) -> None:
     assert xyz_to_oklab(xyz) == pytest.approx(published, abs=1e-3)
 

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
-from palette.oklab import chroma, linear, oklab_to_srgb, squared_distances, srgb_to_oklab
+from palette.oklab import (
+    chroma,
+    distances,
+    linear,
+    nearest_distance,
+    oklab_to_srgb,
+    squared_distances,
+    srgb_to_oklab,
+)
+from tests.bench.ottosson import OTTOSSON
 
 colors = npst.arrays(np.uint8, 3)
 
@@ -17,16 +26,7 @@ def srgb_of(xyz: tuple[float, float, float]) -> list[float]:
     return [255 * value for value in encoded]
 
 
-@pytest.mark.parametrize(
-    ("xyz", "published"),
-    [
-        # The table of https://bottosson.github.io/posts/oklab/.
-        ((0.950, 1.000, 1.089), (1.000, 0.000, 0.000)),
-        ((1.000, 0.000, 0.000), (0.450, 1.236, -0.019)),
-        ((0.000, 1.000, 0.000), (0.922, -0.671, 0.263)),
-        ((0.000, 0.000, 1.000), (0.153, -1.415, -0.449)),
-    ],
-)
+@pytest.mark.parametrize(("xyz", "published"), OTTOSSON)
 def test_ottossons_table(
     xyz: tuple[float, float, float], published: tuple[float, float, float]
 ) -> None:
@@ -90,3 +90,11 @@ def test_squared_distances_are_those_of_all_pairs(one: np.ndarray, other: np.nda
     first, second = srgb_to_oklab(one), srgb_to_oklab(other)
     plain = [[((a - b) ** 2).sum() for b in second] for a in first]
     assert squared_distances(first, second) == pytest.approx(np.array(plain), abs=1e-12)
+
+
+@given(npst.arrays(np.uint8, (3, 3)), npst.arrays(np.uint8, (4, 3)))
+def test_distances_are_the_roots_of_the_squares(one: np.ndarray, other: np.ndarray) -> None:
+    first, second = srgb_to_oklab(one), srgb_to_oklab(other)
+    plain = np.linalg.norm(first[:, None] - second, axis=2)
+    assert distances(first, second) == pytest.approx(plain, abs=1e-6)
+    assert nearest_distance(first, second) == pytest.approx(plain.min(axis=1), abs=1e-6)
