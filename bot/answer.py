@@ -1,20 +1,23 @@
 """The answer to a command, or to a choice in a menu: the palette of one image."""
 
-from collections.abc import Sequence
+import logging
 from typing import TYPE_CHECKING
+
+import discord
 
 from palette import Order
 
 from .delivery import deliver
-from .language import Language, language_of
+from .language import language_of
+from .newest import told
 from .options import Options
 from .reply import Part, Reply
 from .sources import Source
 
 if TYPE_CHECKING:
-    import discord
-
     from .client import HueHarvest
+
+_log = logging.getLogger(__name__)
 
 
 async def acknowledge(
@@ -30,16 +33,6 @@ async def acknowledge(
     await interaction.response.defer(ephemeral=private, thinking=True)
 
 
-async def reader_language(
-    interaction: "discord.Interaction[HueHarvest]", *, private: bool
-) -> Language:
-    """Return the language of whoever sees the answer."""
-    if private:
-        return language_of(interaction.locale)
-    settings = await interaction.client.guild_settings(interaction.guild_id)
-    return settings.language_for(interaction.guild_locale or interaction.locale)
-
-
 async def answer(  # noqa: PLR0913, each is one choice, given by name
     interaction: "discord.Interaction[HueHarvest]",
     source: Source,
@@ -47,9 +40,9 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     colors: int | None = None,
     order: Order | None = None,
     private: bool = False,
-    remarks: Sequence[str] = (),
+    found_in: discord.Message | None = None,
 ) -> None:
-    """Keep the promise, with ``remarks`` above the palette.
+    """Keep the promise, and name the message the image was found in when nobody pointed at it.
 
     Raises :data:`~bot.errors.REFUSALS`.
     """
@@ -59,12 +52,19 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     outcome = await client.harvest(
         source, options.job_with_copy, tenant=interaction.guild_id or interaction.user.id
     )
+    if private:
+        language = language_of(interaction.locale)
+    else:
+        language = settings.language_for(interaction.guild_locale or interaction.locale)
+    remarks = [told(found_in, language)] if found_in else []
     reply = Reply(
         [*remarks, Part(outcome, options, source)],
-        language=await reader_language(interaction, private=private),
+        language=language,
         asker=interaction.user.id,
         # In direct messages nothing is forbidden.
         attach=interaction.guild_id is None or interaction.app_permissions.attach_files,
         show_source=settings.show_source,
     )
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
+    waited = discord.utils.utcnow() - interaction.created_at
+    _log.info("replied after %.1f s", waited.total_seconds())

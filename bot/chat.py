@@ -57,6 +57,8 @@ async def send_reply(
 
     with _silence(message):
         await deliver(send)
+        waited = discord.utils.utcnow() - message.created_at
+        _log.info("replied after %.1f s", waited.total_seconds())
 
 
 @contextlib.contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from structlog.contextvars import bind_contextvars
 
 from .commands.context_menus import add_context_menus
 from .commands.help import add_help
@@ -29,6 +30,7 @@ from .sources import Source
 from .store import Store
 from .translator import CatalogueTranslator
 
+PRESSES_A_REQUEST = 4  # presses on controls that count as much: people go step by step
 GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
 _log = logging.getLogger(__name__)
@@ -40,7 +42,7 @@ class Commands(app_commands.CommandTree["HueHarvest"]):
     async def interaction_check(self, interaction: discord.Interaction["HueHarvest"], /) -> bool:
         """Make every command one that :meth:`HueHarvest.close` waits for, if it may be used."""
         client = interaction.client
-        client.begin()
+        client.begin(interaction)
         if not (interaction.command and interaction.command.extras.get("for_everyone")):
             (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
         return True
@@ -92,6 +94,12 @@ class HueHarvest(discord.AutoShardedClient):
         add_settings(self.tree)
         add_help(self.tree)
         self.add_dynamic_items(Control)
+        self.press_cooldowns = Cooldowns(
+            *(
+                rate._replace(requests=PRESSES_A_REQUEST * rate.requests)
+                for rate in (settings.user_limit, settings.server_limit)
+            )
+        )
         self.edits = Edits()
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
@@ -116,11 +124,12 @@ class HueHarvest(discord.AutoShardedClient):
             return GuildSettings.default(self.settings)
         return await self.known_guilds.settings(guild_id)
 
-    def begin(self) -> None:
-        """Make the current task one that :meth:`close` waits for.
+    def begin(self, event: discord.Message | discord.Interaction[Any]) -> None:
+        """Make the current task one that :meth:`close` waits for, and whose logs name ``event``.
 
         Raises :class:`StoppingError` when the bot takes nothing new.
         """
+        bind_contextvars(**_ids(event))
         if self._stopping:
             raise StoppingError
         if task := asyncio.current_task():
@@ -191,3 +200,11 @@ class HueHarvest(discord.AutoShardedClient):
                     _log.warning("gave up on %d replies", len(unfinished))
         finally:
             await super().close()
+
+
+def _ids(event: discord.Message | discord.Interaction[Any]) -> dict[str, int | None]:
+    """Return where something happened, and its own id."""
+    if isinstance(event, discord.Interaction):
+        return {"guild": event.guild_id, "channel": event.channel_id, "interaction": event.id}
+    guild = event.guild.id if event.guild else None
+    return {"guild": guild, "channel": event.channel.id, "message": event.id}

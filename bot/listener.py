@@ -49,7 +49,7 @@ class Listener:
         try:
             settings = await self._client.guild_settings(message.guild and message.guild.id)
             if self._is_wanted(message, settings):
-                self._client.begin()
+                self._client.begin(message)
                 await self._answer(message, images, settings)
         finally:
             self._left.pop(message.id, None)

@@ -72,7 +72,7 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
         """Answer with the palette of the image that was chosen, for everyone to see."""
         client = interaction.client
         try:
-            client.begin()
+            client.begin(interaction)
             (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
             await acknowledge(interaction)
             await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))

@@ -71,7 +71,7 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Change the setting and show all of them as they are then."""
         try:
-            interaction.client.begin()
+            interaction.client.begin(interaction)
             guild = _managed(interaction)
             await interaction.response.defer()
             await self._change(interaction, guild)

@@ -45,9 +45,12 @@ async def press(interaction: "discord.Interaction[HueHarvest]", custom_id: str) 
     """Do what a control is for; tell the person who pressed it, and nobody else, what failed."""
     client = interaction.client
     try:
-        client.begin()
+        client.begin(interaction)
         settings = await client.guild_settings(interaction.guild_id)
         settings.admit(interaction.user)
+        client.press_cooldowns.take(
+            interaction.user.id, interaction.guild_id, interaction.created_at
+        )
         pressed = Press.of(interaction, custom_id, settings)
         await _ACTIONS.get(pressed.action, _unknown)(pressed)
     except Exception as error:  # noqa: BLE001, like any command's: told, and logged if unexpected

@@ -158,7 +158,7 @@ async def test_a_reply_gets_through_once_and_whole(
     assert reply.files[0] == render_card(extract(flower[1]))
 
 
-async def test_a_reply_that_never_gets_through_is_logged_with_what_it_is_about(
+async def test_a_reply_that_never_gets_through_is_logged(
     serving: Serving,
     local_discord: "LocalDiscord",
     flower: "File",

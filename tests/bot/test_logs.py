@@ -96,5 +96,8 @@ async def test_normally_it_says_nothing_of_what_people_write_and_post(
         await local_discord.until(lambda here: len(here.sent) == 2)
     told = (tmp_path / "log").read_text()
     lines = [json.loads(line) for line in told.splitlines()]
+    told_of = {(line["event"][:7], line.get("channel"), line.get("message")) for line in lines}
+    channel, message = 323456789012345678, 423456789012345678
+    assert {("replied", channel, message + 1), ("Truncat", channel, message + 2)} <= told_of
     assert {"bot.errors", "discord.gateway"} <= {line["logger"] for line in lines}
     assert not [word for word in ("hush", "beach", "broken", "alice", "cdn") if word in told]
