@@ -131,8 +131,10 @@ def test_of_few_colours_the_others_stay_exact() -> None:
         {RED: 2 / 3, BLUE: 1 / 3}
     )
     # Also where the palette would have no place for the colour that is left out.
+    nearly_red = (201, 31, 41)
+    picture = encoded(stripes(WHITE, RED, RED, nearly_red))
     assert shares_of(extract(picture, 2, leave_out=[WHITE])) == pytest.approx(
-        {RED: 2 / 3, BLUE: 1 / 3}
+        {RED: 2 / 3, nearly_red: 1 / 3}
     )
 
 
@@ -159,7 +161,17 @@ def test_a_colour_the_picture_does_not_have_is_kept_without_a_share() -> None:
     assert shares_of(extract(picture, 4, keep=[GREEN])) == pytest.approx(
         {WHITE: 1 / 3, RED: 1 / 3, BLUE: 1 / 3, GREEN: 0}
     )
+    assert len(extract(picture, 3, keep=[GREEN])) == 3
     assert extract(picture, 3, leave_out=[GREEN]) == extract(picture, 3)
+
+
+def test_what_can_hardly_be_told_from_a_colour_left_out_is_left_out_too() -> None:
+    shades = np.array([(250 - shade % 4, 250 - shade % 3, 250 - shade % 5) for shade in range(60)])
+    picture = np.full((60, 60, 3), RED, np.uint8)
+    picture[:40] = shades[None]
+    picture[50:, :30] = BLUE
+    found = extract(encoded(picture), 3, leave_out=[WHITE])
+    assert shares_of(found) == pytest.approx({RED: 0.75, BLUE: 0.25})
 
 
 @pytest.mark.parametrize("colors", [3, 10])
