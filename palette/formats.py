@@ -23,6 +23,7 @@ from .errors import (
     UnsupportedFormatError,
 )
 from .scans import check_scans
+from .segments import check_chunks, check_segments
 
 MAX_PIXELS = 100_000_000
 FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
@@ -75,6 +76,10 @@ def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
     more than ``max_pixels``, :class:`ImageTooLargeError`.
     """
     opener = _opener(data)
+    if opener is JpegImageFile:
+        check_segments(data)
+    if opener is PngImageFile:
+        check_chunks(data)
     if opener is WebPImageFile:  # opening it makes room for all its pixels
         check_size(_webp_size(data), max_pixels)
     with decoder_errors():
