@@ -6,9 +6,9 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from bot.answer import acknowledge, answer, reader_language
+from bot.answer import acknowledge, answer
 from bot.errors import telling
-from bot.newest import newest_image, told
+from bot.newest import newest_image
 from bot.source_errors import AmbiguousSourceError
 from bot.sources import Source, from_attachment, from_emoji, from_link, from_user
 from palette import MAX_COLORS, Order
@@ -98,17 +98,16 @@ async def _palette(  # noqa: PLR0913, these are the options people see
     async with telling(interaction):
         source = _given(image, link, user, emoji)
         await acknowledge(interaction, private=private)
-        remarks: list[str] = []
+        found_in = None
         if source is None:
-            source, message = await newest_image(interaction)
-            remarks.append(told(message, await reader_language(interaction, private=private)))
+            source, found_in = await newest_image(interaction)
         await answer(
             interaction,
             source,
             colors=colors,
             order=cast("Order | None", order),
             private=private,
-            remarks=remarks,
+            found_in=found_in,
         )
 
 
