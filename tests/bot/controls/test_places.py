@@ -1,7 +1,9 @@
 """Controls where not all is allowed, in messages of any age, and pressed at the same time."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -9,9 +11,10 @@ import pytest
 from discord import ui
 
 import palette
+from bot.client import PRESSES_A_REQUEST
 from bot.controls.control import Control
 from bot.guilds import GuildSettings
-from bot.settings import Listen
+from bot.settings import Listen, Rate
 
 if TYPE_CHECKING:
     import simcord
@@ -165,3 +168,16 @@ async def test_a_bot_that_stops_finishes_what_was_pressed(
     fewer = await reply.click("fewer")
     assert len(fewer.codes) == 2
     await asyncio.gather(*closing)
+
+
+async def test_who_presses_without_end_is_told_to_wait(
+    open_world: Callable[..., AbstractAsyncContextManager["World"]], flag: "File"
+) -> None:
+    async with open_world(user_limit=Rate(2, 60)) as world:
+        reply = await world.post(flag)
+        assert reply is not None
+        for _ in range(2 * PRESSES_A_REQUEST):
+            result = await world.alice.click(reply.message, label="Copy all")
+            assert "```" in result.response.content
+        result = await world.alice.click(reply.message, label="Copy all")
+        assert re.search(r"wait|again in \d+", result.response.content)
