@@ -4,9 +4,10 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .card import Box
 from .lettering import CAP_HEIGHT, fitted, font, ink
 from .model import RGB, Palette, Swatch
-from .sheet import FAINT, INNER, LEGEND_SIZE, MARGIN, SPACE, TEXT, Box, Sheet
+from .sheet import FAINT, INNER, LEGEND_SIZE, MARGIN, SPACE, TEXT, Sheet
 from .vision import Level, level
 
 GAP = 4  # between tiles
@@ -50,12 +51,12 @@ class Measures:
 def measures_of(count: int) -> Measures:
     """Return the measures of a picture of so many colours."""
     if count <= 5:
-        return Measures(count, 270, 100, 36, 23, 36, 22)
+        return Measures(count, least_head=270, row=100, code=36, name=23, ratio=36, mark=22)
     if count <= 10:
-        return Measures(count, 236, 88, 27, 18, 28, 17)
+        return Measures(count, least_head=236, row=88, code=27, name=18, ratio=28, mark=17)
     if count <= 15:
-        return Measures(count, 168, 58, 22, 0, 23, 0)
-    return Measures(count, 168, 46, 21, 0, 19, 0)
+        return Measures(count, least_head=168, row=58, code=22, name=0, ratio=23, mark=0)
+    return Measures(count, least_head=168, row=46, code=21, name=0, ratio=19, mark=0)
 
 
 def draw_matrix(
@@ -70,22 +71,22 @@ def draw_matrix(
     height = round(1.3 * measures.code)
     for number, swatch in enumerate(palette):
         left, right = measures.column(number)
-        sheet.tile((left, sheet.top, right, sheet.top + height), swatch.rgb)
         box = (left, sheet.top, right, sheet.top + height)
+        sheet.tile(box, swatch.rgb)
         sheet.write_inside(box, str(number + 1), round(0.8 * measures.code), ink(swatch.rgb))
     sheet.top += height + GAP
     for row, swatch in enumerate(palette):
         top, bottom = sheet.top, sheet.top + measures.row - GAP
-        _draw_head(
-            sheet, (MARGIN, top, MARGIN + measures.head - GAP, bottom), row, swatch, measures
-        )
+        head = (MARGIN, top, MARGIN + measures.head - GAP, bottom)
+        _draw_head(sheet, head, row, swatch, measures)
         for column, other in enumerate(palette):
             left, right = measures.column(column)
+            box = (left, top, right, bottom)
             if row == column:
-                sheet.tile((left, top, right, bottom), swatch.rgb)
+                sheet.tile(box, swatch.rgb)
             else:
                 pair, ratio = (swatch.rgb, other.rgb), contrasts[row][column]
-                _draw_ratio(sheet, (left, top, right, bottom), pair, ratio, measures)
+                _draw_ratio(sheet, box, pair, ratio, measures)
         sheet.top += measures.row
     _draw_legend(sheet, measures)
 
@@ -95,8 +96,10 @@ def _draw_head(sheet: Sheet, box: Box, number: int, swatch: Swatch, measures: Me
     left, top, right, bottom = box
     sheet.tile(box, swatch.rgb)
     start, color = left + measures.code // 2, ink(swatch.rgb)
-    names, typeface = fitted(swatch.name, right - left - measures.code, max(measures.name, 1))
-    names = names if measures.name else ()
+    names: tuple[str, ...] = ()
+    typeface = font("medium", measures.code)
+    if measures.name:
+        names, typeface = fitted(swatch.name, right - left - measures.code, measures.name)
     below = [(LINE * line + APART) * measures.name for line in range(1, len(names) + 1)]
     height = CAP_HEIGHT * measures.code + max(below, default=0)
     baseline = (top + bottom - height) / 2 + CAP_HEIGHT * measures.code

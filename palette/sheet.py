@@ -7,28 +7,24 @@ from typing import cast
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
+from .card import OUTLINE, OUTLINE_INK, WIDTH, Box
 from .lettering import CAP_HEIGHT, font, ink, mix
 from .model import RGB
 from .oklab import srgb_to_oklab
 from .recolor import paletted_png, redraw
 
 # Lengths are pixels, about two to each that a chat shows.
-WIDTH = 1100
 MARGIN = 32
 INNER = WIDTH - 2 * MARGIN
 SPACE = 30  # between parts
 LEGEND_SIZE = 24
-HIGHEST = 3000
+HIGHEST = 3000  # is cut
 CORNER = 9
-OUTLINE = 2
-OUTLINE_INK = 0.16  # as on the swatch card: a tile of the ground's colour still shows
 
 GROUND: RGB = (30, 31, 36)
 TEXT: RGB = (228, 229, 233)
 FAINT: RGB = (150, 153, 163)
 
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom."""
 Typeface = ImageFont.FreeTypeFont
 
 
