@@ -56,7 +56,7 @@ class Pixels:
 class Raster(Pixels):
     """The pixels of an image or animation, reduced by area.
 
-    ``sample`` are unreduced ones, evenly spread: 44,521, or all if there are fewer.
+    ``sample`` are unreduced ones, evenly spread: about 44,521, or all if there are fewer.
     ``distinct`` counts all visible colours of the unreduced image, by their alpha, if they are few.
     ``notes`` are sentences for the user.
     """

@@ -114,9 +114,19 @@ def test_reduction_keeps_the_mean_of_every_area(kind: str) -> None:
     assert means == pytest.approx(areas, abs=1)
 
 
+@pytest.mark.parametrize(("height", "width"), [(600, 500), (2000, 30), (1, 90_000), (150, 150)])
+def test_the_sample_is_of_pixels_that_are_there(height: int, width: int) -> None:
+    picture = np.where(noise(height, width) < 128, np.uint8(0), np.uint8(255))
+    sample = decode(encoded(picture)).sample.rgb
+    assert set(np.unique(sample).tolist()) == {0, 255}
+    assert min(height * width, 40_000) <= sample[..., 0].size <= 65_000
+    assert sample.mean() == pytest.approx(picture.mean(), abs=2)
+
+
 def test_a_large_flat_jpeg_is_exact_to_the_bit() -> None:
     flat = encoded(Image.new("RGB", (3000, 2000), (120, 120, 120)), "JPEG")
     assert decode(flat, few=1).distinct == {(120, 120, 120): 3000 * 2000}
+    assert decode(flat).distinct is None
 
 
 def test_few_colours_are_found_before_a_reduction_blends_them() -> None:
