@@ -130,6 +130,9 @@ _TABLE: dict[type[BaseException], _Entry] = {
     store.StoreError: _Entry(
         N_("I could not save this: please try again in a minute."), logging.WARNING
     ),
+    app_commands.NoPrivateMessage: _Entry(
+        N_("I have settings only for servers that I am a member of.")
+    ),
     app_commands.MissingPermissions: _Entry(
         N_("Only people who manage this server can change my settings.")
     ),

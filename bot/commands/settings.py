@@ -47,11 +47,12 @@ def _managed(interaction: "discord.Interaction[HueHarvest]") -> discord.Guild:
 
     Discord looks at permissions only when the command is given, and servers can change which.
     """
-    if interaction.guild is None:
+    guild = interaction.client.get_guild(interaction.guild_id or 0)
+    if guild is None:  # its settings would be erased as those of a server that was left
         raise app_commands.NoPrivateMessage
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
-    return interaction.guild
+    return guild
 
 
 class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<field>\w+)"):
