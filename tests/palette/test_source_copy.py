@@ -97,8 +97,7 @@ def test_a_small_photo_stays_itself(name: str) -> None:
     assert extract(copy.data, 12) == extract(data, 12)
 
 
-@pytest.mark.parametrize("name", PHOTOS)
-@pytest.mark.parametrize("kind", ["JPEG", "BMP"])
+@pytest.mark.parametrize(("name", "kind"), [("china.jpg", "JPEG"), ("flower.jpg", "BMP")])
 def test_a_large_photo_becomes_a_small_jpeg_of_about_the_same_palette(name: str, kind: str) -> None:
     data = encoded(large(name), kind)
     copy = source_copy(data)
@@ -132,7 +131,8 @@ def test_few_colours_stay_the_only_ones_when_reduced() -> None:
     picture = np.full((3000, 4000, 3), WHITE, np.uint8)
     picture[500:2500, 700:2011] = RED
     picture[333:1000, 2000:3511] = BLUE
-    for data in (encoded(picture), encoded(np.dstack([picture, picture[..., :1]]))):
+    for channels in (picture, np.dstack([picture, picture[..., :1]])):
+        data = encoded(channels, compress_level=1)
         copy = source_copy(data)
         assert opened(copy).size == (1600, 1200)
         one, other = extract(data), extract(copy.data)
@@ -144,7 +144,7 @@ def test_fine_patterns_of_few_colours_keep_them_all() -> None:
     y, x = np.mgrid[:2400, :3200]
     colors = np.array([WHITE, RED, BLUE], np.uint8)
     for pattern in (2 * ((x + y) % 2), (x % 10 < 2) * 1, (y % 97 == 0) * 2):
-        data = encoded(colors[pattern])
+        data = encoded(colors[pattern], compress_level=1)
         shares = {swatch.hex: swatch.share for swatch in extract(data)}
         copied = extract(source_copy(data).data)
         assert set(copied.hex) == set(shares)
