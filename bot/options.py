@@ -25,7 +25,7 @@ class Options:
     leave_out: tuple[RGB, ...] = ()
 
     def job(self, data: bytes) -> Extraction:
-        """Return the job to do with an image that can be found again: the message is answered."""
+        """Return the job to do with an image attached to the message that is answered."""
         return self._job(data, "none")
 
     def job_with_copy(self, data: bytes) -> Extraction:

@@ -62,39 +62,28 @@ class Panel(ui.Container[Any]):
         several: bool = False,
         expanded: bool = False,
     ) -> None:
-        palette = part.outcome.palette
+        palette, copy, spoiler = part.outcome.palette, part.outcome.copy, part.source.spoiler
         super().__init__(accent_color=discord.Color.from_rgb(*palette.dominant.rgb))
         self.uploads: list[Upload] = []
-        spoiler = part.source.spoiler
-        shown: list[discord.MediaGalleryItem] = []
-        picture = part.kept
+        picture, words = part.kept, language.say("The picture")
         if attach:
-            card = Upload(
-                f"palette-{number}.png",
-                part.outcome.card,
-                alt_text(palette, language),
-                spoiler=spoiler,
-            )
+            alt = alt_text(palette, language)
+            card = Upload(f"palette-{number}.png", part.outcome.card, alt, spoiler=spoiler)
             self.uploads.append(card)
-            shown.append(
-                discord.MediaGalleryItem(card.uri, description=card.description, spoiler=spoiler)
-            )
-            if copy := part.outcome.copy:
-                words = language.say("The picture")
-                picture = Upload.of_copy(copy, number, words, spoiler=spoiler)
-                self.uploads.append(picture)
-        if shown:
-            self.add_item(ui.MediaGallery[Any](*shown))
+            shown = discord.MediaGalleryItem(card.uri, description=alt, spoiler=spoiler)
+            self.add_item(ui.MediaGallery[Any](shown))
+        if attach and copy:
+            picture = Upload.of_copy(copy, number, words, spoiler=spoiler)
+            self.uploads.append(picture)
         text = ui.TextDisplay[Any](codes_and_names(palette, part.options, language, room))
-        if picture and show_source:
-            thumbnail = ui.Thumbnail[Any](
-                picture.uri, description=language.say("The picture"), spoiler=spoiler
-            )
-            self.add_item(ui.Section[Any](text, accessory=thumbnail))
-        else:
+        if picture is None:
             self.add_item(text)
-            if picture:
-                self.add_item(ui.File[Any](picture.uri, spoiler=spoiler))
+        elif show_source:
+            thumbnail = ui.Thumbnail[Any](picture.uri, description=words, spoiler=spoiler)
+            self.add_item(ui.Section[Any](text, accessory=thumbnail))
+        else:  # what no component shows, Discord may not keep
+            self.add_item(text)
+            self.add_item(ui.File[Any](picture.uri, spoiler=spoiler))
         place = HERE if picture else attachment_id(part)
         state = State(
             palette,

@@ -59,8 +59,8 @@ def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Pl
 
 def _count_buttons(state: State, language: Language) -> Iterator[Planned]:
     origin = state.origin
-    # With a file shown for each of four pictures, a message has no room for these.
-    if origin is None or (state.several and origin.picture == HERE and not state.show_source):
+    # With its picture beside each of four palettes, a message has no room for these.
+    if origin is None or (state.several and origin.picture == HERE):
         return
     count = len(state.palette)
     # A picture that gave fewer colours than were asked for has no more that can be told apart.

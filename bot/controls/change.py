@@ -15,7 +15,7 @@ from palette.model import RGB
 from .buttons import rows
 from .edit import panel_in, with_panel
 from .picture import find_picture
-from .press import Press
+from .press import Press, state_in
 
 if TYPE_CHECKING:
     from palette import Order
@@ -59,14 +59,19 @@ async def adjust(press: Press) -> None:
     if press.state.several or not press.may_change:
         await _send_copy(press, press.origin.options, expanded=True)
         return
-    state = replace(press.state, expanded=not press.state.expanded)
-    view, panel = panel_in(press.message, press.number)
-    for item in panel.children:
-        if isinstance(item, ui.ActionRow):
-            panel.remove_item(item)
-    for row in rows(state, press.number, press.language_of_message, attach=press.may_attach):
-        panel.add_item(row)
-    await press.interaction.response.edit_message(view=view)
+    interaction = press.interaction
+    await interaction.response.defer()
+    async with press.client.edits.of(press.message.id):
+        message = await deliver(interaction.original_response)
+        state = state_in(message, press.number)
+        state = replace(state, expanded=not state.expanded)
+        view, panel = panel_in(message, press.number)
+        for item in panel.children:
+            if isinstance(item, ui.ActionRow):
+                panel.remove_item(item)
+        for row in rows(state, press.number, press.language_of_message, attach=press.may_attach):
+            panel.add_item(row)
+        await deliver(lambda: interaction.edit_original_response(view=view))
 
 
 async def _remake(press: Press, options: Options) -> None:
@@ -75,6 +80,7 @@ async def _remake(press: Press, options: Options) -> None:
         return
     interaction = press.interaction
     await interaction.response.defer()
+    # One edit after another, each of the message as it is by then.
     async with press.client.edits.of(press.message.id):
         picture = await find_picture(press)
         outcome = await press.client.harvest(picture.source, options.job, tenant=press.tenant)
@@ -88,7 +94,7 @@ async def _remake(press: Press, options: Options) -> None:
             attach=press.may_attach,
             show_source=press.state.show_source,
             several=press.state.several,
-            expanded=press.state.expanded,
+            expanded=state_in(message, press.number).expanded,
         )
         view, kept = with_panel(message, press.number, panel)
         await deliver(

@@ -83,15 +83,13 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
         for one, other in combinations(range(len(palette)), 2)
     }
     one, other = max(pairs, key=pairs.__getitem__)
-    # Rounded down: what falls short of a threshold is not to look as if it reached it.
-    most = format_decimal(math.floor(pairs[one, other] * 10) / 10, "0.0", language.code)
     lines = [
         "**" + language.say("Contrast (WCAG 2)") + "**",
         language.plural(
             "Of {count} pair, the highest is {ratio} : 1, {one} with {other}.",
             "Of {count} pairs, the highest is {ratio} : 1, {one} with {other}.",
             len(pairs),
-            ratio=most,
+            ratio=_rounded_down(pairs[one, other], language),
             one=_code(one),
             other=_code(other),
         ),
@@ -133,11 +131,16 @@ def _simulated(simulation: Simulation, room: int, language: Language) -> str:
 
 def _confusion(confusion: Confusion, language: Language) -> str:
     typical, simulated = (
-        format_decimal(difference, "0.0", language.code)
+        _rounded_down(difference, language)
         for difference in (confusion.typical, confusion.simulated)
     )
     one, other = confusion.one, confusion.other
     return f"- {_code(one)} {one.name} / {_code(other)} {other.name}: {typical} → {simulated}"
+
+
+def _rounded_down(value: float, language: Language) -> str:
+    """Write a number so that it does not look as if it reached what it falls short of."""
+    return format_decimal(math.floor(value * 10) / 10, "0.0", language.code)
 
 
 def _code(swatch: Swatch) -> str:

@@ -43,7 +43,7 @@ class Press:
         if not found or interaction.message is None:
             raise UnknownControlError
         number = int(found["number"])
-        state = State.read(ids_in(interaction.message), number)
+        state = state_in(interaction.message, number)
         return cls(interaction, interaction.message, found["action"], number, state, settings)
 
     @property
@@ -101,9 +101,9 @@ class Press:
         )
 
 
-def ids_in(message: discord.Message) -> list[str]:
-    """Return the custom ids in a message, in their order."""
+def state_in(message: discord.Message, number: int) -> State:
+    """Return what the controls of a palette say. Raises :class:`UnknownControlError`."""
     kind = ui.LayoutView if message.flags.components_v2 else ui.View
     items = kind.from_message(message, timeout=None).walk_children()
-    found = (item.custom_id for item in items if isinstance(item, ui.Button | ui.Select))
-    return [custom_id for custom_id in found if custom_id]
+    ids = (item.custom_id for item in items if isinstance(item, ui.Button | ui.Select))
+    return State.read([each for each in ids if each], number)

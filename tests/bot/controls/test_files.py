@@ -1,6 +1,7 @@
 """People take a palette with them: as text, as a file, as a picture; and have it checked."""
 
 import io
+import math
 import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
@@ -124,7 +125,8 @@ async def test_the_check_names_what_was_measured(
     for simulation in measured.simulations:
         assert simulation.deficiency.value.capitalize() in told.text
         for pair in simulation.confusions:
-            line = rf"`{pair.one.hex}` .*`{pair.other.hex}` .*: .* → {pair.simulated:.1f}"
+            difference = math.floor(10 * pair.simulated) / 10
+            line = rf"`{pair.one.hex}` .*`{pair.other.hex}` .*: .* → {difference}"
             assert re.search(line, told.text)
     assert told.file("check-1.png") == render_check(found)
     assert "below 10" in told.text

@@ -134,6 +134,12 @@ def check_menu(menu: dict[str, Any]) -> None:
     show_source=False,
     expanded=False,
 )
+@example(
+    parts=[*[LARGEST] * 4, "The first 4 of 6 images."],
+    attach=True,
+    show_source=True,
+    expanded=False,
+)
 def test_every_reply_is_within_the_limits(
     parts: list[Part | str], *, attach: bool, show_source: bool, expanded: bool
 ) -> None:

@@ -132,24 +132,45 @@ async def test_in_direct_messages_everything_works(world: "World", flag: "File")
     assert "redrawn-1.png" in str(result.response.components)
 
 
+@pytest.fixture
+def meanwhile(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what has a control pressed while the bot works on the next press."""
+
+    def press(reply: "Pressed", action: str, number: int = 1) -> None:
+        harvest = world.client.harvest
+        presses = iter([(action, number)])
+
+        async def harvest_while_another_press_comes(*args: object, **keywords: object) -> object:
+            for each in presses:
+                reply.click_meanwhile(*each)
+            await asyncio.sleep(0)
+            return await harvest(*args, **keywords)
+
+        monkeypatch.setattr(world.client, "harvest", harvest_while_another_press_comes)
+
+    return press
+
+
 async def test_presses_at_the_same_time_do_not_undo_each_other(
-    world: "World", post: Ask, flower: "File", flag: "File", monkeypatch: pytest.MonkeyPatch
+    post: Ask, flower: "File", flag: "File", meanwhile: Callable[..., None]
 ) -> None:
     reply = await post(flower, flag)
-    harvest = world.client.harvest
-    presses = iter([2])
-
-    async def harvest_while_another_press_comes(*args: object, **keywords: object) -> object:
-        for number in presses:
-            reply.click_meanwhile("fewer", number)
-        await asyncio.sleep(0)
-        return await harvest(*args, **keywords)
-
-    monkeypatch.setattr(world.client, "harvest", harvest_while_another_press_comes)
+    meanwhile(reply, "fewer", 2)
     await reply.click("fewer", 1)
     now = reply.now()
     assert now.blocks[0] == list(palette.extract(flower[1], 9).hex)
     assert len(now.blocks[1]) == 2
+
+
+async def test_menus_asked_for_meanwhile_are_those_of_the_new_palette(
+    post: Ask, flag: "File", meanwhile: Callable[..., None]
+) -> None:
+    reply = await post(flag)
+    meanwhile(reply, "adjust")
+    await reply.click("fewer")
+    now = reply.now()
+    assert len(now.codes) == 2
+    assert [option.value for option in now.controls["keep:1"].options] == now.codes
 
 
 async def test_a_bot_that_stops_finishes_what_was_pressed(
