@@ -21,6 +21,7 @@ from typing import Any
 
 import discord
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCode, web
+from discord_faults import Faults, answer
 from yarl import URL
 
 import bot.service
@@ -34,12 +35,7 @@ MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
 MADE_UP = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
 LOOPBACK = "127.0.0.1"
-
-
-def answer(data: object, status: int = 200, **headers: str) -> web.Response:
-    # With a charset in its type, discord.py would not take it for JSON.
-    kind = {"Content-Type": "application/json"}
-    return web.Response(body=json.dumps(data), status=status, headers=kind | headers)
+IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcodes
 
 
 @dataclass
@@ -50,17 +46,16 @@ class Sent:
     files: list[bytes]
 
 
-class LocalDiscord:
+class LocalDiscord(Faults):
     """An API, a gateway and a CDN.
 
-    The next requests that match a pattern in ``faults`` fail as the method of that name does.
+    The next requests that match a pattern in ``faults`` go wrong, each as one of :class:`Faults`.
     """
 
     def __init__(self) -> None:
         self.token = MADE_UP  # the one that is accepted
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
-        self.requests: list[str] = []
         self.nonces: list[str] = []
         self.sent: list[Sent] = []
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
@@ -143,57 +138,24 @@ class LocalDiscord:
 
     async def until(self, done: Callable[["LocalDiscord"], bool]) -> None:
         """Return when what the bot has asked for so far makes that true."""
-        async with asyncio.timeout(5), self._progress:
+        async with asyncio.timeout(30), self._progress:
             await self._progress.wait_for(lambda: done(self))
 
-    async def drop(self, code: int = WSCloseCode.INTERNAL_ERROR) -> None:
+    async def drop(self) -> None:
         """Lose the connection to the bot."""
         socket, self._socket = self._socket, None
         self.connected.clear()
         assert socket is not None
-        await socket.close(code=code)
+        await socket.close(code=WSCloseCode.INTERNAL_ERROR)
 
     async def invalidate_session(self) -> None:
         self.connected.clear()
         assert self._socket is not None
-        await self._socket.send_json({"op": 9, "d": False, "s": None, "t": None})
-
-    async def fails(self, _: web.Request, status: str) -> web.StreamResponse:
-        return answer("no", int(status))
-
-    async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
-        """Answer with Discord's own rate limit, which ``Via`` tells from Cloudflare's."""
-        data = {"message": "slow down", "retry_after": float(seconds), "global": False}
-        return answer(data, 429, Via="1.1")
-
-    async def hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
-        assert request.transport is not None
-        request.transport.abort()
-        return web.Response()
+        await self._socket.send_json({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
 
     async def accepts_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
         await self._accept(request)
         return await self.hangs_up(request, "")
-
-    async def babbles(self, request: web.Request, _: str) -> web.StreamResponse:
-        """Say something that is not HTTP."""
-        assert request.transport is not None
-        request.transport.write(b"HTTP/1.1 200 OK\r\nno header\r\n\r\n")
-        return await self.hangs_up(request, "")
-
-    async def breaks_off(self, request: web.Request, _: str) -> web.StreamResponse:
-        """Drop the connection in the middle of the body."""
-        response = web.StreamResponse(headers={"Content-Length": "1000"})
-        await response.prepare(request)
-        await response.write(b"\x89PNG")
-        return await self.hangs_up(request, "")
-
-    async def closes(self, request: web.Request, _: str) -> web.StreamResponse:
-        """Accept a gateway connection, and close it before a word is said."""
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.close()
-        return socket
 
     async def _dispatch(self, event: str, data: object) -> None:
         self._sequence += 1
@@ -206,7 +168,6 @@ class LocalDiscord:
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"].removeprefix("api/")
         asked = f"{request.method} {path}"
-        self.requests.append(asked)
         try:
             return await self._answer(request, path, asked)
         finally:
@@ -260,16 +221,13 @@ class LocalDiscord:
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()
         await socket.prepare(request)
-        hello = {"op": 10, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
+        hello = {"op": HELLO, "d": {"heartbeat_interval": 45_000}, "s": None, "t": None}
         await socket.send_json(hello)
         async for frame in socket:
             payload = frame.json()
-            match payload["op"]:
-                case 2 | 6:
-                    self.starts.append(payload)
-                    await self._begin(socket, payload["op"])
-                case _:
-                    pass
+            if payload["op"] in {IDENTIFY, RESUME}:
+                self.starts.append(payload)
+                await self._begin(socket, payload["op"])
         return socket
 
     async def _begin(self, socket: web.WebSocketResponse, start: int) -> None:
@@ -277,7 +235,7 @@ class LocalDiscord:
             await socket.close(code=self.gateway_closes_with)
             return
         self._socket = socket
-        if start == 2:
+        if start == IDENTIFY:
             self._sequence = 0
             ready = {"v": 10, "user": _user(APPLICATION, "HueHarvest"), "guilds": []}
             ready |= {"shard": [0, 1]}

@@ -1,0 +1,48 @@
+"""What can go wrong with a request."""
+
+import json
+
+from aiohttp import web
+
+
+def answer(data: object, status: int = 200, **headers: str) -> web.Response:
+    # With a charset in its type, discord.py would not take it for JSON.
+    kind = {"Content-Type": "application/json"}
+    return web.Response(body=json.dumps(data), status=status, headers=kind | headers)
+
+
+class Faults:
+    """Each method answers a request badly; what is written after its name and a slash is given."""
+
+    async def fails(self, _: web.Request, status: str) -> web.StreamResponse:
+        return answer("no", int(status))
+
+    async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
+        """Answer with Discord's own rate limit, which ``Via`` tells from Cloudflare's."""
+        data = {"message": "slow down", "retry_after": float(seconds), "global": False}
+        return answer(data, 429, Via="1.1")
+
+    async def hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
+        assert request.transport is not None
+        request.transport.abort()
+        return web.Response()
+
+    async def babbles(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Say something that is not HTTP."""
+        assert request.transport is not None
+        request.transport.write(b"HTTP/1.1 200 OK\r\nno header\r\n\r\n")
+        return await self.hangs_up(request, "")
+
+    async def breaks_off(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Drop the connection in the middle of the body."""
+        response = web.StreamResponse(headers={"Content-Length": "1000"})
+        await response.prepare(request)
+        await response.write(b"\x89PNG")
+        return await self.hangs_up(request, "")
+
+    async def closes(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Accept a gateway connection, and close it before a word is said."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.close()
+        return socket
