@@ -4,7 +4,7 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,\
 BIN := .venv/bin
 READY := .venv/ready
 
-.PHONY: setup demo run test
+.PHONY: setup demo run test messages
 setup: $(READY)
 
 $(READY): pyproject.toml constraints.txt
@@ -24,3 +24,11 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/basedpyright
 	$(BIN)/pytest
+
+# Brings the catalogues in bot/locale up to date with the texts marked in bot/; new ones are empty.
+messages: $(READY)
+	mkdir -p build
+	$(BIN)/pybabel -q extract --no-default-keywords -k say -k plural:1,2 -k N_ -k locale_str \
+		--no-location --project=HueHarvest -o build/hueharvest.pot bot
+	$(BIN)/pybabel -q update -D hueharvest -i build/hueharvest.pot -d bot/locale \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
