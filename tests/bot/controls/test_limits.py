@@ -14,7 +14,7 @@ from bot.controls.errors import UnknownControlError
 from bot.controls.state import HERE, Origin, State
 from bot.controls.swatches import pack, unpack
 from bot.engine import Outcome
-from bot.language import ENGLISH
+from bot.language import ENGLISH, LANGUAGES, Language, language_of
 from bot.options import MAX_LEFT_OUT, Options
 from bot.panel import Part
 from bot.reply import Reply
@@ -30,6 +30,7 @@ ORDERS = ("path", "share", "hue", "lightness")
 SNOWFLAKE = 2**64 - 1
 ATTACHED = f"https://cdn.discordapp.com/attachments/1/{SNOWFLAKE}/photo.png"
 
+languages = st.sampled_from([language_of(code) for code in LANGUAGES])
 colors = st.tuples(*[st.integers(0, 255)] * 3)
 
 
@@ -126,27 +127,35 @@ def check_menu(menu: dict[str, Any]) -> None:
     attach=st.booleans(),
     show_source=st.booleans(),
     expanded=st.booleans(),
+    language=languages,
 )
-@example(parts=[LARGEST], attach=True, show_source=True, expanded=True)
+@example(parts=[LARGEST], attach=True, show_source=True, expanded=True, language=ENGLISH)
 @example(
     parts=[*[LARGEST] * 4, "The first 4 of 6 images."],
     attach=True,
     show_source=False,
     expanded=False,
+    language=ENGLISH,
 )
 @example(
     parts=[*[LARGEST] * 4, "The first 4 of 6 images."],
     attach=True,
     show_source=True,
     expanded=False,
+    language=ENGLISH,
 )
 def test_every_reply_is_within_the_limits(
-    parts: list[Part | str], *, attach: bool, show_source: bool, expanded: bool
+    parts: list[Part | str],
+    *,
+    attach: bool,
+    show_source: bool,
+    expanded: bool,
+    language: Language,
 ) -> None:
     single = sum(isinstance(part, Part) for part in parts) == 1
     reply = Reply(
         parts,
-        language=ENGLISH,
+        language=language,
         asker=SNOWFLAKE,
         attach=attach,
         show_source=show_source,
@@ -156,24 +165,27 @@ def test_every_reply_is_within_the_limits(
     assert len(reply.files) <= 10
 
 
-@given(palettes)
-@example(LARGEST.outcome.palette)
-def test_private_messages_are_within_the_limits(palette: Palette) -> None:
+@given(palettes, languages)
+@example(LARGEST.outcome.palette, language_of("de"))
+def test_private_messages_are_within_the_limits(palette: Palette, language: Language) -> None:
     for notation in NOTATIONS:
-        content, view = codes_message(palette, notation, 4, ENGLISH)
+        content, view = codes_message(palette, notation, 4, language)
         assert len(content) <= 2000
         check_limits(view.to_components())
-    check_limits(files_menu(palette, 4, ENGLISH).to_components())
-    assert sum(map(len, findings(check(palette), palette, ENGLISH))) <= 4000
+    check_limits(files_menu(palette, 4, language).to_components())
+    assert sum(map(len, findings(check(palette), palette, language))) <= 4000
 
 
-def test_a_check_of_many_confusions_says_how_many_are_left() -> None:
-    reds_and_greens = [(150 + n, 60 - n, 0) for n in range(0, 50, 5)]
-    reds_and_greens += [(100 + n, 100 - n, 0) for n in range(0, 50, 5)]
-    palette = palette_of(reds_and_greens, [1] * 20)
-    text = "\n".join(findings(check(palette), palette, ENGLISH))
-    assert "more" in text
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_check_of_many_confusions_is_within_the_limits(code: str) -> None:
+    colors = [(150 + n, 60 - n, 0) for n in range(0, 50, 5)]
+    colors += [(100 + n, 100 - n, 0) for n in range(0, 50, 5)]
+    palette = palette_of(colors, [1] * 20)
+    measured = check(palette)
+    assert max(len(each.confusions) for each in measured.simulations) > 40
+    text = "\n".join(findings(measured, palette, language_of(code)))
     assert len(text) <= 4000
+    assert "…" in text
 
 
 @given(palette=palettes, shares=st.booleans())
