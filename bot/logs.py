@@ -43,7 +43,7 @@ class _Formatter(ProcessorFormatter):
             ],
             processors=[ProcessorFormatter.remove_processors_meta, *_renderers()],
         )
-        self._secrets = secrets
+        self._secrets = [secret for secret in secrets if secret]
 
     def format(self, record: logging.LogRecord) -> str:
         line = super().format(record)

@@ -62,7 +62,9 @@ def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
 def _service() -> Coroutine[Any, Any, None]:
     settings = AccountSettings.load()
     secrets = {
-        name: value.get_secret_value() for name, value in settings if isinstance(value, SecretStr)
+        name: value.get_secret_value().strip()  # as discord.py does before it uses the token
+        for name, value in settings
+        if isinstance(value, SecretStr)
     }
     for name in list(os.environ):
         if name.lower() in secrets:  # the workers need none, and inherit the environment

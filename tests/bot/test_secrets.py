@@ -33,8 +33,8 @@ async def test_no_log_no_command_line_and_no_worker_has_the_token(
     # An error of aiohttp's about a malformed answer has the request's headers in its repr.
     local_discord.faults["GET users/@me"] += ["babbles"]
     local_discord.faults["POST channels/*"] += ["babbles", "babbles"]
-    # The names of settings have no case.
-    settings = {"DISCORD_TOKEN": "", "discord_token": token, "LOG_LEVEL": "DEBUG"}
+    # Names of settings have no case, and a secret copied from a file may have a line end.
+    settings = {"DISCORD_TOKEN": "", "discord_token": f"{token}\n", "LOG_LEVEL": "DEBUG"}
     async with local_discord.bot(tmp_path, **settings) as process:
         await local_discord.post(("a.png", stripes((0, 0, 0))))
         await local_discord.until(lambda here: bool(here.sent))
