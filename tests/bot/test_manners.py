@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 import simcord
+from discord import ui
 
 import palette
+from bot.language import language_of
 from bot.settings import Rate
 
 if TYPE_CHECKING:
@@ -190,6 +192,20 @@ async def test_the_servers_number_and_order_hold_for_posts_and_commands(
     commanded = await see((await world.palette(file)).response.message)
     expected = palette.extract(file[1], 2).sorted_by("lightness")
     assert posted.codes == commanded.codes == list(expected.hex)
+
+
+@pytest.mark.parametrize(("chosen", "code"), [(None, "de"), ("fr", "fr")])
+async def test_everyone_is_answered_in_the_servers_language(
+    world: "World", chosen: str | None, code: str
+) -> None:
+    guild = world.env.create_guild("Farben", preferred_locale="de")
+    await world.client.known_guilds.choose(guild.id, "language", chosen)
+    channel = guild.create_text_channel("photos")
+    await guild.add_member(world.alice.user).send(channel, attachments=[("a.png", b"words")])
+    (told,) = ui.LayoutView.from_message(channel.last_message).children
+    english = "This file is empty or no image, whatever its name says."
+    assert isinstance(told, ui.TextDisplay)
+    assert told.content == language_of(code).say(english) != english
 
 
 # Where it may not.
