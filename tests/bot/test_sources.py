@@ -8,6 +8,7 @@ import pytest
 import pytest_asyncio
 from discord import ui
 
+from bot.language import language_of
 from bot.settings import Listen
 
 if TYPE_CHECKING:
@@ -43,6 +44,19 @@ async def test_the_newest_image_of_the_channel_is_taken_and_named(
     reply = await newest(quiet, see)
     assert reply.codes == [RED_CODE]
     assert reply.texts[0] == f"-# The [newest image]({posted.jump_url}) here, by alice."
+
+
+async def test_it_is_named_in_the_language_of_those_who_read_it(
+    quiet: "World", stripes: Callable[..., bytes], see: "Callable[..., Seen]"
+) -> None:
+    await quiet.client.known_guilds.choose(quiet.env.guild.id, "language", "fr")
+    await quiet.post(("a.png", stripes(RED)))
+    values = {"link": quiet.channel.last_message.jump_url, "name": "alice"}
+    for private, code in ((False, "fr"), (True, "en")):
+        reply = await newest(quiet, see, private=private)
+        assert reply.texts[0] == language_of(code).say(
+            "-# The [newest image]({link}) here, by {name}.", **values
+        )
 
 
 async def test_the_bots_own_pictures_do_not_count(
