@@ -86,6 +86,7 @@ def opened(tmp_path: Path) -> Callable[..., AsyncIterator[World]]:
                 HueHarvest(
                     Settings.model_construct(), fetcher=fetcher, engine=engine, store=store
                 ) as client,
+                asyncio.timeout(60),  # some would wait for ever when they fail
             ):
                 world.client = client
                 try:
@@ -192,7 +193,6 @@ async def test_slow_links_keep_no_posted_picture_waiting(
     async with (
         server.running(),
         opened(patient, middlewares=[server.middleware]) as world,
-        asyncio.timeout(60),  # for ever, when it fails
     ):
         silent = "http://hostile.test/silent"
         links = [world.ask(silent, tenant=n, by_stranger=True) for n in range(9)]
