@@ -13,20 +13,13 @@ Every error is one sentence when printed.
 import math
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Generic, Literal, TypeVar
 
 import palette
 from palette import Order, Palette
-from palette.check_card import ENGLISH, CheckLabels, render_check
-from palette.export import export
 from palette.formats import open_image
 from palette.model import RGB
-from palette.recolor import recolor
 from palette.source_copy import SourceCopy, source_copy
-from palette.vision import Check, check
-
-from .controls.swatches import unpack
 
 Result = TypeVar("Result")
 
@@ -79,72 +72,6 @@ class Extraction(Job[Outcome]):
         ).sorted_by(self.order)
         copy = None if self.copy == "none" else copied(self.data, self.copy)
         return Outcome(found, palette.render_card(found), copy)
-
-
-@dataclass(frozen=True, slots=True)
-class Redrawn:
-    """A picture in the colours of a palette, as the bytes of a PNG file, and a copy of it before.
-
-    Of an ``animated`` one it is the first frame. ``size_before`` is how many bytes the copy, or
-    this frame of it, takes as a PNG file of the same width and height.
-    """
-
-    picture: bytes
-    copy: SourceCopy
-    size_before: int
-    animated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Redrawing(Job[Redrawn]):
-    """Redraw a picture with nothing but some colours, which are packed."""
-
-    swatches: bytes = b""
-    dither: bool = False
-    copy: Literal["new", "same"] = "new"
-
-    def run(self) -> Redrawn:
-        """Raise :class:`palette.ImageError` when there is no picture."""
-        copy = copied(self.data, self.copy)
-        swatches = unpack(self.swatches, shares=False)
-        redrawn = recolor(copy.data, swatches, dither=self.dither, max_side=MAX_SIDE)
-        before = open_image(copy.data)
-        animated = getattr(before, "n_frames", 1) > 1
-        as_png = BytesIO()
-        before.save(as_png, "PNG", save_all=False)
-        return Redrawn(redrawn, copy, len(as_png.getvalue()), animated)
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """What was measured of a palette, and a picture of it as the bytes of a PNG file."""
-
-    check: Check
-    card: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Checking(Job[Checked]):
-    """Measure how far the colours of a packed palette can be told apart."""
-
-    labels: CheckLabels = ENGLISH
-
-    def run(self) -> Checked:
-        """Measure, and draw what was measured."""
-        found = unpack(self.data)
-        return Checked(check(found), render_check(found, self.labels))
-
-
-@dataclass(frozen=True, slots=True)
-class Export(Job[bytes]):
-    """Write a packed palette as a file of one of :data:`palette.export.FORMATS`."""
-
-    suffix: str = "png"
-    title: str = "Palette"
-
-    def run(self) -> bytes:
-        """Return the file."""
-        return export(unpack(self.data), self.suffix, self.title)
 
 
 def copied(data: bytes, copy: Literal["new", "same"]) -> SourceCopy:

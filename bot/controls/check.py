@@ -9,13 +9,13 @@ from babel.numbers import format_decimal
 from discord import ui
 
 from bot.delivery import deliver
-from bot.job import Checking
 from bot.language import N_, Language
 from bot.uploads import Upload
 from palette import Palette, Swatch
 from palette.check_card import CheckLabels
 from palette.vision import HARD_TO_TELL_APART, Check, Confusion, Deficiency, Simulation
 
+from .jobs import Checking
 from .press import Press
 from .swatches import pack
 

@@ -4,13 +4,13 @@ from discord import SelectOption, ui
 from slugify import slugify
 
 from bot.delivery import deliver
-from bot.job import Export
 from bot.language import N_, Language
 from bot.uploads import Upload
 from palette import Palette
 from palette.export import FORMATS
 
 from .control import Control
+from .jobs import Export
 from .menus import menu
 from .press import Press
 from .state import State

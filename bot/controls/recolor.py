@@ -8,11 +8,11 @@ from babel.numbers import format_decimal
 from discord import ui
 
 from bot.delivery import deliver
-from bot.job import Redrawing, Redrawn
 from bot.language import Language
 from bot.uploads import Kept, Sent, Upload
 
 from .control import Control
+from .jobs import Redrawing, Redrawn
 from .picture import Picture, copy_in, find_picture
 from .press import Press
 from .state import State

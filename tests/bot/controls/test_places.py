@@ -14,6 +14,7 @@ import palette
 from bot.client import PRESSES_A_REQUEST
 from bot.controls.control import Control
 from bot.guilds import GuildSettings
+from bot.language import language_of
 from bot.settings import Listen, Rate
 
 if TYPE_CHECKING:
@@ -33,6 +34,19 @@ RED, GREEN, BLUE = (200, 30, 40), (30, 150, 60), (20, 40, 180)
 def flag(stripes: Callable[..., bytes]) -> "File":
     """Return a picture of three colours."""
     return "flag.png", stripes(RED, GREEN, BLUE)
+
+
+@pytest.fixture
+def chosen(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return what makes the settings of the server others than the usual."""
+
+    def choose(**settings: object) -> None:
+        async def settings_of(_guild_id: int | None) -> GuildSettings:
+            return GuildSettings(Listen.EVERYWHERE, **settings)
+
+        monkeypatch.setattr(world.client, "guild_settings", settings_of)
+
+    return choose
 
 
 async def test_where_no_files_may_go_a_posted_photo_is_still_adjusted(
@@ -77,12 +91,9 @@ async def test_a_hidden_picture_stays_hidden(
 
 
 async def test_a_source_that_is_not_shown_goes_along_as_a_file(
-    world: "World", slash: Ask, flag: "File", monkeypatch: pytest.MonkeyPatch
+    slash: Ask, flag: "File", chosen: Callable[..., None]
 ) -> None:
-    async def settings(_guild_id: int | None) -> GuildSettings:
-        return GuildSettings(Listen.EVERYWHERE, show_source=False)
-
-    monkeypatch.setattr(world.client, "guild_settings", settings)
+    chosen(show_source=False)
     reply = await slash(flag)
     fewer = await reply.click("fewer")
     for each in (reply, fewer):
@@ -92,14 +103,10 @@ async def test_a_source_that_is_not_shown_goes_along_as_a_file(
 
 
 async def test_only_those_who_may_use_the_bot_press(
-    world: "World", post: Ask, flag: "File", monkeypatch: pytest.MonkeyPatch
+    post: Ask, flag: "File", chosen: Callable[..., None]
 ) -> None:
     reply = await post(flag)
-
-    async def settings(_guild_id: int | None) -> GuildSettings:
-        return GuildSettings(Listen.EVERYWHERE, roles=frozenset({1}))
-
-    monkeypatch.setattr(world.client, "guild_settings", settings)
+    chosen(roles=frozenset({1}))
     told = await reply.click("fewer")
     assert told.private
     assert "<@&1>" in told.text
@@ -202,3 +209,17 @@ async def test_who_presses_without_end_is_told_to_wait(
             assert "```" in result.response.content
         result = await world.alice.click(reply.message, label="Copy all")
         assert re.search(r"wait|again in \d+", result.response.content)
+
+
+async def test_each_reads_their_own_language(
+    post: Ask, flag: "File", bob: "simcord.MemberActor", chosen: Callable[..., None]
+) -> None:
+    chosen(language="de")
+    reply = await post(flag)
+    german = language_of("de").say("Copy all")
+    changed = await reply.click("fewer")
+    expanded = await changed.click("adjust")
+    copy = await expanded.seen_by(bob).click("fewer")
+    for public in (reply, changed, expanded):
+        assert public.controls["copy:1"].label == german
+    assert copy.controls["copy:1"].label == "Copy all" != german
