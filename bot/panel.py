@@ -1,6 +1,5 @@
 """One palette in a message: its card, the codes to copy, names and shares, and the controls."""
 
-import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -19,13 +18,11 @@ from .language import Language
 from .notes import translated
 from .options import Options
 from .sources import Source
-from .uploads import Sent, Upload
+from .uploads import Sent, Upload, attachment_id
 
 MAX_ALT_TEXT = 1024  # characters, Discord's limit
 CODES_LINE = 23  # characters: three codes, which is what a phone has room for
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
-
-_ATTACHMENT = re.compile(r"/attachments/\d+/(\d+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +81,7 @@ class Panel(ui.Container[Any]):
         else:  # what no component shows, Discord may not keep
             self.add_item(text)
             self.add_item(ui.File[Any](picture.uri, spoiler=spoiler))
-        place = HERE if picture else attachment_id(part)
+        place = HERE if picture else None if copy else attachment_id(part.source.url)
         state = State(
             palette,
             Origin(place, part.options, asker) if place else None,
@@ -94,12 +91,6 @@ class Panel(ui.Container[Any]):
         )
         for row in rows(state, number, language, attach=attach):
             self.add_item(row)
-
-
-def attachment_id(part: Part) -> int | None:
-    """Return the id of the attachment that the image is."""
-    found = _ATTACHMENT.search(part.source.url)
-    return int(found[1]) if found and part.outcome.copy is None else None
 
 
 def codes_and_names(palette: Palette, options: Options, language: Language, room: int) -> str:

@@ -1,6 +1,7 @@
 """Files that go along with a message, and those that a message has."""
 
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from discord.types.message import Attachment as AttachmentPayload
 
 _SPOILER = "SPOILER_"  # what the names of hidden files begin with
+_ATTACHMENT = re.compile(r"attachments/\d+/(\d+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A file of a message; ``name`` tells a hidden one from others."""
+    """A file of a message."""
 
     id: int
     name: str
@@ -64,6 +66,11 @@ class Sent:
     def spoiler(self) -> bool:
         """Whether it is hidden until it is wanted."""
         return self.name.startswith(_SPOILER)
+
+    @property
+    def plain_name(self) -> str:
+        """The name it would have if it were not hidden."""
+        return self.name.removeprefix(_SPOILER)
 
     @property
     def uri(self) -> str:
@@ -82,12 +89,24 @@ class Kept(discord.Attachment):
         return {"id": self.id}  # pyright: ignore[reportReturnType], the rest may be left out
 
 
+def attachment_id(url: str) -> int | None:
+    """Return the id of the attachment that Discord keeps at an address."""
+    found = _ATTACHMENT.search(url)
+    return int(found[1]) if found else None
+
+
+def file_at(url: str) -> Sent | None:
+    """Return the file that Discord keeps at an address."""
+    number = attachment_id(url)
+    return Sent(number, PurePosixPath(URL(url).path).name, url) if number else None
+
+
 def files_of(message: discord.Message) -> list[Sent]:
     """Return the files of a message of the bot's own."""
     # Discord lists under attachments only those that no component shows.
-    shown = [_sent(media) for media in _media_of(message.components) if media.attachment_id]
-    others = [Sent(each.id, each.filename, each.url) for each in message.attachments]
-    return list({sent.id: sent for sent in others + shown}.values())
+    shown = [media.url for media in _media_of(message.components)]
+    files = map(file_at, [*shown, *(each.url for each in message.attachments)])
+    return list({sent.id: sent for sent in files if sent}.values())
 
 
 def _media_of(components: Sequence[Component]) -> Iterator[UnfurledMediaItem]:
@@ -103,7 +122,3 @@ def _media_of(components: Sequence[Component]) -> Iterator[UnfurledMediaItem]:
                 yield component.media
             case _:
                 pass
-
-
-def _sent(media: UnfurledMediaItem) -> Sent:
-    return Sent(media.attachment_id or 0, PurePosixPath(URL(media.url).path).name, media.url)

@@ -1,16 +1,14 @@
 """Editing one palette of a message, and nothing else in it."""
 
 import asyncio
-from pathlib import PurePosixPath
 from typing import Any
 from weakref import WeakValueDictionary
 
 import discord
 from discord import ui
-from yarl import URL
 
 from bot.panel import Panel
-from bot.uploads import Sent, files_of
+from bot.uploads import Sent, file_at, files_of
 
 from .control import Control
 from .errors import UnknownControlError
@@ -83,8 +81,8 @@ def _make_dynamic(row: ui.ActionRow[Any]) -> None:
 def _refer_to_files(item: ui.Item[Any]) -> None:
     """Refer to files of the message by their names: their addresses would expire."""
     for media in _media(item):
-        if media.attachment_id:
-            media.url = f"attachment://{PurePosixPath(URL(media.url).path).name}"
+        if sent := file_at(media.url):
+            media.url = sent.uri
 
 
 def _uris(item: ui.Item[Any]) -> list[str]:

@@ -40,7 +40,7 @@ async def find_picture(press: Press) -> Picture:
 def copy_in(message: discord.Message, number: int) -> Sent:
     """Return the copy of the picture that a message carries. Raises :class:`PictureGoneError`."""
     for sent in files_of(message):
-        if sent.name.removeprefix("SPOILER_").startswith(f"picture-{number}."):
+        if sent.plain_name.startswith(f"picture-{number}."):
             return sent
     raise PictureGoneError
 
