@@ -42,11 +42,12 @@ class Histogram:
 
 def count_colors(pixels: Pixels) -> Histogram:
     """Count the colours of pixels of which one is visible; they weigh by their alpha."""
-    planes = np.ascontiguousarray(pixels.rgb.reshape(-1, 3).T)
-    pixel_bins = np.zeros(planes.shape[1], np.uint16)
+    planes: list[NDArray[np.uint8]] = [
+        np.ascontiguousarray(pixels.rgb[..., channel]).ravel() for channel in range(3)
+    ]
+    pixel_bins = np.zeros(planes[0].shape, np.uint16)
     for part, plane in zip(_BIN_PARTS, planes, strict=True):
-        # No byte is outside of its table: "clip" only spares the check.
-        np.add(pixel_bins, part.take(plane, mode="clip"), out=pixel_bins)
+        pixel_bins += part.take(plane, mode="clip")  # no byte is outside: this spares the check
     alpha = None
     if pixels.alpha is not None:
         alpha = pixels.alpha.ravel()
