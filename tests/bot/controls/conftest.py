@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -39,8 +40,8 @@ class Pressed:
         custom_id = self.custom_id(action, number)
         return self._after(await self.actor.select(self.message, values, custom_id=custom_id))
 
-    def click_meanwhile(self, action: str, number: int = 1) -> None:
-        """Press a button without waiting for what comes of it, whatever else is going on."""
+    def prepare_click(self, action: str, number: int = 1) -> Callable[[], None]:
+        """Return what presses a button of the message as it is now, whatever else is going on."""
         backend, channel, guild = self.env.backend, self.message.channel, self.message.guild
         stored = backend.get_message(channel.id, self.message.id)
         record, payload = interactions.base_payload(
@@ -52,10 +53,8 @@ class Pressed:
             data={"custom_id": self.custom_id(action, number), "component_type": 2},
         )
         record.source_message_id = stored.id
-        backend.emit(
-            "INTERACTION_CREATE",
-            payload | {"message": dict(serializers.message_payload(backend, stored))},
-        )
+        payload["message"] = deepcopy(serializers.message_payload(backend, stored))
+        return lambda: backend.emit("INTERACTION_CREATE", payload)
 
     def _after(self, result: simcord.InteractionResult) -> "Pressed":
         """Return the newest message, or this one when there is none."""
@@ -102,6 +101,12 @@ class Pressed:
     @property
     def sent(self) -> Mapping[str, Sent]:
         return {sent.name: sent for sent in files_of(self.message)}
+
+    @property
+    def attached(self) -> set[str]:
+        """The names of all files of the message, be they shown or not."""
+        stored = self.env.backend.get_message(self.message.channel.id, self.message.id)
+        return {each["filename"] for each in stored.attachments}
 
     def file(self, name: str) -> bytes:
         data = self.env.backend.cdn.get(self.sent[name].url)

@@ -46,7 +46,7 @@ async def test_more_and_fewer_make_the_palette_of_a_command_anew_in_place(
     assert smaller.codes == list(palette.extract(copy, 9).hex)
     assert smaller.file("palette-1.png") == render_card(palette.extract(copy, 9))
     assert smaller.file("picture-1.webp") == copy
-    assert set(smaller.sent) == {"palette-1.png", "picture-1.webp"}
+    assert set(smaller.sent) == smaller.attached == {"palette-1.png", "picture-1.webp"}
 
 
 async def test_a_posted_photo_is_read_again_where_it_was_posted(post: Ask, flower: "File") -> None:
@@ -212,7 +212,7 @@ async def test_of_several_palettes_one_changes(
     assert changed.message.id == reply.message.id
     assert [len(block) for block in changed.blocks] == [10, 5, 2]
     assert "no image" in changed.text
-    assert set(changed.sent) == set(before)
+    assert set(changed.sent) == changed.attached == set(before)
     assert changed.file("palette-1.png") == before["palette-1.png"]
     assert changed.file("palette-2.png") != before["palette-2.png"]
     again = await changed.click("more", 1)

@@ -149,7 +149,7 @@ def meanwhile(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
 
         async def harvest_while_another_press_comes(*args: object, **keywords: object) -> object:
             for each in presses:
-                reply.click_meanwhile(*each)
+                reply.prepare_click(*each)()
             await asyncio.sleep(0)
             return await harvest(*args, **keywords)
 
@@ -178,6 +178,19 @@ async def test_menus_asked_for_meanwhile_are_those_of_the_new_palette(
     now = reply.now()
     assert len(now.codes) == 2
     assert [option.value for option in now.controls["keep:1"].options] == now.codes
+
+
+async def test_menus_stay_when_a_press_comes_that_was_made_before_them(
+    world: "World", post: Ask, flag: "File"
+) -> None:
+    reply = await post(flag)
+    click = reply.prepare_click("fewer")
+    await reply.click("adjust")
+    click()
+    await world.env.settle()
+    now = reply.now()
+    assert len(now.codes) == 2
+    assert "keep:1" in now.controls
 
 
 async def test_a_bot_that_stops_finishes_what_was_pressed(
