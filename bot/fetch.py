@@ -1,12 +1,9 @@
 """Downloads. Nothing else opens a connection to a URL, be it Discord's own or a stranger's."""
 
 import asyncio
-import os
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
 from http import HTTPStatus
-from ipaddress import ip_address
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +21,8 @@ from .fetch_errors import (
     TooSlowError,
     UnknownHostError,
 )
+from .fetch_limits import FetchLimits
+from .links import is_plain
 from .turns import FairTurns
 
 __all__ = [
@@ -52,35 +51,6 @@ _WORTH_A_RETRY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FetchLimits:
-    """What downloads may cost.
-
-    ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, retries and
-    the body, ``idle_seconds`` each wait for the next bytes; waiting for one's turn costs none of
-    them. ``parallel`` files are in memory at most, in download or in use: enough that workers, one
-    a core, find their next picture there. What would wait longer than ``max_wait`` is refused; a
-    user can be answered for 15 minutes.
-    """
-
-    max_bytes: int = 20 * 2**20
-    total_seconds: float = 30
-    idle_seconds: float = 10
-    max_redirects: int = 3
-    attempts: int = 4
-    parallel: int = field(default_factory=lambda: 4 * (os.cpu_count() or 1))
-    max_wait: float = 600
-
-    def for_strangers(self) -> "FetchLimits":
-        """Return shorter limits, for who chooses the server chooses its speed, too."""
-        return replace(
-            self,
-            total_seconds=self.total_seconds / 3,
-            idle_seconds=self.idle_seconds / 3,
-            parallel=max(1, self.parallel // 4),
-        )
-
-
 class _Lane:
     """One kind of download, with limits and turns of its own."""
 
@@ -99,11 +69,12 @@ class Fetcher:
 
     def __init__(
         self,
-        limits: FetchLimits = FetchLimits(),
+        limits: FetchLimits | None = None,
         *,
         is_allowed: Callable[[IPAddress], bool] = is_public,
         middlewares: Sequence[aiohttp.ClientMiddlewareType] = (),
     ) -> None:
+        limits = limits or FetchLimits()
         self._posted = _Lane(limits)
         self._links = _Lane(limits.for_strangers())
         self._is_allowed = is_allowed
@@ -182,7 +153,7 @@ class Fetcher:
         idle = limits.idle_seconds
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=idle, sock_read=idle)
         for _ in range(limits.max_redirects + 1):
-            if not _is_plain(url):
+            if not is_plain(url):
                 raise RefusedLinkError
             async with self._session.get(url, allow_redirects=False, timeout=timeout) as response:
                 location = response.headers.get("Location")
@@ -204,30 +175,3 @@ class Fetcher:
             if len(body) > limit:
                 raise TooBigError(limit)
         return bytes(body)
-
-
-def _is_plain(url: URL) -> bool:
-    """Tell whether ``url`` is http(s) to a host's own port, with no user named before it."""
-    return (
-        url.scheme in {"http", "https"}
-        and url.host is not None
-        and not _is_odd_address(url.host)
-        and url.is_default_port()
-        and "@" not in url.raw_authority
-    )
-
-
-def _is_odd_address(host: str) -> bool:
-    """Tell whether ``host`` is an IPv4 address in disguise, such as ``127.1`` or ``0x7f000001``.
-
-    Those end in a label that starts with a digit, as no domain does (RFC 1123, 2.1), and resolvers
-    disagree on what they mean.
-    """
-    last_label = host.rstrip(".").rpartition(".")[2]
-    if ":" in host or not last_label[:1].isdigit():
-        return False
-    try:
-        ip_address(host)
-    except ValueError:
-        return True
-    return False

@@ -55,6 +55,8 @@ class Watch:
 def growth(seconds: list[float], memory: list[float]) -> float:
     """Return by which part memory grew in the second half, along the line that fits best."""
     half = len(memory) // 2
+    if half < 2:  # too short to tell
+        return 0.0
     time, size = np.array(seconds[half:]), np.array(memory[half:])
     slope, start = np.polyfit(time - time[0], size, 1)
     return float(slope * (time[-1] - time[0]) / start)
