@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from discord import ui
 
 from bot.delivery import deliver
+from bot.job import Outcome
 from bot.options import Options
 from bot.panel import Panel, Part
 from bot.reply import ROOM, Reply
@@ -14,7 +15,7 @@ from palette.model import RGB
 
 from .buttons import rows
 from .edit import panel_in, with_panel
-from .picture import find_picture
+from .picture import Picture, find_picture
 from .press import Press, state_in
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ async def _remake(press: Press, options: Options) -> None:
     async with press.client.edits.of(press.message.id):
         picture = await find_picture(press)
         outcome = await press.client.harvest(picture.source, options.job, tenant=press.tenant)
+        outcome = _with_notes(outcome, press, picture)
         message = await deliver(interaction.original_response)
         panel = Panel(
             Part(outcome, options, picture.source, picture.copy),
@@ -111,6 +113,7 @@ async def _send_copy(press: Press, options: Options, *, expanded: bool) -> None:
     picture = await find_picture(press)
     job = options.job_for_copy if picture.copy else options.job_with_copy
     outcome = await press.client.harvest(picture.source, job, tenant=press.tenant)
+    outcome = _with_notes(outcome, press, picture)
     reply = Reply(
         [Part(outcome, options, picture.source)],
         language=press.language,
@@ -120,6 +123,13 @@ async def _send_copy(press: Press, options: Options, *, expanded: bool) -> None:
         expanded=expanded,
     )
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
+
+
+def _with_notes(outcome: Outcome, press: Press, picture: Picture) -> Outcome:
+    """Say of a copy what was said of the original."""
+    if picture.copy is None:
+        return outcome
+    return replace(outcome, palette=replace(outcome.palette, notes=press.palette.notes))
 
 
 def _colors(codes: list[str]) -> tuple[RGB, ...]:

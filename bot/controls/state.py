@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from bot.notes import pack as pack_notes
+from bot.notes import unpack as unpack_notes
 from bot.options import Options
 from palette import Order, Palette
 from palette.model import RGB
@@ -98,7 +100,9 @@ class State:
             + _ORIGIN * (self.origin is not None)
             + _SHARES * shares
         )
-        return bytes([flags]) + self._origin_bytes() + pack(self.palette, shares=shares)
+        notes = pack_notes(self.palette.notes) if shares else b""
+        head = bytes([flags]) + self._origin_bytes() + bytes([len(notes)]) + notes
+        return head + pack(self.palette, shares=shares)
 
     def _origin_bytes(self) -> bytes:
         if self.origin is None:
@@ -128,7 +132,9 @@ class State:
             rest = rest[3 * left_out :]
             options = Options(colors, _ORDERS[int(order)], leave_out=colors_left_out)
             origin = Origin(picture, options, asker)
+        notes, rest = rest[1 : 1 + rest[0]], rest[1 + rest[0] :]
         palette = unpack(rest, shares=bool(flags & _SHARES))
+        palette = replace(palette, notes=unpack_notes(notes))
         if origin:
             keep = tuple(swatch.rgb for n, swatch in enumerate(palette) if kept >> n & 1)
             origin = replace(origin, options=replace(origin.options, keep=keep))

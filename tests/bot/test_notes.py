@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.language import Language
-from bot.notes import translated
+from bot.notes import pack, translated, unpack
 from palette import extract
 
 
@@ -38,6 +38,8 @@ def with_broken_profile() -> bytes:
 def test_each_note_has_its_text(data: bytes) -> None:
     (note,) = extract(data).notes
     assert translated(note, MIRRORED) == f"<{note}>"
+    assert unpack(pack([note, note])) == (note, note)
+    assert unpack(pack([])) == ()
 
 
 def test_what_is_new_in_palette_is_said_in_english() -> None:

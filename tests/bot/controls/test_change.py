@@ -1,9 +1,12 @@
 """People change a palette: in place if it is theirs, else as their own private copy."""
 
+import io
 from collections.abc import Awaitable, Callable
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import pytest
+from PIL import Image
 
 import palette
 from palette import render_card
@@ -244,3 +247,24 @@ async def test_without_its_picture_a_palette_does_not_change_and_says_so(
     assert set((await reply.click("copy")).codes) == hexes(*COLORS)
     assert "Protanopia" in (await reply.click("check")).text
     assert (await (await reply.click("file")).select("program", "gpl")).sent
+
+
+async def test_of_a_large_photo_nothing_changes_but_what_was_asked_for(slash: Ask) -> None:
+    with Image.open(str(files("sklearn.datasets.images").joinpath("china.jpg"))) as china:
+        large = china.resize((2000, 1334))
+    file = io.BytesIO()
+    large.save(file, "JPEG")
+    first = await slash(("china.jpg", file.getvalue()))
+    sorted_by_hue = await (await first.click("adjust")).select("order", "hue")
+    assert set(sorted_by_hue.codes) == set(first.codes)
+    there_and_back = await (await sorted_by_hue.click("more")).click("fewer")
+    assert there_and_back.codes == sorted_by_hue.codes
+
+
+async def test_what_is_said_of_a_picture_is_still_true_of_its_copy(slash: Ask) -> None:
+    shades = [Image.new("L", (8, 8), 5 * shade) for shade in range(30)]
+    file = io.BytesIO()
+    shades[0].save(file, "GIF", save_all=True, append_images=shades[1:])
+    moving = await slash(("moving.gif", file.getvalue()))
+    for shown in (moving, await moving.click("fewer")):
+        assert "24 of its 30 frames" in shown.text
