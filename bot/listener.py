@@ -105,7 +105,9 @@ class Listener:
             parts = [f"-# {report(error, language)}"] if error.is_news else []
         else:
             async with typing(message.channel):
-                parts = await self._parts(message, images, settings, language)
+                parts = await self._parts(
+                    message, images, settings, language, may_read=permissions.read_message_history
+                )
         if message.id not in self._left:
             _log.info("message %d was deleted meanwhile", message.id)
         elif parts:
@@ -124,10 +126,13 @@ class Listener:
         images: list[Source],
         settings: GuildSettings,
         language: Language,
+        *,
+        may_read: bool,
     ) -> list[Part | str]:
         """Return what there is to say about a message's own images, or else of another's."""
         options = Options(settings.colors, settings.order)
-        job = options.job
+        # Without the history, the controls could not read the message again.
+        job = options.job if may_read else options.job_with_copy
         if not (own := bool(images)):
             job = options.job_with_copy
             try:
