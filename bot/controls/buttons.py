@@ -32,23 +32,21 @@ def rows(state: State, number: int, language: Language, *, attach: bool) -> list
 
 
 def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Planned]]:
-    first = list(_count_buttons(state, language))
-    first.append(("copy", _button(language.say("Copy all"))))
-    if attach:
-        first.append(("file", _button(language.say("Download"))))
-    second: list[Planned] = []
-    if state.origin and attach and not state.several:
-        second.append(("recolor", _button(language.say("Recolour"))))
-    if not state.several:
-        second.append(("check", _button(language.say("Check"))))
+    change = list(_count_buttons(state, language))
     if state.origin:
         style = discord.ButtonStyle.primary if state.expanded else discord.ButtonStyle.secondary
-        second.append(("adjust", _button(language.say("Adjust"), style=style)))
+        change.append(("adjust", _button(language.say("Adjust"), style=style)))
+    use: list[Planned] = [("copy", _button(language.say("Copy all")))]
+    if attach:
+        use.append(("file", _button(language.say("Download"))))
     if state.several:
-        yield first + second
+        yield change + use
     else:
-        yield first
-        yield second
+        if change:
+            yield change
+        if state.origin and attach:
+            use.append(("recolor", _button(language.say("Recolour"))))
+        yield [*use, ("check", _button(language.say("Check")))]
     if state.origin and state.expanded:
         options, palette = state.origin.options, state.palette
         yield [("number", partial(number_menu, options, language))]

@@ -49,6 +49,14 @@ def chosen(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
     return choose
 
 
+async def test_where_the_history_is_hidden_the_reply_carries_the_photo(
+    world: "World", post: Ask, flag: "File"
+) -> None:
+    reply = await post(flag, where=world.channel_where_the_bot(read_message_history=False))
+    smaller = await reply.click("fewer")
+    assert len(smaller.codes) == len(reply.codes) - 1
+
+
 async def test_where_no_files_may_go_a_posted_photo_is_still_adjusted(
     world: "World", post: Ask, flag: "File"
 ) -> None:
@@ -56,9 +64,9 @@ async def test_where_no_files_may_go_a_posted_photo_is_still_adjusted(
     assert [key.partition(":")[0] for key in reply.controls] == [
         "fewer",
         "more",
+        "adjust",
         "copy",
         "check",
-        "adjust",
     ]
     fewer = await reply.click("fewer")
     assert len(fewer.codes) == 2
