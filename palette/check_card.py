@@ -3,7 +3,6 @@
 It holds no sentence, only numbers, codes, the levels of WCAG and the names of three conditions.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
@@ -11,7 +10,7 @@ from .contrast_matrix import Measures, draw_matrix, measures_of
 from .lettering import CAP_HEIGHT, font, ink, is_drawable
 from .model import RGB, Palette
 from .sheet import FAINT, INNER, LEGEND_SIZE, MARGIN, SPACE, TEXT, Sheet
-from .vision import HARD_TO_TELL_APART, Confusion, check
+from .vision import HARD_TO_TELL_APART, Confusion, check, rounded_down
 
 # Lengths are pixels, about two to each that a chat shows.
 STRIP_HEIGHT = 60
@@ -101,7 +100,7 @@ def _draw_confusions(
         for number, start, end in zip(pair, (left, middle), (middle, right), strict=True):
             box = (start, top, end, top + PAIR_HEIGHT)
             sheet.write_inside(box, str(number + 1), NUMBER_SIZE, ink(colors[number]))
-        difference = f"{math.floor(shown[at].simulated * 10) / 10}"
+        difference = f"{rounded_down(shown[at].simulated)}"
         sheet.write((right + PAIR_GAP, baseline), difference, typeface, FAINT)
     if confusions:
         sheet.top = top + PAIR_HEIGHT

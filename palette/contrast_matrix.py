@@ -1,6 +1,5 @@
 """The matrix in the picture of a check: the contrast of every pair."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,7 @@ from .card import Box
 from .lettering import CAP_HEIGHT, fitted, font, ink
 from .model import RGB, Palette, Swatch
 from .sheet import FAINT, INNER, LEGEND_SIZE, MARGIN, SPACE, TEXT, Sheet
-from .vision import Level, level
+from .vision import Level, level, rounded_down
 
 GAP = 4  # between tiles
 MOST_COLUMN = 260  # few colours leave the rest of the width to their names
@@ -116,7 +115,7 @@ def _draw_ratio(
     left, top, right, bottom = box
     ground, text = pair
     # Rounded down: 4.49 does not pass for 4.5.
-    number = f"{math.floor(ratio)}" if ratio >= 10 else f"{math.floor(ratio * 10) / 10}"
+    number = f"{rounded_down(ratio, 0):.0f}" if ratio >= 10 else f"{rounded_down(ratio)}"
     reached = level(ratio)
     if reached is None:
         sheet.tile(box, HOLLOW, outlined=False)

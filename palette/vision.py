@@ -3,6 +3,7 @@
 It says what was measured and never that a palette is "safe".
 """
 
+import math
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
@@ -100,6 +101,11 @@ def level(ratio: float) -> Level | None:
     if ratio >= 4.5:
         return "AA"
     return "AA large" if ratio >= 3 else None
+
+
+def rounded_down(value: float, decimals: int = 1) -> float:
+    """Round a figure so that it never looks as if it reached a threshold it falls short of."""
+    return math.floor(round(value * 10**decimals, 6)) / 10**decimals  # 20.9999999 is 21
 
 
 def simulate(rgb: RGB, deficiency: Deficiency) -> RGB:

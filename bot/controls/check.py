@@ -1,6 +1,5 @@
 """Check: what was measured of the palette, in words and as a picture. Never that it is "safe"."""
 
-import math
 from itertools import combinations
 from typing import Any
 
@@ -13,7 +12,14 @@ from bot.language import N_, Language
 from bot.uploads import Upload
 from palette import Palette, Swatch
 from palette.check_card import CheckLabels
-from palette.vision import HARD_TO_TELL_APART, Check, Confusion, Deficiency, Simulation
+from palette.vision import (
+    HARD_TO_TELL_APART,
+    Check,
+    Confusion,
+    Deficiency,
+    Simulation,
+    rounded_down,
+)
 
 from .jobs import Checking
 from .press import Press
@@ -89,7 +95,7 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
             "Of {count} pair, the highest is {ratio} : 1, {one} with {other}.",
             "Of {count} pairs, the highest is {ratio} : 1, {one} with {other}.",
             len(pairs),
-            ratio=_rounded_down(pairs[one, other], language),
+            ratio=_decimal(pairs[one, other], language),
             one=_code(one),
             other=_code(other),
         ),
@@ -131,16 +137,14 @@ def _simulated(simulation: Simulation, room: int, language: Language) -> str:
 
 def _confusion(confusion: Confusion, language: Language) -> str:
     typical, simulated = (
-        _rounded_down(difference, language)
-        for difference in (confusion.typical, confusion.simulated)
+        _decimal(difference, language) for difference in (confusion.typical, confusion.simulated)
     )
     one, other = confusion.one, confusion.other
     return f"- {_code(one)} {one.name} / {_code(other)} {other.name}: {typical} → {simulated}"
 
 
-def _rounded_down(value: float, language: Language) -> str:
-    """Write a number so that it does not look as if it reached what it falls short of."""
-    return format_decimal(math.floor(value * 10) / 10, "0.0", language.code)
+def _decimal(value: float, language: Language) -> str:
+    return format_decimal(rounded_down(value), "0.0", language.code)
 
 
 def _code(swatch: Swatch) -> str:

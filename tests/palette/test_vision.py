@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palette import Palette, Swatch
-from palette.vision import HARD_TO_TELL_APART, Deficiency, check, contrast, level, simulate
+from palette.vision import (
+    HARD_TO_TELL_APART,
+    Deficiency,
+    check,
+    contrast,
+    level,
+    rounded_down,
+    simulate,
+)
 
 WHITE = (255, 255, 255)
 NAMED = Palette(
@@ -139,3 +147,8 @@ def difference(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
 def test_shades_that_are_alike_for_everyone_do_not_become_so() -> None:
     alike = Palette((Swatch((100, 100, 100), 0.5, "grey"), Swatch((108, 108, 108), 0.5, "steel")))
     assert all(not simulation.confusions for simulation in check(alike).simulations)
+
+
+@pytest.mark.parametrize(("value", "shown"), [(4.49, 4.4), (4.5, 4.5), (20.999999999999996, 21.0)])
+def test_a_figure_never_looks_as_if_it_reached_more(value: float, shown: float) -> None:
+    assert rounded_down(value) == shown
