@@ -63,8 +63,14 @@ async def until_started(log: Path) -> None:
     await asyncio.to_thread(wait)
 
 
-def worker_ids() -> list[int]:
-    return [process.pid for process in multiprocessing.active_children() if process.pid]
+def process_ids() -> set[int]:
+    return {process.pid for process in multiprocessing.active_children() if process.pid}
+
+
+@pytest.fixture(autouse=True)
+def others() -> set[int]:
+    """Return the worker processes of other tests' engines."""
+    return process_ids()
 
 
 async def test_a_photo_comes_back_as_palette_and_card() -> None:
@@ -104,8 +110,10 @@ async def test_a_deadly_job_is_tried_twice_and_costs_nobody_else(engine: Engine,
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5])
-async def test_a_worker_killed_while_idle_goes_unnoticed(engine: Engine, seconds: float) -> None:
-    (worker,) = worker_ids()
+async def test_a_worker_killed_while_idle_goes_unnoticed(
+    engine: Engine, others: set[int], seconds: float
+) -> None:
+    (worker,) = process_ids() - others
     os.kill(worker, signal.SIGKILL)
     await asyncio.sleep(seconds)  # its death is found out by the next job, or before it
     assert (await engine.run(job("answer", "here"))).card == b"here"
@@ -125,8 +133,10 @@ async def test_a_job_beyond_its_limits_ends_without_a_second_try(
     assert len(set(lines(log))) == 2
 
 
-async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(engine: Engine, log: Path) -> None:
-    (worker,) = worker_ids()
+async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(
+    engine: Engine, others: set[int], log: Path
+) -> None:
+    (worker,) = process_ids() - others
     os.kill(worker, signal.SIGINT)
     await engine.run(job("note", log))
     assert lines(log) == [str(worker)]
@@ -160,7 +170,7 @@ async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, l
 
 
 async def test_leaving_finishes_what_runs_and_takes_nothing_new(
-    misbehave: Callable[[Extraction], Outcome], log: Path
+    misbehave: Callable[[Extraction], Outcome], others: set[int], log: Path
 ) -> None:
     async with Engine(workers=1, work=misbehave) as engine:
         running = asyncio.create_task(engine.run(job("note_and_wait", log)))
@@ -168,7 +178,7 @@ async def test_leaving_finishes_what_runs_and_takes_nothing_new(
         asyncio.get_running_loop().call_later(0.5, (log.parent / "go").touch)
     assert running.done()
     assert running.result().card == str(log).encode()
-    assert worker_ids() == []
+    assert process_ids() == others
     with pytest.raises(ClosedError):
         await engine.run(job("answer"))
     assert await engine.run(job("note_and_wait", log)) == running.result()
