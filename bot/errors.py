@@ -52,7 +52,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("I cannot keep {e.kept} colours in a palette of {e.colors}: please choose fewer.")
     ),
     source_errors.AmbiguousSourceError: _Entry(
-        N_("Please give me one thing to look at: an image, a link, a user or an emoji.")
+        N_("Please give me only one of these: an image, a link, a user or an emoji.")
     ),
     source_errors.NotCustomEmojiError: _Entry(
         N_("I can look at custom emoji only: the others look different on every kind of device.")
@@ -112,7 +112,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     PictureGoneError: _Entry(
         N_(
-            "The picture this palette was made from is gone, so I cannot do that. "
+            "The image this palette was made from is gone, so I cannot do that. "
             "What needs only the colours still works."
         )
     ),
@@ -142,7 +142,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("In this server only people with one of these roles may use me: {e.roles}")
     ),
     discord.Forbidden: _Entry(N_("I am not allowed to do that here.")),
-    discord.NotFound: _Entry(N_("What this was about is gone.")),
+    discord.NotFound: _Entry(N_("The message or channel this was about is gone.")),
     discord.DiscordServerError: _Entry(
         N_("Discord has a problem: please try again."), logging.WARNING
     ),

@@ -62,7 +62,7 @@ class Panel(ui.Container[Any]):
         palette, copy, spoiler = part.outcome.palette, part.outcome.copy, part.source.spoiler
         super().__init__(accent_color=discord.Color.from_rgb(*palette.dominant.rgb))
         self.uploads: list[Upload] = []
-        picture, words = part.kept, language.say("The picture")
+        picture, words = part.kept, language.say("The image")
         if attach:
             alt = alt_text(palette, language)
             card = Upload(f"palette-{number}.png", part.outcome.card, alt, spoiler=spoiler)

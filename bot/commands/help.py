@@ -67,7 +67,7 @@ def _sections(
             f"{heading}: {shown_in(menu)}"
             for heading, menu in menus(settings, guild, most, language)
         )
-        yield say("The settings of this server"), _list(chosen)
+        yield say("My settings in this server"), _list(chosen)
         yield say("What I may do in this channel"), _list(_missing(interaction, language))
     yield say("What I keep"), _kept(language)
     yield say("Whom to ask"), _contact(guild, language)

@@ -123,7 +123,7 @@ def _panel(
 def _title(listen: Listen, language: Language) -> str:
     lines = [
         "## " + language.say("My settings in this server"),
-        language.say("Each change holds at once. Only you see this message."),
+        language.say("Changes apply at once. Only you see this message."),
     ]
     match listen:
         case Listen.EVERYWHERE:

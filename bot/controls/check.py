@@ -92,8 +92,8 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
     lines = [
         "**" + language.say("Contrast (WCAG 2)") + "**",
         language.plural(
-            "Of {count} pair, the highest is {ratio} : 1, {one} with {other}.",
-            "Of {count} pairs, the highest is {ratio} : 1, {one} with {other}.",
+            "Of {count} pair, the highest contrast is {ratio} : 1, {one} with {other}.",
+            "Of {count} pairs, the highest contrast is {ratio} : 1, {one} with {other}.",
             len(pairs),
             ratio=_decimal(pairs[one, other], language),
             one=_code(one),

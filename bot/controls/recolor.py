@@ -100,18 +100,20 @@ def _comparison(
 
 def _told(redrawn: Redrawn, title: str, language: Language) -> str:
     before, after = redrawn.size_before, len(redrawn.picture)
-    times = format_decimal(max(before / after, after / before), "0.0", language.code)
+    factor = round(max(before / after, after / before), 1)
+    times = format_decimal(factor, "0.0", language.code)
     # The same format on both sides: else it would be formats that are compared.
     sizes = language.say(
-        "As a PNG file, the picture takes {before} before and {after} after:",
+        "As a PNG file, the image takes {before} before and {after} after:",
         before=_kilobytes(before, language),
         after=_kilobytes(after, language),
     )
-    compared = (
-        language.say("it is {times} times smaller.", times=times)
-        if before >= after
-        else language.say("it is {times} times larger.", times=times)
-    )
+    if factor == 1:
+        compared = language.say("it is about the same.")
+    elif before > after:
+        compared = language.say("it is {times} times smaller.", times=times)
+    else:
+        compared = language.say("it is {times} times larger.", times=times)
     lines = [f"**{title}**", f"-# {sizes} {compared}"]
     if redrawn.animated:
         lines.append("-# " + language.say("This is the first frame of the animation."))
