@@ -6,7 +6,6 @@ needs no new column. Rows belong to a bot too: several may share a database.
 
 import asyncio
 from collections.abc import Collection, Sequence
-from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -65,13 +64,7 @@ class Store:
     async def __aenter__(self) -> Self:
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-        /,
-    ) -> None:
+    async def __aexit__(self, *_: object) -> None:
         await self.close()
 
     async def close(self) -> None:
