@@ -6,11 +6,14 @@ once on a lost connection, on a 503 and on a rate limit of Discord's front, Clou
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
 import stamina
+
+# Discord's code for an interaction that has its response already.
+_ACKNOWLEDGED = 40060
 
 T = TypeVar("T")
 
@@ -37,3 +40,29 @@ async def deliver(send: Callable[[], Awaitable[T]]) -> T:
         with attempt:
             return await send()
     raise AssertionError  # the last attempt has returned or raised
+
+
+async def respond(send: Callable[[], Awaitable[object]]) -> None:
+    """Deliver the first response to an interaction.
+
+    When Discord's answer to it was lost, Discord refuses the next try: that is a success.
+    """
+    try:
+        await deliver(send)
+    except discord.HTTPException as error:
+        if error.code != _ACKNOWLEDGED:
+            raise
+
+
+async def defer(
+    interaction: discord.Interaction[Any], *, ephemeral: bool = False, thinking: bool = False
+) -> None:
+    """Promise a response to an interaction, like :meth:`discord.InteractionResponse.defer`."""
+    response = interaction.response
+    await respond(lambda: response.defer(ephemeral=ephemeral, thinking=thinking))
+    if not response.is_done():
+        kind = discord.InteractionResponseType.deferred_channel_message
+        if interaction.type is not discord.InteractionType.application_command and not thinking:
+            kind = discord.InteractionResponseType.deferred_message_update
+        # discord.py sets it at an answer only, and has no public way to.
+        response._response_type = kind  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
