@@ -10,6 +10,7 @@ from pydantic import (
     BeforeValidator,
     ByteSize,
     Field,
+    HttpUrl,
     SecretStr,
     ValidationError,
 )
@@ -66,6 +67,7 @@ class Settings(BaseSettings):
     memory_limit: ByteSize = Field(default=ByteSize(2 * 2**30), ge=512 * 2**20)
     user_limit: Annotated[Rate, NoDecode, BeforeValidator(_rate)] = Rate(10, 60)
     server_limit: Annotated[Rate, NoDecode, BeforeValidator(_rate)] = Rate(60, 60)
+    source_url: HttpUrl | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

@@ -68,7 +68,7 @@ def from_emoji(text: str) -> Source:
     if mention := EMOJI.fullmatch(text.strip()):
         animated, name = bool(mention["animated"]), mention["name"]
     elif mention := _EMOJI_ID.fullmatch(text.strip()):
-        animated, name = False, mention["id"]
+        animated, name = ".gif" in text or "animated=true" in text, mention["id"]
     else:
         raise NotCustomEmojiError
     emoji = discord.PartialEmoji(name=name, animated=animated, id=int(mention["id"]))

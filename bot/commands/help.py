@@ -1,12 +1,13 @@
 """``/help``: what the bot can do where it is asked, what it keeps, and whom to ask."""
 
 from collections.abc import Iterator
-from importlib.metadata import metadata
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import discord
 from discord import app_commands, ui
 from discord.app_commands import locale_str
+from pydantic import HttpUrl
 
 from bot.guilds import GuildSettings
 from bot.language import N_, Language, language_of
@@ -51,7 +52,9 @@ def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
         shown = ui.Container[Any]()
         for heading, text in _sections(interaction, settings, language):
             shown.add_item(ui.TextDisplay(f"### {heading}\n{text}"))
-        shown.add_item(ui.TextDisplay(f"-# {_about(language)}"))
+        shown.add_item(
+            ui.TextDisplay(f"-# {_about(interaction.client.settings.source_url, language)}")
+        )
         await interaction.edit_original_response(view=ui.LayoutView().add_item(shown))
 
 
@@ -144,16 +147,81 @@ def _contact(guild: discord.Guild | None, language: Language) -> str:
     )
 
 
-def _about(language: Language) -> str:
-    """Return where the bot comes from, as far as its package tells."""
-    about = metadata("hueharvest")
-    urls = dict(url.split(", ", 1) for url in about.get_all("Project-URL", []))
+def _about(source: HttpUrl | None, language: Language) -> str:
+    """Return what the bot is, and where its source can be found."""
     said = language.say(
         "I am HueHarvest {version}, free software under the MIT licence.",
-        version=about["Version"],
+        version=version("hueharvest"),
     )
-    source = urls.get("Source")
-    return f"{said} {source}" if source else said
+    if source is None:
+        where = language.say("Whoever runs me can show you my source.")
+    else:
+        where = language.say("My source is at {url}", url=source)
+    return f"{said} {where}"
+
+
+def _listening(
+    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
+) -> str:
+    guild_id, channel = interaction.guild_id, interaction.channel
+    # Who installed the app takes its commands to where the bot itself is not.
+    is_here = interaction.client.get_guild(guild_id) if guild_id else interaction.context.dm_channel
+    match settings.listen if is_here else Listen.OFF:
+        case Listen.OFF:
+            return language.say("Here I answer commands only.")
+        case _ if not guild_id:
+            return language.say("Send me images: I answer with their colours.")
+        case Listen.MENTIONS:
+            return language.say(
+                "Mention me in a message with images, or in a reply to one: "
+                "I answer with their colours."
+            )
+        case Listen.EVERYWHERE if isinstance(channel, discord.abc.Messageable) and (
+            settings.listens_in(channel)
+        ):
+            return language.say("Post images here: I answer with their colours.")
+        case Listen.EVERYWHERE:
+            return language.say("Images that are posted in this channel I leave alone.")
+
+
+def _missing(interaction: discord.Interaction[Any], language: Language) -> Iterator[str]:
+    """Yield what is not permitted; a thread has a permission of its own."""
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    elsewhere = "send_messages" if in_thread else "send_messages_in_threads"
+    missing = [
+        cost
+        for name, cost in _WITHOUT.items()
+        if name != elsewhere and not getattr(interaction.app_permissions, name)
+    ]
+    yield from map(language.say, missing or [N_("Everything I need.")])
+
+
+def _kept(language: Language) -> str:
+    return language.say(
+        "The settings of servers, until I leave them, and nothing else. No image, palette or "
+        "message is stored: what the buttons under a palette need is in that message itself."
+    )
+
+
+def _contact(guild: discord.Guild | None, language: Language) -> str:
+    if guild is None:
+        return language.say("You remove me under **User Settings → Authorised Apps**.")
+    return language.say(
+        "People who manage this server change my settings with `/{command}`, "
+        "and remove me under **Server Settings → Integrations**.",
+        command=language.say("palette-settings"),
+    )
+
+
+def _about(source: HttpUrl | None, language: Language) -> str:
+    """Return what the bot is, and where its source can be found."""
+    said = language.say(
+        "I am HueHarvest {version}, free software under the MIT licence.",
+        version=version("hueharvest"),
+    )
+    if source is None:
+        return f"{said} {language.say('Whoever runs me can show you my source.')}"
+    return f"{said} {language.say('My source is at {url}', url=source)}"
 
 
 def _list(lines: Iterator[str]) -> str:

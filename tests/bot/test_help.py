@@ -40,7 +40,15 @@ async def test_it_tells_what_holds_where_it_is_asked(world: "World") -> None:
     assert "Everything I need." in said
     assert "until I leave them, and nothing else" in said
     assert "`/palette-settings`" in said
-    assert "MIT licence" in said
+    assert "MIT licence. Whoever runs me can show you my source." in said
+
+
+async def test_it_tells_where_its_source_is(
+    open_world: "Callable[..., AbstractAsyncContextManager[World]]",
+) -> None:
+    async with open_world(source_url="https://example.org/hueharvest") as world:
+        said = await help_in(world, world.channel)
+        assert "My source is at https://example.org/hueharvest" in said
 
 
 async def test_it_tells_what_the_server_has_chosen(world: "World") -> None:

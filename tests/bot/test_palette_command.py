@@ -169,6 +169,10 @@ async def test_a_server_avatar_comes_before_the_other_one(
             "123456789012345678.png",
         ),
         ("<a:party:123456789012345678>", "123456789012345678.webp?animated=true"),
+        (
+            "https://cdn.discordapp.com/emojis/123456789012345678.gif",
+            "123456789012345678.webp?animated=true",
+        ),
     ],
 )
 async def test_a_custom_emoji(
