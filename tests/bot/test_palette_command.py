@@ -197,7 +197,7 @@ async def test_what_is_no_custom_emoji_gets_a_sentence(world: "World", text: str
 async def test_two_at_once_are_refused(world: "World", flower: "File") -> None:
     result = await world.palette(flower, user=world.alice)
     assert result.ephemeral
-    assert "one thing" in result.response.content
+    assert "only one of these" in result.response.content
 
 
 async def test_an_answer_can_be_private(
