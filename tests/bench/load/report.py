@@ -1,5 +1,6 @@
 """What was measured, beside what is wanted."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -45,6 +46,11 @@ def heartbeats(times: Sequence[float], interval: float) -> Iterator[Figure]:
     yield Figure(
         f"latest of {len(times)} heartbeats", "≤ 1 s late", f"{late:.2f} s late", late <= 1
     )
+
+
+def requests(counts: Counter[str], images: int) -> Iterator[Figure]:
+    told = ", ".join(f"{count / images:.2f} {kind}" for kind, count in counts.most_common(2))
+    yield Figure("API requests an image", "", told, None)
 
 
 def throughput(burst: Burst, before: Bare, after: Bare) -> Iterator[Figure]:

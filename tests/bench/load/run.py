@@ -61,6 +61,7 @@ async def run(options: Options) -> int:
             figures += report.heartbeats(discord.heartbeats, HEARTBEAT_SECONDS)
         lag = json.loads((await process.communicate())[0])
     after = bare_loop([file.data for file in posted[1::2]], options.workers)
+    figures += report.requests(discord.requests, len(people.posts))
     figures += report.throughput(burst, before, after)
     figures += report.lag(lag)
     figures += report.memory(memory)
