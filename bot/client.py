@@ -116,7 +116,7 @@ class HueHarvest(discord.AutoShardedClient):
         async with self.fetcher.download(
             source.url, tenant=tenant, by_stranger=source.by_stranger
         ) as data:
-            return await self.engine.run(job(data))
+            return await self.engine.run(job(data), tenant=tenant)
 
     async def guild_settings(self, guild_id: int | None) -> GuildSettings:
         """Return how the bot behaves in a server, or, without one, in direct messages."""

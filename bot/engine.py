@@ -24,6 +24,7 @@ from .job import (
     TimeLimitError,
     WorkerDiedError,
 )
+from .turns import FairTurns
 from .worker import do
 from .worker_process import WorkerProcess
 
@@ -41,13 +42,16 @@ __all__ = [
     "WorkerDiedError",
 ]
 
+MAX_WAIT = 600.0  # seconds; a user can be answered for 15 minutes
+
 
 class Engine:
     """Does jobs in worker processes; an async context manager.
 
     ``time_limit`` is seconds a job, ``memory_limit`` bytes of address space a worker. Results of
-    up to ``cache_bytes`` are kept for when the same is asked again. Jobs wait in the order they
-    came, each with its picture in memory: not many should (see :class:`bot.turns.FairTurns`).
+    up to ``cache_bytes`` are kept for when the same is asked again. Jobs wait for a worker in
+    :class:`~bot.turns.FairTurns`, for at most about :data:`MAX_WAIT`, each with its picture in
+    memory: few should.
     """
 
     def __init__(
@@ -63,9 +67,8 @@ class Engine:
             WorkerProcess(work, time_limit=time_limit, memory_limit=memory_limit)
             for _ in range(workers or os.cpu_count() or 1)
         ]
-        self._idle: asyncio.Queue[WorkerProcess] = asyncio.Queue()
-        for worker in self._workers:
-            self._idle.put_nowait(worker)
+        self._idle = self._workers.copy()
+        self._turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
         self._running: dict[Job[Any], asyncio.Task[Any]] = {}
         self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_size)
         self._closed = False
@@ -80,16 +83,18 @@ class Engine:
 
     async def __aexit__(self, *_: object) -> None:
         self._closed = True
+        self._turns.dismiss()
         try:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
         finally:
             await self._stop()
 
-    async def run(self, job: Job[Result]) -> Result:
+    async def run(self, job: Job[Result], *, tenant: int) -> Result:
         """Do ``job``, once for all who ask for the same at the same time.
 
-        Raises :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled
-        does not take the job away from the others.
+        ``tenant`` is the server or user it is done for: those who wait are served in turn. Raises
+        :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled does not
+        take the job away from the others.
         """
         key = await asyncio.to_thread(_key, job)
         if (known := self._cache.get(key)) is not None:
@@ -97,19 +102,20 @@ class Engine:
         if (task := self._running.get(key)) is None:
             if self._closed:
                 raise ClosedError
-            task = self._running[key] = asyncio.create_task(self._do(job))
+            task = self._running[key] = asyncio.create_task(self._do(job, tenant))
             task.add_done_callback(partial(self._finish, key))
         return await asyncio.shield(task)
 
-    async def _do(self, job: Job[Result]) -> Result:
-        worker = await self._idle.get()
-        try:
+    async def _do(self, job: Job[Result], tenant: int) -> Result:
+        async with self._turns.turn(tenant):
+            worker = self._idle.pop()  # there are as many turns as workers
             try:
-                return await worker.run(job)
-            except WorkerDiedError:  # perhaps not this job's fault: the fresh one may try
-                return await worker.run(job)
-        finally:
-            self._idle.put_nowait(worker)
+                try:
+                    return await worker.run(job)
+                except WorkerDiedError:  # perhaps not this job's fault: the fresh one may try
+                    return await worker.run(job)
+            finally:
+                self._idle.append(worker)
 
     def _finish(self, key: Job[Any], task: asyncio.Task[Any]) -> None:
         del self._running[key]

@@ -39,7 +39,8 @@ async def check(press: Press) -> None:
     """Send what was measured to the person who asked for it."""
     await press.interaction.response.defer(ephemeral=True, thinking=True)
     language = press.language
-    checked = await press.client.engine.run(Checking(pack(press.palette), _labels(language)))
+    job = Checking(pack(press.palette), _labels(language))
+    checked = await press.client.engine.run(job, tenant=press.tenant)
     shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
     uploads: list[Upload] = []
     if press.may_attach:

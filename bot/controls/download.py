@@ -75,7 +75,8 @@ async def send_file(press: Press) -> None:
     """Send the file that was chosen."""
     await press.interaction.response.defer(ephemeral=True, thinking=True)
     palette, suffix = press.palette, press.values[0]
-    data = await press.client.engine.run(Export(pack(palette), suffix, title(palette)))
+    job = Export(pack(palette), suffix, title(palette))
+    data = await press.client.engine.run(job, tenant=press.tenant)
     upload = Upload(filename(palette, suffix), data)
     await deliver(lambda: press.interaction.edit_original_response(attachments=[upload.file()]))
 

@@ -16,9 +16,11 @@ from sklearn.datasets import load_sample_image
 
 import palette
 from bot.engine import (
+    BusyError,
     ClosedError,
     Engine,
     Extraction,
+    Job,
     MemoryLimitError,
     Outcome,
     TimeLimitError,
@@ -49,6 +51,10 @@ def job(behaviour: str, argument: object = "", *, colors: int = 10) -> Extractio
     return Extraction(f"{behaviour} {argument}".encode(), colors)
 
 
+async def run(engine: Engine, job: Job[Outcome]) -> Outcome:
+    return await engine.run(job, tenant=1)
+
+
 def lines(log: Path) -> list[str]:
     return log.read_text().splitlines()
 
@@ -77,34 +83,34 @@ async def test_a_photo_comes_back_as_palette_and_card() -> None:
     file = BytesIO()
     Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
     async with Engine(workers=1) as engine:
-        outcome = await engine.run(Extraction(file.getvalue(), colors=5))
+        outcome = await run(engine, Extraction(file.getvalue(), colors=5))
         with pytest.raises(palette.NotAnImageError):
-            await engine.run(Extraction(b"some text"))
+            await run(engine, Extraction(b"some text"))
     assert outcome.palette == palette.extract(file.getvalue(), colors=5)
     assert outcome.card == palette.render_card(outcome.palette)
 
 
 async def test_errors_of_the_work_arrive_unchanged(engine: Engine) -> None:
     with pytest.raises(palette.ImageTooLargeError) as error:
-        await engine.run(job("refuse"))
+        await run(engine, job("refuse"))
     refused = error.value
     assert (refused.width, refused.height, refused.limit) == (20_000, 15_000, 100_000_000)
     with pytest.raises(LookupError, match="a bug"):
-        await engine.run(job("break_down"))
+        await run(engine, job("break_down"))
 
 
 async def test_a_killed_worker_is_replaced_and_its_job_tried_again(
     engine: Engine, log: Path
 ) -> None:
-    outcome = await engine.run(job("die_once", log))
+    outcome = await run(engine, job("die_once", log))
     assert outcome.card == b"alive"
 
 
 async def test_a_deadly_job_is_tried_twice_and_costs_nobody_else(engine: Engine, log: Path) -> None:
     async with asyncio.TaskGroup() as group:
-        others = [group.create_task(engine.run(job("answer", n))) for n in range(3)]
+        others = [group.create_task(run(engine, job("answer", n))) for n in range(3)]
         with pytest.raises(WorkerDiedError):
-            await engine.run(job("die", log))
+            await run(engine, job("die", log))
     assert len(set(lines(log))) == 2
     assert [other.result().card for other in others] == [b"0", b"1", b"2"]
 
@@ -116,7 +122,7 @@ async def test_a_worker_killed_while_idle_goes_unnoticed(
     (worker,) = process_ids() - others
     os.kill(worker, signal.SIGKILL)
     await asyncio.sleep(seconds)  # its death is found out by the next job, or before it
-    assert (await engine.run(job("answer", "here"))).card == b"here"
+    assert (await run(engine, job("answer", "here"))).card == b"here"
 
 
 @pytest.mark.parametrize(
@@ -127,9 +133,9 @@ async def test_a_job_beyond_its_limits_ends_without_a_second_try(
 ) -> None:
     async with Engine(workers=1, time_limit=1, memory_limit=2**30, work=misbehave) as engine:
         with pytest.raises(error):
-            await engine.run(job(behaviour, log))
+            await run(engine, job(behaviour, log))
         assert len(lines(log)) == 1
-        await engine.run(job("note", log))
+        await run(engine, job("note", log))
     assert len(set(lines(log))) == 2
 
 
@@ -138,16 +144,18 @@ async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(
 ) -> None:
     (worker,) = process_ids() - others
     os.kill(worker, signal.SIGINT)
-    await engine.run(job("note", log))
+    await run(engine, job("note", log))
     assert lines(log) == [str(worker)]
 
 
 async def test_the_same_picture_is_worked_on_once(engine: Engine, log: Path) -> None:
-    first, second = await asyncio.gather(engine.run(job("note", log)), engine.run(job("note", log)))
-    later = await engine.run(job("note", log))
+    first, second = await asyncio.gather(
+        run(engine, job("note", log)), run(engine, job("note", log))
+    )
+    later = await run(engine, job("note", log))
     assert first == second == later
     assert len(lines(log)) == 1
-    await engine.run(job("note", log, colors=5))
+    await run(engine, job("note", log, colors=5))
     assert len(lines(log)) == 2
 
 
@@ -156,12 +164,12 @@ async def test_the_memory_for_results_is_bounded(
 ) -> None:
     async with Engine(workers=1, cache_bytes=20_000, work=misbehave) as engine:
         for colors in (1, 2, 1, 3, 1, 2):  # there is room for two, and 1 is always fresh
-            await engine.run(job("note", log, colors=colors))
+            await run(engine, job("note", log, colors=colors))
     assert len(lines(log)) == 4
 
 
 async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, log: Path) -> None:
-    callers = [asyncio.create_task(engine.run(job("note_and_wait", log))) for _ in range(2)]
+    callers = [asyncio.create_task(run(engine, job("note_and_wait", log))) for _ in range(2)]
     await until_started(log)
     callers[0].cancel()
     (log.parent / "go").touch()
@@ -170,15 +178,24 @@ async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, l
 
 
 async def test_leaving_finishes_what_runs_and_takes_nothing_new(
-    misbehave: Callable[[Extraction], Outcome], others: set[int], log: Path
+    misbehave: Callable[[Extraction], Outcome],
+    others: set[int],
+    log: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr("bot.engine.MAX_WAIT", 1)  # as a turn counts before any is done
     async with Engine(workers=1, work=misbehave) as engine:
-        running = asyncio.create_task(engine.run(job("note_and_wait", log)))
+        running = asyncio.create_task(run(engine, job("note_and_wait", log)))
         await until_started(log)
+        next_two = [asyncio.create_task(run(engine, job("answer", n))) for n in range(2)]
+        (refused,), (waiting,) = await asyncio.wait(next_two, return_when=asyncio.FIRST_COMPLETED)
+        assert isinstance(refused.exception(), BusyError)
         asyncio.get_running_loop().call_later(0.5, (log.parent / "go").touch)
     assert running.done()
     assert running.result().card == str(log).encode()
     assert process_ids() == others
     with pytest.raises(ClosedError):
-        await engine.run(job("answer"))
-    assert await engine.run(job("note_and_wait", log)) == running.result()
+        await waiting
+    with pytest.raises(ClosedError):
+        await run(engine, job("answer"))
+    assert await run(engine, job("note_and_wait", log)) == running.result()

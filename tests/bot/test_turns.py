@@ -132,6 +132,21 @@ async def test_servers_are_served_in_turn(opened: Callable[..., "World"]) -> Non
     assert servers == ["flood", "flood", "polite", "flood", "polite", "flood", "flood"]
 
 
+async def test_servers_are_served_in_turn_by_the_workers_too(
+    opened: Callable[..., "World"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.engine.MAX_WAIT", 3)  # before any is done, a turn counts as 1
+    async with opened(FetchLimits(parallel=9)) as world:
+        flood = [world.ask(f"{n}.png", tenant=FLOOD) for n in range(5)]
+        await world.until_finished(1)  # one is worked on, three wait, one is refused
+        polite = world.ask("polite.png", tenant=POLITE)
+        await world.until_finished(2)  # one of the flood has given way
+        assert all(isinstance(task.exception(), BusyError) for task in world.finished)
+        world.go()
+        await asyncio.wait([polite, *flood])
+    assert world.finished.index(polite) == 4  # of the six, after two of the flood
+
+
 async def test_a_flood_is_refused_at_once_and_keeps_nobody_else_out(
     opened: Callable[..., "World"],
 ) -> None:
