@@ -1,8 +1,9 @@
 """Writing into a channel, as far as the bot may."""
 
+import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import Generator
 from http import HTTPStatus
 
 import aiohttp
@@ -31,13 +32,20 @@ def permissions_in(message: discord.Message) -> discord.Permissions:
     return permissions
 
 
-@contextlib.asynccontextmanager
-async def typing(channel: discord.abc.Messageable) -> AsyncGenerator[None]:
-    """Show that the bot is at work; when that fails, the work goes on."""
-    async with contextlib.AsyncExitStack() as stack:
-        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
-            await stack.enter_async_context(channel.typing())
+@contextlib.contextmanager
+def typing(channel: discord.abc.Messageable) -> Generator[None]:
+    """Show that the bot is at work; the work waits neither for that nor for its failing."""
+    shown = asyncio.create_task(_show_typing(channel))
+    try:
         yield
+    finally:
+        shown.cancel()
+
+
+async def _show_typing(channel: discord.abc.Messageable) -> None:
+    # Once: it lasts ten seconds, and the channel's rate limit is better spent on replies.
+    with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+        await channel.typing()
 
 
 async def send_reply(

@@ -104,7 +104,7 @@ class Listener:
         except CooldownError as error:
             parts = [f"-# {report(error, language)}"] if error.is_news else []
         else:
-            async with typing(message.channel):
+            with typing(message.channel):
                 parts = await self._parts(
                     message, images, settings, language, may_read=permissions.read_message_history
                 )

@@ -1,5 +1,6 @@
 """What can go wrong with a request."""
 
+import asyncio
 import json
 
 from aiohttp import web
@@ -26,6 +27,11 @@ class Faults:
         assert request.transport is not None
         request.transport.abort()
         return web.Response()
+
+    async def hangs(self, _: web.Request, __: str) -> web.StreamResponse:
+        """Never answer."""
+        await asyncio.Event().wait()
+        raise AssertionError
 
     async def babbles(self, request: web.Request, _: str) -> web.StreamResponse:
         """Say something that is not HTTP."""

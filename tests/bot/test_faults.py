@@ -171,10 +171,11 @@ async def test_a_reply_that_never_gets_through_is_logged(
     assert "DiscordServerError" in caplog.text
 
 
+@pytest.mark.parametrize("way", ["hangs_up", "hangs"])
 async def test_work_goes_on_when_discord_does_not_hear_that_it_does(
-    serving: Serving, local_discord: "LocalDiscord", flower: "File"
+    serving: Serving, local_discord: "LocalDiscord", flower: "File", way: str
 ) -> None:
-    local_discord.faults["POST channels/*/typing"] += ["hangs_up"]
+    local_discord.faults["POST channels/*/typing"] += [way]
     async with serving() as here:
         await here.post(flower)
         await here.until(lambda here: len(here.sent) == 1)
