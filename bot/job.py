@@ -12,7 +12,7 @@ Every error is one sentence when printed.
 
 import math
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 import palette
@@ -67,14 +67,10 @@ class Extraction(Job[Outcome]):
 
     def run(self) -> Outcome:
         """Raise :class:`palette.PaletteError` when there is no palette."""
-        copy = None if self.copy == "none" else copied(self.data, self.copy)
-        # Where the copy is all that will be left, the palette is its own from the start, so that
-        # making it anew changes nothing else than was asked for.
         found = palette.extract(
-            copy.data if copy else self.data, self.colors, keep=self.keep, leave_out=self.leave_out
+            self.data, self.colors, keep=self.keep, leave_out=self.leave_out
         ).sorted_by(self.order)
-        if copy:
-            found = replace(found, notes=copy.notes)
+        copy = None if self.copy == "none" else copied(self.data, self.copy)
         return Outcome(found, palette.render_card(found), copy)
 
 

@@ -26,6 +26,14 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """An image that may be gone: the attachment of this id, of the message that is answered."""
+
+    id: int
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A palette to show, what was chosen about it, and the image that it is of.
 
@@ -35,7 +43,7 @@ class Part:
 
     outcome: Outcome
     options: Options
-    source: Source
+    source: Source | Attached
     kept: Sent | None = None
 
 
@@ -60,7 +68,8 @@ class Panel(ui.Container[Any]):
         expanded: bool = False,
     ) -> None:
         palette, copy, spoiler = part.outcome.palette, part.outcome.copy, part.source.spoiler
-        super().__init__(accent_color=discord.Color.from_rgb(*palette.dominant.rgb))
+        color = discord.Color.from_rgb(*palette.dominant.rgb)
+        super().__init__(accent_color=color)
         self.uploads: list[Upload] = []
         picture, words = part.kept, language.say("The image")
         if attach:
@@ -81,7 +90,7 @@ class Panel(ui.Container[Any]):
         else:  # what no component shows, Discord may not keep
             self.add_item(text)
             self.add_item(ui.File[Any](picture.uri, spoiler=spoiler))
-        place = HERE if picture else None if copy else attachment_id(part.source.url)
+        place = HERE if picture else None if copy else _attachment(part.source)
         state = State(
             palette,
             Origin(place, part.options, asker) if place else None,
@@ -91,6 +100,10 @@ class Panel(ui.Container[Any]):
         )
         for row in rows(state, number, language, attach=attach):
             self.add_item(row)
+
+
+def _attachment(source: Source | Attached) -> int | None:
+    return source.id if isinstance(source, Attached) else attachment_id(source.url)
 
 
 def codes_and_names(palette: Palette, options: Options, language: Language, room: int) -> str:

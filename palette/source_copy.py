@@ -2,7 +2,7 @@
 
 import io
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
@@ -23,14 +23,10 @@ _LARGEST = 8_000_000  # bytes
 
 @dataclass(frozen=True, slots=True)
 class SourceCopy:
-    """The content of an image file, and what its name is to end with: ``jpg`` or ``webp``.
-
-    ``notes`` are those of :class:`palette.Palette` about the original, which the copy cannot tell.
-    """
+    """The content of an image file, and what its name is to end with: ``jpg`` or ``webp``."""
 
     data: bytes
     suffix: str
-    notes: tuple[str, ...] = ()
 
 
 def source_copy(data: bytes, max_side: int = 1600) -> SourceCopy:
@@ -56,8 +52,8 @@ def source_copy(data: bytes, max_side: int = 1600) -> SourceCopy:
     lossless = raster.distinct is not None or raster.rgb[..., 0].size <= _SMALL
     if frames > 1:
         stills = [_webp(picture, lossless=lossless) for picture in pictures]
-        return SourceCopy(animated_webp(stills, pictures[0].size), "webp", raster.notes)
-    return replace(_still(pictures[0], lossless=lossless), notes=raster.notes)
+        return SourceCopy(animated_webp(stills, pictures[0].size), "webp")
+    return _still(pictures[0], lossless=lossless)
 
 
 def _pixels(size: tuple[int, int], side: int, frames: int) -> int:

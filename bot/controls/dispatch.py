@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import tell
 
-from . import change, check, copy, download, recolor
+from . import arrange, change, check, copy, download, recolor
 from .errors import UnknownControlError
 from .press import Press
 
@@ -19,9 +19,9 @@ _ACTIONS: Mapping[str, Callable[[Press], Awaitable[None]]] = MappingProxyType(
     {
         "fewer": change.fewer,
         "more": change.more,
-        "adjust": change.adjust,
+        "adjust": arrange.adjust,
         "number": change.number,
-        "order": change.order,
+        "order": arrange.order,
         "keep": change.keep,
         "leave": change.leave_out,
         "copy": copy.copy_all,

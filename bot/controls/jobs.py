@@ -4,15 +4,44 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Literal
 
-from bot.job import MAX_SIDE, Job, copied
+from bot.job import MAX_SIDE, Job, Outcome, copied
+from palette import Order, Palette, render_card
 from palette.check_card import ENGLISH, CheckLabels, render_check
 from palette.export import export
 from palette.formats import open_image
+from palette.oklab import srgb_to_oklab
+from palette.order import shortest_path
 from palette.recolor import recolor
 from palette.source_copy import SourceCopy
 from palette.vision import Check, check
 
 from .swatches import unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting(Job[Outcome]):
+    """Put a packed palette in another order, and draw its card."""
+
+    order: Order = "path"
+
+    def run(self) -> Outcome:
+        """Return the same colours, without the roles and notes that are not packed."""
+        # From the order of the codes, like an extracted one: that from before is not to matter.
+        swatches = sorted(unpack(self.data), key=lambda swatch: swatch.rgb)
+        path = shortest_path(srgb_to_oklab([swatch.rgb for swatch in swatches]))
+        found = Palette(tuple(swatches[int(stop)] for stop in path)).sorted_by(self.order)
+        return Outcome(found, render_card(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicating(Job[SourceCopy]):
+    """Make the copy of a picture that a reply carries; see :func:`bot.job.copied`."""
+
+    copy: Literal["new", "same"] = "new"
+
+    def run(self) -> SourceCopy:
+        """Raise :class:`palette.ImageError` when there is no picture."""
+        return copied(self.data, self.copy)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,16 +249,57 @@ async def test_without_its_picture_a_palette_does_not_change_and_says_so(
     assert (await (await reply.click("file")).select("program", "gpl")).sent
 
 
-async def test_of_a_large_photo_nothing_changes_but_what_was_asked_for(slash: Ask) -> None:
+@pytest.fixture
+def large() -> "File":
+    """Return a photo of which a reply carries a reduced copy, whose palette is another."""
     with Image.open(str(files("sklearn.datasets.images").joinpath("china.jpg"))) as china:
-        large = china.resize((2000, 1334))
+        resized = china.resize((2000, 1334))
     file = io.BytesIO()
-    large.save(file, "JPEG")
-    first = await slash(("china.jpg", file.getvalue()))
-    sorted_by_hue = await (await first.click("adjust")).select("order", "hue")
-    assert set(sorted_by_hue.codes) == set(first.codes)
-    there_and_back = await (await sorted_by_hue.click("more")).click("fewer")
-    assert there_and_back.codes == sorted_by_hue.codes
+    resized.save(file, "JPEG")
+    return "china.jpg", file.getvalue()
+
+
+def told(reply: "Pressed") -> set[str]:
+    """Return the names and shares of a palette, whatever their order."""
+    return set(reply.text.rpartition("-# ")[2].replace(" · ", "· ").split("· "))
+
+
+async def test_a_photo_gives_one_palette_however_it_is_sent(
+    slash: Ask, post: Ask, large: "File", bob: "simcord.MemberActor"
+) -> None:
+    expected = list(palette.extract(large[1], 10).hex)
+    answer, reply = await slash(large), await post(large)
+    assert answer.codes == reply.codes == expected
+    for shown in (answer, reply):
+        adjusted = await shown.seen_by(bob).click("adjust")
+        assert (adjusted.codes, told(adjusted)) == (expected, told(answer))
+
+
+async def test_another_order_changes_nothing_but_the_order(
+    slash: Ask, large: "File", bob: "simcord.MemberActor"
+) -> None:
+    expanded = await (await slash(large)).click("adjust")
+    expected = palette.extract(large[1], 10)
+    for shown in (expanded.seen_by(bob), expanded):
+        by_hue = await shown.select("order", "hue")
+        assert by_hue.codes == list(expected.sorted_by("hue").hex)
+        again = await by_hue.select("order", "path")
+        assert again.codes == list(expected.hex)
+        assert told(by_hue) == told(again) == told(expanded)
+        assert again.file("picture-1.jpg") == expanded.file("picture-1.jpg")
+        assert again.file("palette-1.png") != by_hue.file("palette-1.png")
+
+
+async def test_the_order_is_changed_without_the_picture(
+    post: Ask, flower: "File", world: "World"
+) -> None:
+    expanded = await (await post(("SPOILER_flower.jpg", flower[1]))).click("adjust")
+    await world.alice.delete(expanded.message.reference.resolved)
+    by_hue = await expanded.select("order", "hue")
+    assert by_hue.message.id == expanded.message.id
+    assert by_hue.codes == list(palette.extract(flower[1], 10).sorted_by("hue").hex)
+    assert set(by_hue.sent) == {"SPOILER_palette-1.png"}
+    assert list(by_hue.controls) == list(expanded.controls)
 
 
 async def test_what_is_said_of_a_picture_is_still_true_of_its_copy(slash: Ask) -> None:
@@ -266,5 +307,7 @@ async def test_what_is_said_of_a_picture_is_still_true_of_its_copy(slash: Ask) -
     file = io.BytesIO()
     shades[0].save(file, "GIF", save_all=True, append_images=shades[1:])
     moving = await slash(("moving.gif", file.getvalue()))
-    for shown in (moving, await moving.click("fewer")):
+    fewer = await moving.click("fewer")
+    by_share = await (await fewer.click("adjust")).select("order", "share")
+    for shown in (moving, fewer, by_share):
         assert "24 of its 30 frames" in shown.text
