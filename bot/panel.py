@@ -69,7 +69,7 @@ class Panel(ui.Container[Any]):
     ) -> None:
         palette, copy, spoiler = part.outcome.palette, part.outcome.copy, part.source.spoiler
         color = discord.Color.from_rgb(*palette.dominant.rgb)
-        super().__init__(accent_color=color)
+        super().__init__(accent_color=color, spoiler=spoiler)
         self.uploads: list[Upload] = []
         picture, words = part.kept, language.say("The image")
         if attach:

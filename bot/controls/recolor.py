@@ -93,6 +93,7 @@ def _comparison(
             ui.TextDisplay[Any](_told(redrawn, words, language)),
             ui.ActionRow[Any](button),
             accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb),
+            spoiler=spoiler,
         )
     )
     return view, after

@@ -96,6 +96,8 @@ async def test_a_hidden_picture_stays_hidden(
     assert set(redrawn.sent) == {"SPOILER_picture-1.webp", "SPOILER_redrawn-1.png"}
     for each in (reply, fewer, copy, redrawn):
         assert all(picture.spoiler for picture in each.pictures)
+        (container,) = (item for item in each.items if isinstance(item, ui.Container))
+        assert container.spoiler
 
 
 async def test_a_source_that_is_not_shown_goes_along_as_a_file(
