@@ -86,11 +86,17 @@ class KnownGuilds:
             self._fail(error)
 
     async def _read(self, guild: int, last_known: GuildSettings) -> GuildSettings:
+        before = self._known.get(guild)
         try:
-            return self._learn(guild, await self._store.read(self._bot, guild))
+            choices = await self._store.read(self._bot, guild)
         except StoreError as error:
             self._fail(error)
-            return last_known
+        else:
+            if self._known.get(guild) is before:
+                return self._learn(guild, choices)
+        # A change that was made meanwhile is newer than what was read.
+        settings, _ = self._known.get(guild, (last_known, None))
+        return settings
 
     def _learn(self, guild: int, choices: Mapping[str, object]) -> GuildSettings:
         if self._failed_at > -math.inf:

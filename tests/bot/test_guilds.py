@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -154,6 +154,43 @@ async def test_changes_at_the_same_moment_are_all_kept(
         *(open_guilds(url).choose(HERE, name, value) for name, value in CHOICES.items())
     )
     assert await open_guilds(url).settings(HERE) == CHOSEN
+
+
+class SlowStore(Store):
+    """Reads at once, and tells when it may."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.has_read = asyncio.Event()
+        self.may_tell = asyncio.Event()
+
+    async def read(self, bot: int, guild: int) -> dict[str, object]:
+        choices = await super().read(bot, guild)
+        self.has_read.set()
+        await self.may_tell.wait()
+        return choices
+
+
+@pytest.mark.parametrize(
+    ("change", "colors"),
+    [
+        (lambda guilds: guilds.choose(HERE, "colors", 4), 4),
+        (lambda guilds: guilds.reset(HERE), DEFAULT.colors),
+    ],
+    ids=["choose", "reset"],
+)
+async def test_a_change_is_not_undone_by_what_was_read_before_it(
+    tmp_path: Path, change: Callable[[KnownGuilds], Awaitable[GuildSettings]], colors: int
+) -> None:
+    async with SlowStore(f"sqlite:///{tmp_path}/choices") as store:
+        await KnownGuilds(store, ME, DEFAULT).choose(HERE, "colors", 3)
+        guilds = KnownGuilds(store, ME, DEFAULT)
+        reading = asyncio.create_task(guilds.settings(HERE))
+        await store.has_read.wait()
+        await change(guilds)
+        store.may_tell.set()
+        assert (await reading).colors == colors
+        assert (await guilds.settings(HERE)).colors == colors
 
 
 async def test_servers_that_are_left_are_forgotten(
