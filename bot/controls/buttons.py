@@ -27,7 +27,7 @@ def rows(state: State, number: int, language: Language, *, attach: bool) -> list
     """
     planned = list(_plan(state, language, attach=attach))
     actions = [action for action, _ in chain(*planned)]
-    ids = iter(state.ids(actions, number, shares=attach))  # only files tell the shares
+    ids = iter(state.ids(actions, number))
     return [ui.ActionRow[Any](*(Control(make(next(ids))) for _, make in row)) for row in planned]
 
 

@@ -100,7 +100,8 @@ class State:
             + _ORIGIN * (self.origin is not None)
             + _SHARES * shares
         )
-        notes = pack_notes(self.palette.notes) if shares else b""
+        # Only a palette made anew is shown again.
+        notes = pack_notes(self.palette.notes) if self.origin else b""
         head = bytes([flags]) + self._origin_bytes() + bytes([len(notes)]) + notes
         return head + pack(self.palette, shares=shares)
 

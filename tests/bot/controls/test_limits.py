@@ -75,7 +75,17 @@ def parts(draw: st.DrawFn) -> Part:
 
 GREYS = [(n, n, n) for n in range(20)]
 LARGEST = Part(
-    Outcome(palette_of(GREYS, [1] * 20), b"card", SourceCopy(b"copy", "webp")),
+    Outcome(
+        replace(
+            palette_of(GREYS, [1] * 20),
+            notes=(
+                "It moves: these are the colours of 24 of its 40001 frames.",
+                "Its colour profile is broken and was ignored.",
+            ),
+        ),
+        b"card",
+        SourceCopy(b"copy", "webp"),
+    ),
     Options(20, "path", tuple(GREYS), tuple((n, 0, 9) for n in range(MAX_LEFT_OUT))),
     Source(ATTACHED, spoiler=True),
 )
@@ -130,6 +140,7 @@ def check_menu(menu: dict[str, Any]) -> None:
     language=languages,
 )
 @example(parts=[LARGEST], attach=True, show_source=True, expanded=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, expanded=True, language=ENGLISH)
 @example(
     parts=[*[LARGEST] * 4, "The first 4 of 6 images."],
     attach=True,

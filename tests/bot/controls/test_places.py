@@ -83,6 +83,20 @@ async def test_where_no_files_may_go_a_command_gives_codes_to_copy_and_check(
     assert "Tritanopia" in (await reply.click("check")).text
 
 
+async def test_where_files_may_go_later_they_tell_the_true_shares(
+    world: "World", post: Ask, stripes: Callable[..., bytes]
+) -> None:
+    where = world.channel_where_the_bot(attach_files=False)
+    picture = stripes(RED, RED, RED, BLUE)
+    reply = await post(("uneven.png", picture), where=where)
+    assert "file:1" not in reply.controls
+    world.env.backend.channels[where.id].overwrites.clear()
+    files = await (await reply.click("adjust")).click("file")
+    sent = await files.select("sheet", "png")
+    (card,) = sent.sent
+    assert sent.file(card) == palette.render_card(palette.extract(picture, 10))
+
+
 async def test_a_hidden_picture_stays_hidden(
     slash: Ask, flag: "File", bob: "simcord.MemberActor"
 ) -> None:
