@@ -1,44 +1,62 @@
-"""The bot in a simulated Discord on this machine: no token, no network."""
+"""The bot in a simulated Discord on this machine, with no account and no token."""
 
 import asyncio
+import itertools
 import re
 import webbrowser
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 
 import discord
 import simcord
 from discord import ui
 from rich.console import Console
 from rich.text import Text
+from yarl import URL
 
+from .addresses import IPAddress, is_public
 from .client import HueHarvest
-from .demo_cdn import LocalCdn
+from .demo_cdn import HOST, LocalCdn
+from .demo_files import avatars_of, sample_photos, swap_for_copies
 from .engine import Engine
 from .fetch import Fetcher, FetchLimits
-from .settings import Listen, Settings
+from .settings import Listen, Rate, Settings
 from .store import Store
 
 CARDS = Path("demo-cards")
 SETTLE_TIMEOUT = 60.0  # seconds that an image may take before the simulation calls it stuck
+_NO_LIMIT = Rate(10**9, 1)  # the simulated clock stands still, so nobody could wait for a turn
+_NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
 @asynccontextmanager
 async def simulated_discord(
-    settings: Settings, engine: Engine, *, approved_intents: discord.Intents | None = None
+    settings: Settings,
+    engine: Engine,
+    *,
+    approved_intents: discord.Intents | None = None,
+    files: Mapping[str, bytes] = _NO_FILES,
+    web: bool = False,
 ) -> AsyncGenerator[simcord.Env]:
-    """Run the bot in a Discord of its own, which grants ``approved_intents`` (default: all)."""
+    """Run the bot in a Discord of its own, which grants ``approved_intents`` (default: all).
+
+    There the bot finds what people post; ``files``, by their paths at Discord, which come first;
+    and, with ``web``, what links lead to on the real web.
+    """
 
     def blob(url: str) -> bytes | None:
-        return env.backend.cdn.get(url)
+        return files.get(URL(url).path) or env.backend.cdn.get(url)
+
+    def is_allowed(address: IPAddress) -> bool:
+        return cdn.is_allowed(address) or (web and is_public(address))
 
     async with (
         LocalCdn(blob) as cdn,
         Fetcher(
             FetchLimits(max_bytes=settings.max_bytes),
-            is_allowed=cdn.is_allowed,
+            is_allowed=is_allowed,
             middlewares=[cdn.middleware],
         ) as fetcher,
         Store("sqlite://") as store,
@@ -62,36 +80,71 @@ async def demo(images: Sequence[Path], *, browser: bool, once: bool) -> None:
 
     Without ``images`` it posts two photos; with ``once`` there is no page.
     """
-    settings = Settings.load(listen=Listen.EVERYWHERE)
+    settings = Settings.load(listen=Listen.EVERYWHERE, user_limit=_NO_LIMIT, server_limit=_NO_LIMIT)
     console = Console(highlight=False, markup=False, soft_wrap=True)
+    kept: dict[str, bytes] = {}
     async with (
-        Engine(workers=settings.workers) as engine,
-        simulated_discord(settings, engine) as env,
+        Engine(
+            workers=1,  # replacing one of several would wait for a clock that stands still
+            time_limit=settings.time_limit,
+            memory_limit=settings.memory_limit,
+        ) as engine,
+        simulated_discord(settings, engine, files=kept, web=True) as env,
     ):
         if env.bot.user is not None:
             await env.bot.user.edit(username="HueHarvest")
-        channel = env.create_guild("Demo").create_text_channel("photos")
-        you = env.guild.add_member(env.create_user("you"))
-        for image in images or _sample_photos():
-            posted = await you.send(channel, attachments=[(image.name, image.read_bytes())])
-            reply = channel.last_message
-            if reply is None or reply.id == posted.id:
-                console.print(f"{image.name}: no image, so no reply")
-            else:
-                console.print(f"{image.name}:", await _told(reply, CARDS / f"{image.stem}.png"))
+        channel, people = furnish(env, kept)
+        avatars = {f"https://{HOST}{path}": ("avatar.png", data) for path, data in kept.items()}
+        posts = await _post(images or sample_photos(), people[0], channel, console)
         if once:
             return
-        async with env.preview(channel, viewers=[you], layout="channel") as preview:
+        kept |= swap_for_copies(env, posts)
+        async with env.preview(
+            channel, viewers=people, layout="channel", assets=avatars
+        ) as preview:
             console.print(f"Go on at {preview.url} (Ctrl-C ends it).")
             if browser:
                 await asyncio.to_thread(webbrowser.open, preview.url)
             await preview.wait_closed()
 
 
-def _sample_photos() -> list[Path]:
-    """Return the photos that come with scikit-learn."""
-    folder = Path(str(files("sklearn.datasets.images")))
-    return [folder / "china.jpg", folder / "flower.jpg"]
+def furnish(
+    env: simcord.Env, files: dict[str, bytes]
+) -> tuple[simcord.ChannelHandle, list[simcord.MemberActor]]:
+    """Make a server with a channel and two people, of whom the first may do everything there.
+
+    Adds their avatars to ``files``, by their paths at Discord.
+    """
+    users = [env.create_user(name, avatar="0" * 32) for name in ("you", "friend")]
+    files |= avatars_of(users)
+    guild = env.create_guild("Demo", owner=users[0])
+    return guild.create_text_channel("photos"), [guild.add_member(user) for user in users]
+
+
+async def _post(
+    images: Sequence[Path],
+    you: simcord.MemberActor,
+    channel: simcord.ChannelHandle,
+    console: Console,
+) -> list[discord.Message]:
+    """Post images, one a message, and print what the bot replied; return the messages."""
+    posts: list[discord.Message] = []
+    cards: set[Path] = set()
+    for image in images:
+        posts.append(await you.send(channel, attachments=[(image.name, image.read_bytes())]))
+        reply = channel.last_message
+        if reply is None or reply.id == posts[-1].id:
+            console.print(f"{image.name}: no image, so no reply")
+        else:
+            cards.add(card := _free_card(image.stem, cards))
+            console.print(f"{image.name}:", await _told(reply, card))
+    return posts
+
+
+def _free_card(stem: str, taken: Collection[Path]) -> Path:
+    """Return where to save a card: pictures of several folders may have the same name."""
+    names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
+    return next(card for name in names if (card := CARDS / f"{name}.png") not in taken)
 
 
 async def _told(reply: discord.Message, card: Path) -> Text:

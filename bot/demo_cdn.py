@@ -5,12 +5,13 @@ from ipaddress import IPv4Address
 from types import TracebackType
 from typing import Self
 
-from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, web
+from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, hdrs, web
 from yarl import URL
 
 from .addresses import IPAddress
 
 LOOPBACK = IPv4Address("127.0.0.1")
+HOST = "cdn.simcord.invalid"  # where the simulation says that files are
 
 
 class LocalCdn:
@@ -21,9 +22,7 @@ class LocalCdn:
     for URLs of that host, and may connect to nothing else.
     """
 
-    def __init__(
-        self, get: Callable[[str], bytes | None], *, host: str = "cdn.simcord.invalid"
-    ) -> None:
+    def __init__(self, get: Callable[[str], bytes | None], *, host: str = HOST) -> None:
         self._get = get
         self._host = host
         self._runner = web.ServerRunner(web.Server(self._answer))
@@ -49,6 +48,8 @@ class LocalCdn:
     async def middleware(self, request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
         """Ask this server instead for what is on the host it stands in for, or what it has."""
         if request.url.host != self._host and self._get(request.url.human_repr()) is None:
+            # As in the answers below: an idle connection's timer would be waited for.
+            request.headers[hdrs.CONNECTION] = "close"
             return await send(request)
         here = URL.build(scheme="http", host=str(LOOPBACK), port=self._port)
         return await request.session.get(

@@ -1,18 +1,26 @@
 """The demo, as someone tries it."""
 
+import io
 import os
 import re
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from yarl import URL
 
 import palette
 from bot.__main__ import main
+from bot.demo import furnish, simulated_discord
+from bot.demo_files import swap_for_copies
+from bot.engine import Engine
+from bot.settings import Settings
 
 
 def test_once_it_tells_codes_and_cards_and_ends(
@@ -36,6 +44,72 @@ def test_once_it_tells_codes_and_cards_and_ends(
     assert "claims.png: This file is empty or no image" in printed
     assert "notes.txt: no image, so no reply" in printed
     assert "http" not in printed
+
+
+def test_it_answers_every_picture_and_keeps_every_card(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    stripes: Callable[..., bytes],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("USER_LIMIT", "1/60")
+    pictures = {"a/x.png": (200, 30, 30), "b/x.gif": (30, 30, 200), "x-2.png": (30, 200, 30)}
+    for name, color in pictures.items():
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_bytes(stripes(color))
+    assert main(["demo", "--once", *pictures]) == 0
+    printed = capsys.readouterr().out
+    assert re.findall("#[0-9a-f]{6}", printed) == ["#c81e1e", "#1e1ec8", "#1ec81e"]
+    cards = re.findall("card saved as (.*)", printed)
+    assert [Path(card).name for card in cards] == ["x.png", "x-2.png", "x-2-2.png"]
+    assert len({Path(card).read_bytes() for card in cards}) == len(pictures)
+
+
+def test_it_has_the_limits_of_the_environment(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    flower: tuple[str, bytes],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("WORKERS", "2")
+    monkeypatch.setenv("TIME_LIMIT", "0.001")
+    Image.open(io.BytesIO(flower[1])).resize((6000, 4000)).save("large.jpg")
+    assert main(["demo", "--once", "large.jpg"]) == 0
+    assert "large.jpg: This image took me too long" in capsys.readouterr().out
+
+
+async def test_you_may_try_everything_there(bot_engine: Engine) -> None:
+    files: dict[str, bytes] = {}
+    async with simulated_discord(Settings.model_construct(), bot_engine, files=files) as env:
+        channel, (you, friend) = furnish(env, files)
+        assert "palette-settings" in you.available_commands(channel)
+        assert "palette-settings" not in friend.available_commands(channel)
+        await you.slash(channel, "palette", user=friend)
+        reply = channel.last_message
+        assert reply is not None
+        assert reply.attachments
+        assert not env.errors
+
+
+async def test_the_page_shows_a_copy_and_the_bot_looks_at_the_original(
+    bot_engine: Engine, flower: tuple[str, bytes]
+) -> None:
+    async with simulated_discord(Settings.model_construct(), bot_engine) as env:
+        channel, (you, _) = furnish(env, {})
+        file = io.BytesIO()
+        Image.open(io.BytesIO(flower[1])).resize((4000, 3000)).save(file, "TIFF")
+        original = file.getvalue()
+        posted = await you.send(
+            channel, attachments=[("large.tiff", original), ("broken.png", b"just text")]
+        )
+        large, broken = (attachment.url for attachment in posted.attachments)
+        assert swap_for_copies(env, [posted]) == {URL(large).path: original}
+        shown = env.backend.cdn.get(large)
+        assert shown is not None
+        assert Image.open(io.BytesIO(shown)).size == (1600, 1200)
+        assert env.backend.cdn.get(broken) == b"just text"
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
