@@ -1,7 +1,6 @@
 """What downloads may cost."""
 
-import os
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,8 +9,8 @@ class FetchLimits:
 
     ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, retries and
     the body, ``idle_seconds`` each wait for the next bytes; waiting for one's turn costs none of
-    them. ``parallel`` files are in memory at most, in download or in use: enough that workers, one
-    a core, find their next picture there. What would wait longer than ``max_wait`` is refused; a
+    them. ``parallel`` files are in memory at most, in download or in use: four a worker are
+    enough that it finds its next picture there. What would wait longer than ``max_wait`` is refused; a
     user can be answered for 15 minutes.
     """
 
@@ -20,7 +19,7 @@ class FetchLimits:
     idle_seconds: float = 10
     max_redirects: int = 3
     attempts: int = 4
-    parallel: int = field(default_factory=lambda: 4 * (os.cpu_count() or 1))
+    parallel: int = 8
     max_wait: float = 600
 
     def for_strangers(self) -> "FetchLimits":

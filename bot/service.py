@@ -1,6 +1,7 @@
 """Serving Discord: connecting, trying again, and what to do when Discord says no."""
 
 import logging
+import os
 import sys
 
 import discord
@@ -37,11 +38,12 @@ async def run(settings: AccountSettings) -> None:
     While Discord is out of reach it is tried again and again. Raises :class:`SettingsError` when
     Discord refuses the token or the intents.
     """
+    workers = settings.workers or os.cpu_count() or 1
     async with (
         Store(settings.database_url.get_secret_value()) as store,
-        Fetcher(FetchLimits(max_bytes=settings.max_bytes)) as fetcher,
+        Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
         Engine(
-            workers=settings.workers,
+            workers=workers,
             time_limit=settings.time_limit,
             memory_limit=settings.memory_limit,
         ) as engine,
