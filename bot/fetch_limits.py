@@ -10,8 +10,8 @@ class FetchLimits:
     ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, retries and
     the body, ``idle_seconds`` each wait for the next bytes; waiting for one's turn costs none of
     them. ``parallel`` files are in memory at most, in download or in use: four a worker are
-    enough that it finds its next picture there. What would wait longer than ``max_wait`` is refused; a
-    user can be answered for 15 minutes.
+    enough that it finds its next picture there. What would wait longer than ``max_wait`` is
+    refused; a user can be answered for 15 minutes.
     """
 
     max_bytes: int = 20 * 2**20
