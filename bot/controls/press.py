@@ -1,7 +1,7 @@
 """One press on a control: by whom, on what, and what that person may do."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord import ui
@@ -37,14 +37,20 @@ class Press:
     ) -> Self:
         """Read the control that was pressed and those beside it.
 
-        Raises :class:`UnknownControlError`.
+        Raises :class:`UnknownControlError`, also for a choice that its menu does not offer.
         """
         found = PATTERN.fullmatch(custom_id)
         if not found or interaction.message is None:
             raise UnknownControlError
         number = int(found["number"])
         state = state_in(interaction.message, number)
-        return cls(interaction, interaction.message, found["action"], number, state, settings)
+        pressed = cls(interaction, interaction.message, found["action"], number, state, settings)
+        if not any(
+            control.custom_id == custom_id and _offers(control, pressed.values)
+            for control in _controls_in(interaction.message)
+        ):
+            raise UnknownControlError
+        return pressed
 
     @property
     def client(self) -> "HueHarvest":
@@ -103,7 +109,18 @@ class Press:
 
 def state_in(message: discord.Message, number: int) -> State:
     """Return what the controls of a palette say. Raises :class:`UnknownControlError`."""
+    ids = (control.custom_id for control in _controls_in(message))
+    return State.read([each for each in ids if each], number)
+
+
+def _controls_in(message: discord.Message) -> list[ui.Button[Any] | ui.Select[Any]]:
     kind = ui.LayoutView if message.flags.components_v2 else ui.View
     items = kind.from_message(message, timeout=None).walk_children()
-    ids = (item.custom_id for item in items if isinstance(item, ui.Button | ui.Select))
-    return State.read([each for each in ids if each], number)
+    return [item for item in items if isinstance(item, ui.Button | ui.Select)]
+
+
+def _offers(control: ui.Button[Any] | ui.Select[Any], values: list[str]) -> bool:
+    if isinstance(control, ui.Button):
+        return True
+    offered = {option.value for option in control.options}
+    return offered.issuperset(values) and control.min_values <= len(values) <= control.max_values

@@ -40,8 +40,25 @@ class Pressed:
         custom_id = self.custom_id(action, number)
         return self._after(await self.actor.select(self.message, values, custom_id=custom_id))
 
+    async def forge(self, action: str, *values: str) -> "Pressed":
+        """Choose in a menu what it does not offer."""
+        kind = discord.ComponentType.select.value
+        record, payload = self._interaction(
+            {"custom_id": self.custom_id(action), "component_type": kind, "values": values}
+        )
+        self.env.backend.emit("INTERACTION_CREATE", payload)
+        await self.env.settle()
+        return self._after(simcord.InteractionResult(self.env, record))
+
     def prepare_click(self, action: str, number: int = 1) -> Callable[[], None]:
         """Return what presses a button of the message as it is now, whatever else is going on."""
+        _, payload = self._interaction(
+            {"custom_id": self.custom_id(action, number), "component_type": 2}
+        )
+        return lambda: self.env.backend.emit("INTERACTION_CREATE", payload)
+
+    def _interaction(self, data: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Return SimCord's record of a press on the message as it is now, and the payload of it."""
         backend, channel, guild = self.env.backend, self.message.channel, self.message.guild
         stored = backend.get_message(channel.id, self.message.id)
         record, payload = interactions.base_payload(
@@ -50,11 +67,11 @@ class Pressed:
             channel_id=channel.id,
             guild_id=guild and guild.id,
             user_id=self.actor.id,
-            data={"custom_id": self.custom_id(action, number), "component_type": 2},
+            data=data,
         )
         record.source_message_id = stored.id
         payload["message"] = deepcopy(serializers.message_payload(backend, stored))
-        return lambda: backend.emit("INTERACTION_CREATE", payload)
+        return record, payload
 
     def _after(self, result: simcord.InteractionResult) -> "Pressed":
         """Return the newest message, or this one when there is none."""

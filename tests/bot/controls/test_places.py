@@ -153,6 +153,37 @@ async def test_controls_of_another_version_say_so(world: "World", custom_id: str
     assert "I have changed since" in told.content
 
 
+@pytest.mark.parametrize(
+    ("action", "values"),
+    [
+        ("number", ["x"]),
+        ("number", ["0"]),
+        ("number", []),
+        ("number", ["1", "2"]),
+        ("order", ["zzz"]),
+        ("keep", ["#zz"]),
+        ("leave", ["#123456"]),
+    ],
+)
+async def test_a_choice_that_no_menu_offers_is_refused(
+    post: Ask, flag: "File", action: str, values: list[str]
+) -> None:
+    expanded = await (await post(flag)).click("adjust")
+    told = await expanded.forge(action, *values)
+    assert told.private
+    assert "I have changed since" in told.text
+    assert expanded.now().codes == expanded.codes
+
+
+@pytest.mark.parametrize("action", ["notation", "program"])
+async def test_a_choice_that_no_private_menu_offers_is_refused(
+    post: Ask, flag: "File", action: str
+) -> None:
+    opened = {"notation": "copy", "program": "file"}[action]
+    told = await (await (await post(flag)).click(opened)).forge(action, "zzz")
+    assert "I have changed since" in told.text
+
+
 async def test_in_direct_messages_everything_works(world: "World", flag: "File") -> None:
     you = world.alice.user
     result = await you.slash("palette", image=flag)
