@@ -7,7 +7,7 @@ import discord
 from babel.numbers import format_decimal
 from discord import ui
 
-from bot.delivery import deliver
+from bot.delivery import defer, deliver
 from bot.language import N_, Language
 from bot.uploads import Upload
 from palette import Palette, Swatch
@@ -37,7 +37,7 @@ _DEFICIENCIES = {
 
 async def check(press: Press) -> None:
     """Send what was measured to the person who asked for it."""
-    await press.interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(press.interaction, ephemeral=True, thinking=True)
     language = press.language
     job = Checking(pack(press.palette), _labels(language))
     checked = await press.client.engine.run(job, tenant=press.tenant)

@@ -2,6 +2,7 @@
 
 from discord import SelectOption, ui
 
+from bot.delivery import respond
 from bot.language import Language
 from palette import Palette
 from palette.notation import NOTATIONS
@@ -17,13 +18,15 @@ _FIRST = next(iter(NOTATIONS))
 async def copy_all(press: Press) -> None:
     """Send the codes to the person who asked for them."""
     content, view = codes_message(press.palette, _FIRST, press.number, press.language)
-    await press.interaction.response.send_message(content, view=view, ephemeral=True)
+    response = press.interaction.response
+    await respond(lambda: response.send_message(content, view=view, ephemeral=True))
 
 
 async def write_otherwise(press: Press) -> None:
     """Write the codes in the notation that was chosen."""
     content, view = codes_message(press.palette, press.values[0], press.number, press.language)
-    await press.interaction.response.edit_message(content=content, view=view)
+    response = press.interaction.response
+    await respond(lambda: response.edit_message(content=content, view=view))
 
 
 def codes_message(

@@ -3,7 +3,7 @@
 from discord import SelectOption, ui
 from slugify import slugify
 
-from bot.delivery import deliver
+from bot.delivery import defer, deliver, respond
 from bot.language import N_, Language
 from bot.uploads import Upload
 from palette import Palette
@@ -42,11 +42,10 @@ TEXTS = frozenset(
 
 async def choose_file(press: Press) -> None:
     """Ask which file it is to be."""
-    await press.interaction.response.send_message(
-        press.language.say("Which file would you like?"),
-        view=files_menu(press.palette, press.number, press.language),
-        ephemeral=True,
-    )
+    question = press.language.say("Which file would you like?")
+    view = files_menu(press.palette, press.number, press.language)
+    response = press.interaction.response
+    await respond(lambda: response.send_message(question, view=view, ephemeral=True))
 
 
 def files_menu(palette: Palette, number: int, language: Language) -> ui.View:
@@ -73,7 +72,7 @@ def files_menu(palette: Palette, number: int, language: Language) -> ui.View:
 
 async def send_file(press: Press) -> None:
     """Send the file that was chosen."""
-    await press.interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(press.interaction, ephemeral=True, thinking=True)
     palette, suffix = press.palette, press.values[0]
     job = Export(pack(palette), suffix, title(palette))
     data = await press.client.engine.run(job, tenant=press.tenant)

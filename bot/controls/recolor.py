@@ -7,7 +7,7 @@ import discord
 from babel.numbers import format_decimal
 from discord import ui
 
-from bot.delivery import deliver
+from bot.delivery import defer, deliver
 from bot.language import Language
 from bot.uploads import Kept, Sent, Upload
 
@@ -21,7 +21,7 @@ from .swatches import pack
 
 async def recolor(press: Press) -> None:
     """Send the picture before and after."""
-    await press.interaction.response.defer(ephemeral=True, thinking=True)
+    await defer(press.interaction, ephemeral=True, thinking=True)
     picture = await find_picture(press)
     redrawn = await _redraw(press, picture, dithered=False)
     words, spoiler = press.language.say("Before"), picture.source.spoiler
@@ -45,7 +45,7 @@ async def plain(press: Press) -> None:
 
 
 async def _redo(press: Press, *, dithered: bool) -> None:
-    await press.interaction.response.defer()
+    await defer(press.interaction)
     async with press.client.edits.of(press.message.id):
         before = copy_in(press.message, press.number)
         redrawn = await _redraw(press, Picture.of_copy(before), dithered=dithered)
