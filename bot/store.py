@@ -60,6 +60,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self._engine = _engine(url)
         self._has_table = False
+        self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
 
     async def __aenter__(self) -> Self:
         return self
@@ -101,6 +102,8 @@ class Store:
         """Return the rows of the last statement."""
         # A connection that hangs also hangs while it is given up, so nobody waits for that.
         transaction = asyncio.create_task(self._transaction(statements))
+        self._transactions.add(transaction)
+        transaction.add_done_callback(self._finish)
         await asyncio.wait({transaction}, timeout=TIME_LIMIT)
         if not transaction.done():
             transaction.cancel()
@@ -111,6 +114,11 @@ class Store:
             self._has_table = False  # perhaps it is another database now
             cause = getattr(error, "orig", None) or error
             raise StoreError(" ".join(str(cause).split())) from error
+
+    def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
+        self._transactions.remove(transaction)
+        if not transaction.cancelled():
+            transaction.exception()  # marks it as seen, in case nobody waits for it any more
 
     async def _transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
         rows: Sequence[Any] = ()

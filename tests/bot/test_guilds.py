@@ -1,6 +1,7 @@
 """What servers choose is kept in a database, and nothing stops when that does."""
 
 import asyncio
+import gc
 import logging
 import os
 import shutil
@@ -293,6 +294,25 @@ async def test_a_corrupt_database(
     known = await guilds.choose(HERE, "colors", 4)
     file.write_bytes(b"no database" * 1000)
     await fails_and_recovers(guilds, known, clock, caplog, file.unlink)
+
+
+async def test_a_transaction_that_nobody_waits_for_fails_in_silence(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / "choices"
+    async with Store(f"sqlite:///{file}") as store:
+        with closing(sqlite3.connect(file)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            others = asyncio.all_tasks()
+            with pytest.raises(TimeoutError):
+                async with asyncio.timeout(0):
+                    await store.read(ME, HERE)
+            (transaction,) = asyncio.all_tasks() - others
+            await asyncio.wait({transaction})
+    assert not transaction.cancelled()
+    del transaction
+    gc.collect()  # asyncio complains of errors that nobody saw when their task is destroyed
+    assert not caplog.messages
 
 
 async def test_a_database_that_is_gone(
