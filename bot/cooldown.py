@@ -38,11 +38,15 @@ class Cooldowns:
     def take(self, user_id: int, guild_id: int | None, at: datetime) -> None:
         """Count one request, made at that time; raise :class:`CooldownError` if it is too many.
 
-        The time is Discord's: what waited for a slow bot was not asked all at once.
+        What is refused does not count. The time is Discord's: what waited for a slow bot was not
+        asked all at once.
         """
-        self._users.take(user_id, at.timestamp())
+        now = at.timestamp()
+        self._users.admit(user_id, now)
         if guild_id is not None:
-            self._servers.take(guild_id, at.timestamp())
+            self._servers.admit(guild_id, now)
+            self._servers.count(guild_id, now)
+        self._users.count(user_id, now)
 
 
 class _Counter:
@@ -53,13 +57,21 @@ class _Counter:
         self._left: LRUCache[int, tuple[app_commands.Cooldown, app_commands.Cooldown]]
         self._left = LRUCache(_REMEMBERED)
 
-    def take(self, key: int, at: float) -> None:
+    def admit(self, key: int, at: float) -> None:
+        requests, news = self._of(key)
+        if not requests.get_tokens(at):
+            is_news = news.update_rate_limit(at) is None
+            raise self._error(requests.get_retry_after(at), is_news=is_news)
+
+    def count(self, key: int, at: float) -> None:
+        requests, _ = self._of(key)
+        requests.update_rate_limit(at)
+
+    def _of(self, key: int) -> tuple[app_commands.Cooldown, app_commands.Cooldown]:
         if key not in self._left:
             seconds = self._rate.seconds
             self._left[key] = (
                 app_commands.Cooldown(self._rate.requests, seconds),
                 app_commands.Cooldown(1, seconds),
             )
-        requests, news = self._left[key]
-        if (wait := requests.update_rate_limit(at)) is not None:
-            raise self._error(wait, is_news=news.update_rate_limit(at) is None)
+        return self._left[key]

@@ -84,6 +84,20 @@ async def test_a_server_has_its_share_and_leaves_others_theirs(
         assert (await bob.user.slash("palette", image=image)).response.attachments
 
 
+async def test_what_a_server_is_refused_is_not_taken_from_a_persons_share(
+    open_world: "Callable[..., World]", image: "File"
+) -> None:
+    async with open_world(user_limit=Rate(2, 60), server_limit=Rate(1, 60)) as world:
+        assert (await world.palette(image)).response.attachments
+        for _ in range(2):
+            refused = await world.palette(image)
+            assert "This server keeps me busy" in refused.response.content
+        direct = await world.alice.user.slash("palette", image=image)
+        assert direct.response.attachments
+        refused = await world.alice.user.slash("palette", image=image)
+        assert "try again in 60 s" in refused.response.content
+
+
 async def test_a_question_costs_nothing_but_its_answer_does(
     open_world: "Callable[..., World]", stripes: Callable[..., bytes]
 ) -> None:
