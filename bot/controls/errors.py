@@ -1,18 +1,14 @@
 """Why a control cannot do what it is for."""
 
 
-class ControlError(Exception):
-    """A control cannot do what it is for."""
-
-
-class UnknownControlError(ControlError):
+class UnknownControlError(Exception):
     """The control is of a version of this bot that wrote its state in another way."""
 
     def __init__(self) -> None:
         super().__init__("The control was made by another version.")
 
 
-class PictureGoneError(ControlError):
+class PictureGoneError(Exception):
     """The picture is no longer where the reply found it."""
 
     def __init__(self) -> None:

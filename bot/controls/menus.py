@@ -24,7 +24,6 @@ def menu(
         placeholder=placeholder,
         min_values=1 if most is None else 0,
         max_values=1 if most is None else most,
-        required=most is None,
         options=options,
     )
 

@@ -1,11 +1,11 @@
 """The picture that a palette was made from: found again."""
 
 from dataclasses import dataclass
-from itertools import chain
 from typing import Self
 
 import discord
 
+from bot.delivery import deliver
 from bot.sources import Source, from_attachment
 from bot.uploads import Sent, files_of
 
@@ -47,15 +47,14 @@ def copy_in(message: discord.Message, number: int) -> Sent:
 
 async def _answered(press: Press) -> Source:
     reference = press.message.reference
-    if reference is None or reference.message_id is None:
+    if reference is None or (message_id := reference.message_id) is None:
         raise PictureGoneError
     channel = press.client.get_partial_messageable(reference.channel_id)
     try:
-        message = await channel.fetch_message(reference.message_id)
+        message = await deliver(lambda: channel.fetch_message(message_id))
     except (discord.NotFound, discord.Forbidden) as error:
         raise PictureGoneError from error
-    parts = (message, *message.message_snapshots)
-    for attachment in chain.from_iterable(part.attachments for part in parts):
+    for attachment in message.attachments:
         if attachment.id == press.origin.picture:
             return from_attachment(attachment)
     raise PictureGoneError
