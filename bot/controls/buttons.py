@@ -27,7 +27,9 @@ def rows(state: State, number: int, language: Language, *, attach: bool) -> list
     """
     planned = list(_plan(state, language, attach=attach))
     actions = [action for action, _ in chain(*planned)]
-    ids = iter(state.ids(actions, number))
+    # The one id that may be there without both could not hold them, and nothing there shows them.
+    shares = attach or state.origin is not None
+    ids = iter(state.ids(actions, number, shares=shares))
     return [ui.ActionRow[Any](*(Control(make(next(ids))) for _, make in row)) for row in planned]
 
 

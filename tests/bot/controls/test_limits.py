@@ -141,6 +141,7 @@ def check_menu(menu: dict[str, Any]) -> None:
 )
 @example(parts=[LARGEST], attach=True, show_source=True, expanded=True, language=ENGLISH)
 @example(parts=[LARGEST], attach=False, show_source=True, expanded=True, language=ENGLISH)
+@example(parts=[LARGEST] * 2, attach=False, show_source=True, expanded=False, language=ENGLISH)
 @example(
     parts=[*[LARGEST] * 4, "The first 4 of 6 images."],
     attach=True,
