@@ -109,7 +109,13 @@ class Fetcher:
         """
         lane = self._links if by_stranger else self._posted
         async with lane.turns.turn(tenant):
-            yield await self._read(url, lane.limits)
+            try:
+                data = await self._read(url, lane.limits)
+            except UnknownHostError as error:
+                if by_stranger:
+                    raise
+                raise DownloadFailedError from error  # Discord's hosts are no secret
+            yield data
 
     def dismiss(self) -> None:
         """Refuse all downloads that wait for their turn, because the bot stops."""
