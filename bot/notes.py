@@ -13,6 +13,7 @@ _TEXTS = (
 """All that palette remarks. Their numbers are in the ids of controls and never change."""
 
 _PLACE = re.compile(r"{(\w+)}")
+_ESCAPED_PLACE = re.compile(r"\\{(\w+)\\}")
 
 
 def translated(note: str, language: Language) -> str:
@@ -39,7 +40,7 @@ def unpack(data: bytes) -> tuple[str, ...]:
 def _read(note: str) -> tuple[int, dict[str, str]] | None:
     """Return the number of a note's text and the figures in it."""
     for number, text in enumerate(_TEXTS):
-        pattern = _PLACE.sub(r"(?P<\1>\\d+)", text)
+        pattern = _ESCAPED_PLACE.sub(r"(?P<\1>\\d+)", re.escape(text))
         if found := re.fullmatch(pattern, note):
             return number, found.groupdict()
     return None

@@ -29,7 +29,6 @@ class Edits:
 def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.Container[Any]]:
     """Return what a message shows, ready to be sent again, and the palette of this number in it.
 
-    The components of ``message`` are made use of: afterwards they are no longer as they came.
     Raises :class:`UnknownControlError`.
     """
     view = ui.LayoutView.from_message(message, timeout=None)
@@ -80,20 +79,32 @@ def _make_dynamic(row: ui.ActionRow[Any]) -> None:
 
 def _refer_to_files(item: ui.Item[Any]) -> None:
     """Refer to files of the message by their names: their addresses would expire."""
-    for media in _media(item):
-        if sent := file_at(media.url):
-            media.url = sent.uri
+    match item:
+        case ui.MediaGallery():
+            item.items = [_referring(picture) for picture in item.items]
+        case ui.Thumbnail() | ui.File():
+            item.media = _reference(item.media.url)
+        case _:
+            pass
+
+
+def _referring(picture: discord.MediaGalleryItem) -> discord.MediaGalleryItem:
+    # Not the item itself, which is the message's.
+    return discord.MediaGalleryItem(
+        _reference(picture.media.url), description=picture.description, spoiler=picture.spoiler
+    )
+
+
+def _reference(url: str) -> str:
+    sent = file_at(url)
+    return sent.uri if sent else url
 
 
 def _uris(item: ui.Item[Any]) -> list[str]:
-    return [media.url for media in _media(item)]
-
-
-def _media(item: ui.Item[Any]) -> list[discord.UnfurledMediaItem]:
     match item:
         case ui.MediaGallery():
-            return [picture.media for picture in item.items]
+            return [picture.media.url for picture in item.items]
         case ui.Thumbnail() | ui.File():
-            return [item.media]
+            return [item.media.url]
         case _:
             return []

@@ -13,9 +13,11 @@ from discord import ui
 import palette
 from bot.client import PRESSES_A_REQUEST
 from bot.controls.control import Control
+from bot.controls.edit import panel_in
 from bot.guilds import GuildSettings
 from bot.language import language_of
 from bot.settings import Listen, Rate
+from bot.uploads import files_of
 
 if TYPE_CHECKING:
     import simcord
@@ -124,6 +126,14 @@ async def test_a_source_that_is_not_shown_goes_along_as_a_file(
         assert set(each.sent) == {"palette-1.png", "picture-1.webp"}
         assert not any(isinstance(item, ui.Thumbnail) for item in each.items)
     assert len(fewer.codes) == 2
+
+
+async def test_to_look_for_a_palette_leaves_the_message_as_it_is(slash: Ask, flag: "File") -> None:
+    message = (await slash(flag)).message
+    before = files_of(message)
+    view, _ = panel_in(message, 1)
+    assert "attachment://palette-1.png" in str(view.to_components())
+    assert files_of(message) == before
 
 
 async def test_only_those_who_may_use_the_bot_press(
