@@ -13,6 +13,7 @@ from .newest import told
 from .options import Options
 from .reply import Part, Reply
 from .sources import Source
+from .uploads import may_attach
 
 if TYPE_CHECKING:
     from .client import HueHarvest
@@ -61,8 +62,7 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         [*remarks, Part(outcome, options, source)],
         language=language,
         asker=interaction.user.id,
-        # In direct messages nothing is forbidden.
-        attach=interaction.guild_id is None or interaction.app_permissions.attach_files,
+        attach=may_attach(interaction),
         show_source=settings.show_source,
     )
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))

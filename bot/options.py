@@ -11,6 +11,11 @@ MAX_LEFT_OUT = 5
 """How many colours can be left out: a menu shows them with 20 others, and no menu more than 25."""
 
 
+def code(rgb: RGB) -> str:
+    """Return what people know a colour by: ``#rrggbb``."""
+    return "#{:02x}{:02x}{:02x}".format(*rgb)
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How the palette of an image is to be: see :func:`palette.extract`.

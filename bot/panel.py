@@ -16,7 +16,7 @@ from .controls.state import HERE, Origin, State
 from .engine import Outcome
 from .language import Language
 from .notes import translated
-from .options import Options
+from .options import Options, code
 from .sources import Source
 from .uploads import Sent, Upload, attachment_id
 
@@ -126,7 +126,7 @@ def _choices(options: Options, language: Language) -> Iterable[str]:
 
 
 def _listed(colors: Iterable[RGB]) -> str:
-    return " ".join("#{:02x}{:02x}{:02x}".format(*rgb) for rgb in colors)
+    return " ".join(map(code, colors))
 
 
 def alt_text(palette: Palette, language: Language) -> str:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import discord
 from discord.components import (
@@ -87,6 +87,11 @@ class Kept(discord.Attachment):
     def to_dict(self) -> "AttachmentPayload":
         """Return what Discord is told."""
         return {"id": self.id}  # pyright: ignore[reportReturnType], the rest may be left out
+
+
+def may_attach(interaction: discord.Interaction[Any]) -> bool:
+    """Tell whether the bot may send files here; in direct messages nothing is forbidden."""
+    return interaction.guild_id is None or interaction.app_permissions.attach_files
 
 
 def attachment_id(url: str) -> int | None:

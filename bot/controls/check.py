@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.delivery import defer, deliver
 from bot.language import N_, Language
+from bot.reply import MAX_TEXT
 from bot.uploads import Upload
 from palette import Palette, Swatch
 from palette.check_card import CheckLabels
@@ -25,7 +26,7 @@ from .jobs import Checking
 from .press import Press
 from .swatches import pack
 
-ROOM = 3900  # characters, a little less than Discord's limit for one message
+_MOST = MAX_TEXT - 100  # characters; the rest is for what rounding and line breaks take
 
 _LEVELS = {N_("AA for large text"): 3, N_("AA for text"): 4.5, N_("AAA for text"): 7}
 _DEFICIENCIES = {
@@ -69,7 +70,7 @@ def _labels(language: Language) -> CheckLabels:
 
 
 def findings(measured: Check, palette: Palette, language: Language) -> list[str]:
-    """Return what was measured, in words: at most :data:`ROOM` characters together."""
+    """Return what was measured, in words: together no more than one message may have."""
     if len(palette) == 1:
         return [language.say("There is only one colour, so nothing to compare it with.")]
     contrast = _contrast(measured, palette, language)
@@ -79,7 +80,7 @@ def findings(measured: Check, palette: Palette, language: Language) -> list[str]
         "(Viénot 1999, Brettel 1997). This is what was measured, not a promise.",
         threshold=format_decimal(HARD_TO_TELL_APART, locale=language.code),
     )
-    room = (ROOM - len(contrast) - len(method)) // len(measured.simulations)
+    room = (_MOST - len(contrast) - len(method)) // len(measured.simulations)
     simulated = (_simulated(each, room, language) for each in measured.simulations)
     return [contrast, *simulated, method]
 

@@ -24,5 +24,5 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=PATTERN):
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Have the client, which is a :class:`bot.client.HueHarvest`, do it."""
+        """Have :meth:`bot.client.HueHarvest.press` do it: what it calls imports this module."""
         await interaction.client.press(interaction, self.custom_id)

@@ -6,7 +6,7 @@ from typing import Any
 from discord import SelectOption, ui
 
 from bot.language import Language
-from bot.options import MAX_LEFT_OUT, Options
+from bot.options import MAX_LEFT_OUT, Options, code
 from palette import MAX_COLORS, Order, Palette
 from palette.model import RGB
 from palette.names import name_colors
@@ -81,8 +81,8 @@ def leave_out_menu(
 
 def color_option(rgb: RGB, name: str, *, default: bool = False) -> SelectOption:
     """Return the choice of a colour, told by its code and its name."""
-    code = "#{:02x}{:02x}{:02x}".format(*rgb)
-    return SelectOption(label=f"{code} {name}"[:MAX_LABEL], value=code, default=default)
+    label = f"{code(rgb)} {name}"[:MAX_LABEL]
+    return SelectOption(label=label, value=code(rgb), default=default)
 
 
 def _named(colors: tuple[RGB, ...]) -> Iterable[tuple[RGB, str]]:

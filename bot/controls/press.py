@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.guilds import GuildSettings
 from bot.language import Language, language_of
+from bot.uploads import may_attach
 from palette import Palette
 
 from .errors import PictureGoneError, UnknownControlError
@@ -94,8 +95,8 @@ class Press:
 
     @property
     def may_attach(self) -> bool:
-        """Whether the bot may send files here; in direct messages nothing is forbidden."""
-        return self.interaction.guild_id is None or self.interaction.app_permissions.attach_files
+        """Whether the bot may send files here."""
+        return may_attach(self.interaction)
 
     @property
     def may_change(self) -> bool:
