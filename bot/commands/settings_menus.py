@@ -112,33 +112,28 @@ def _menu(field: str, labels: Iterable[tuple[object, str]], chosen: object) -> M
 
 def _channel_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
     existing = [channel for channel in settings.channels if guild.get_channel(channel)]
-    if settings.channels and not existing:
-        placeholder = language.say("Channels that are gone: choose others")
-    else:
-        placeholder = language.say("All channels")
-    return ui.ChannelSelect[Any](
-        custom_id=PREFIX + "channels",
+    gone = language.say("Channels that are gone: choose others")
+    menu = ui.ChannelSelect[Any](
         channel_types=_CHANNELS,
-        placeholder=placeholder,
-        min_values=0,
-        max_values=MAX_CHOSEN,
+        placeholder=gone if settings.channels and not existing else language.say("All channels"),
         default_values=_defaults(existing, SelectDefaultValueType.channel),
     )
+    return _of_any_number("channels", menu)
 
 
 def _role_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
     existing = [role for role in settings.roles if guild.get_role(role)]
-    if settings.roles and not existing:
-        placeholder = language.say("Roles that are gone: choose others")
-    else:
-        placeholder = language.say("Everyone")
-    return ui.RoleSelect[Any](
-        custom_id=PREFIX + "roles",
-        placeholder=placeholder,
-        min_values=0,
-        max_values=MAX_CHOSEN,
+    gone = language.say("Roles that are gone: choose others")
+    menu = ui.RoleSelect[Any](
+        placeholder=gone if settings.roles and not existing else language.say("Everyone"),
         default_values=_defaults(existing, SelectDefaultValueType.role),
     )
+    return _of_any_number("roles", menu)
+
+
+def _of_any_number(field: str, menu: ui.ChannelSelect[Any] | ui.RoleSelect[Any]) -> Menu:
+    menu.custom_id, menu.min_values, menu.max_values = PREFIX + field, 0, MAX_CHOSEN
+    return menu
 
 
 def _defaults(ids: Iterable[int], kind: SelectDefaultValueType) -> list[SelectDefaultValue]:
