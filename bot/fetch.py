@@ -90,6 +90,7 @@ class Fetcher:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"Accept-Encoding": "identity", "User-Agent": "HueHarvest"},
             middlewares=self._middlewares,
+            timeout=_timeout(self._posted.limits),  # which a middleware's own requests have too
         )
         return self
 
@@ -150,8 +151,7 @@ class Fetcher:
 
     async def _follow(self, url: URL, limits: FetchLimits) -> bytes:
         """Go where the redirects lead, looking at each of them first."""
-        idle = limits.idle_seconds
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=idle, sock_read=idle)
+        timeout = _timeout(limits)
         for _ in range(limits.max_redirects + 1):
             if not is_plain(url):
                 raise RefusedLinkError
@@ -175,3 +175,8 @@ class Fetcher:
             if len(body) > limit:
                 raise TooBigError(limit)
         return bytes(body)
+
+
+def _timeout(limits: FetchLimits) -> aiohttp.ClientTimeout:
+    idle = limits.idle_seconds
+    return aiohttp.ClientTimeout(total=None, sock_connect=idle, sock_read=idle)
