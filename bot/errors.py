@@ -193,8 +193,17 @@ async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
 
 @asynccontextmanager
 async def telling(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
-    """End the block at a refusal, which is told."""
+    """End the block at a refusal, which is told: discord.py is not to count it as a failure."""
     try:
         yield
     except REFUSALS as error:
+        await tell(interaction, error)
+
+
+@asynccontextmanager
+async def handling(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
+    """End the block at any error, which is told, as it is of commands: discord.py only logs it."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001, nobody else tells it; logged if unexpected
         await tell(interaction, error)

@@ -14,7 +14,7 @@ from discord import ui
 from discord.components import MediaGalleryComponent
 
 from .answer import acknowledge, answer
-from .errors import tell
+from .errors import handling
 from .language import Language
 from .message_images import first_of
 from .sources import Source, from_link
@@ -71,13 +71,11 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the palette of the image that was chosen, for everyone to see."""
         client = interaction.client
-        try:
+        async with handling(interaction):
             client.begin(interaction)
             (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
             await acknowledge(interaction)
             await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))
-        except Exception as error:  # noqa: BLE001, like any command's: told, and logged if unexpected
-            await tell(interaction, error)
 
 
 def _chosen(message: discord.Message | None, number: int) -> Source:

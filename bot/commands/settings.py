@@ -8,7 +8,8 @@ import discord
 from discord import app_commands, ui
 from discord.app_commands import locale_str
 
-from bot.errors import tell
+from bot.delivery import defer, deliver
+from bot.errors import handling
 from bot.guilds import GuildSettings
 from bot.language import Language, language_of
 from bot.settings import Listen
@@ -37,9 +38,9 @@ def add_settings(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     @app_commands.allowed_installs(guilds=True, users=False)
     async def palette_settings(interaction: "discord.Interaction[HueHarvest]") -> None:
         guild = _managed(interaction)
-        await interaction.response.defer(ephemeral=True)
+        await defer(interaction, ephemeral=True)
         settings = await interaction.client.known_guilds.settings(guild.id)
-        await interaction.edit_original_response(view=_panel(interaction, guild, settings))
+        await _show(interaction, guild, settings)
 
 
 def _managed(interaction: "discord.Interaction[HueHarvest]") -> discord.Guild:
@@ -71,13 +72,11 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Change the setting and show all of them as they are then."""
-        try:
+        async with handling(interaction):
             interaction.client.begin(interaction)
             guild = _managed(interaction)
-            await interaction.response.defer()
+            await defer(interaction)
             await self._change(interaction, guild)
-        except Exception as error:  # noqa: BLE001, as of a command: told, and logged if unexpected
-            await tell(interaction, error)
 
     async def _change(
         self, interaction: "discord.Interaction[HueHarvest]", guild: discord.Guild
@@ -90,9 +89,9 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
                 settings = await known.choose(guild.id, self._field, _chosen(interaction, guild))
         except StoreError:
             settings = await known.settings(guild.id)
-            await interaction.edit_original_response(view=_panel(interaction, guild, settings))
+            await _show(interaction, guild, settings)
             raise
-        await interaction.edit_original_response(view=_panel(interaction, guild, settings))
+        await _show(interaction, guild, settings)
 
 
 def _chosen(interaction: discord.Interaction[Any], guild: discord.Guild) -> object:
@@ -104,6 +103,13 @@ def _chosen(interaction: discord.Interaction[Any], guild: discord.Guild) -> obje
     ids = {int(value) for value in values}
     # The role @everyone, which has the server's id, is one that no member is listed with.
     return set[int]() if guild.id in ids else ids
+
+
+async def _show(
+    interaction: "discord.Interaction[HueHarvest]", guild: discord.Guild, settings: GuildSettings
+) -> None:
+    panel = _panel(interaction, guild, settings)
+    await deliver(lambda: interaction.edit_original_response(view=panel))
 
 
 def _panel(

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.errors import tell
+from bot.errors import handling
 
 from . import arrange, change, check, copy, download, recolor
 from .errors import UnknownControlError
@@ -44,7 +44,7 @@ async def _unknown(_: Press) -> None:
 async def press(interaction: "discord.Interaction[HueHarvest]", custom_id: str) -> None:
     """Do what a control is for; tell the person who pressed it, and nobody else, what failed."""
     client = interaction.client
-    try:
+    async with handling(interaction):
         client.begin(interaction)
         settings = await client.guild_settings(interaction.guild_id)
         settings.admit(interaction.user)
@@ -53,5 +53,3 @@ async def press(interaction: "discord.Interaction[HueHarvest]", custom_id: str) 
         )
         pressed = Press.of(interaction, custom_id, settings)
         await _ACTIONS.get(pressed.action, _unknown)(pressed)
-    except Exception as error:  # noqa: BLE001, like any command's: told, and logged if unexpected
-        await tell(interaction, error)
