@@ -6,10 +6,9 @@ import logging
 from collections.abc import Generator
 from http import HTTPStatus
 
-import aiohttp
 import discord
 
-from .delivery import deliver
+from .delivery import FAULTS, deliver
 from .reply import Reply
 
 # Discord's codes for what became of a message or its thread in the meantime.
@@ -44,7 +43,7 @@ def typing(channel: discord.abc.Messageable) -> Generator[None]:
 
 async def _show_typing(channel: discord.abc.Messageable) -> None:
     # Once: it lasts ten seconds, and the channel's rate limit is better spent on replies.
-    with contextlib.suppress(discord.HTTPException, aiohttp.ClientError, OSError):
+    with contextlib.suppress(*FAULTS):
         await channel.typing()
 
 

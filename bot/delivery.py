@@ -12,13 +12,16 @@ import aiohttp
 import discord
 import stamina
 
+FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
+"""What a request to Discord may fail with."""
+
 # Discord's code for an interaction that has its response already.
 _ACKNOWLEDGED = 40060
 
 T = TypeVar("T")
 
 
-def may_pass(error: Exception) -> bool:
+def may_pass(error: BaseException) -> bool:
     """Tell whether what failed may go well in a while, as it is: nobody said no to it."""
     if isinstance(error, discord.HTTPException):
         return (

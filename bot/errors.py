@@ -6,7 +6,6 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
-import aiohttp
 import discord
 from discord import app_commands
 
@@ -14,9 +13,10 @@ import palette
 
 from . import cooldown, engine, fetch_errors, guilds, source_errors, store
 from .controls.errors import PictureGoneError, UnknownControlError
-from .delivery import deliver
+from .delivery import FAULTS, deliver, may_pass
 from .language import ENGLISH, N_, Language, language_of
 
+_PASSING = N_("Discord has a problem: please try again.")
 _STOPPING = N_("I am being restarted: please try again in a minute.")
 
 _log = logging.getLogger(__name__)
@@ -143,23 +143,22 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     discord.Forbidden: _Entry(N_("I am not allowed to do that here.")),
     discord.NotFound: _Entry(N_("The message or channel this was about is gone.")),
-    discord.DiscordServerError: _Entry(
-        N_("Discord has a problem: please try again."), logging.WARNING
-    ),
 }
 
 
 def report(error: BaseException, language: Language = ENGLISH) -> str:
     """Log an error and return the sentence that tells it to a user, in their language.
 
-    An error that is not in the table is logged in full, with a code that is also in the sentence.
+    One that is neither in the table nor a passing fault of the network is logged in full, with a
+    code that is also in the sentence.
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    for kind in type(error).__mro__:
-        if entry := _TABLE.get(kind):
-            _log.log(entry.level, "%s: %s", type(error).__name__, error)
-            return language.say(entry.sentence, e=error)
+    known = filter(None, map(_TABLE.get, type(error).__mro__))
+    entry = next(known, _Entry(_PASSING, logging.WARNING) if may_pass(error) else None)
+    if entry:
+        _log.log(entry.level, "%s: %s", type(error).__name__, error)
+        return language.say(entry.sentence, e=error)
     code = secrets.token_hex(3)
     _log.error("unexpected error %s", code, exc_info=error)
     return language.say(
@@ -172,7 +171,7 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
     sentence = report(error, language_of(interaction.locale))
     try:
         await _tell(interaction, sentence)
-    except (discord.HTTPException, aiohttp.ClientError, OSError) as failure:
+    except FAULTS as failure:
         report(failure)
 
 

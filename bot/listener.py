@@ -9,6 +9,7 @@ import discord
 
 from .chat import permissions_in, send_reply, typing
 from .cooldown import CooldownError
+from .delivery import FAULTS
 from .engine import Outcome
 from .errors import report
 from .guilds import GuildSettings, NotAdmittedError
@@ -137,7 +138,7 @@ class Listener:
             job = options.job_with_copy
             try:
                 images = await images_referred_to(message)
-            except UnreadableError as error:
+            except (UnreadableError, *FAULTS) as error:
                 return [report(error, language)]
         tenant = message.guild.id if message.guild else message.author.id
         results = await asyncio.gather(

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from .delivery import deliver
 from .language import Language
 from .message_images import is_emptied, pictures_in
 from .source_errors import NoRecentImageError, UnreadableError
@@ -31,19 +32,21 @@ async def newest_image(
         raise UnreadableError
     # The bot may have been asked by somebody who brought it along, where it knows no channel.
     channel = client.get_partial_messageable(interaction.channel_id, guild_id=interaction.guild_id)
-    emptied = False
     try:
-        async for message in channel.history(limit=MESSAGES):
-            if message.author == client.user:
-                continue
-            if images := pictures_in(message):
-                return images[0], message
-            emptied = emptied or is_emptied(message)
+        messages = await deliver(lambda: _newest_in(channel))
     except (discord.Forbidden, discord.NotFound):
         raise UnreadableError from None
-    if emptied:
+    others = [message for message in messages if message.author != client.user]
+    for message in others:
+        if images := pictures_in(message):
+            return images[0], message
+    if any(map(is_emptied, others)):
         raise UnreadableError
     raise NoRecentImageError(MESSAGES)
+
+
+async def _newest_in(channel: discord.abc.Messageable) -> list[discord.Message]:
+    return [message async for message in channel.history(limit=MESSAGES)]
 
 
 def told(message: discord.Message, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 import discord
 
+from .delivery import deliver
 from .message_images import is_emptied, pictures_in
 from .source_errors import UnreadableError
 from .sources import Source
@@ -12,17 +13,17 @@ async def images_referred_to(message: discord.Message) -> list[Source]:
 
     Without the message-content intent, Discord shows the bot the messages that mention it, but
     empties those they reply to. When it is approved, though not asked for, a message that is
-    fetched is complete. Raises :class:`UnreadableError`.
+    fetched is complete. Raises :class:`UnreadableError` or one of :data:`~bot.delivery.FAULTS`.
     """
-    reference = message.reference
-    seen = reference.resolved if reference else None
-    if reference is None or reference.message_id is None:
+    channel, reference = message.channel, message.reference
+    if reference is None or (message_id := reference.message_id) is None:
         return []
+    seen = reference.resolved
     if isinstance(seen, discord.DeletedReferencedMessage):
         return []
     if seen is None or is_emptied(seen):
         try:
-            seen = await message.channel.fetch_message(reference.message_id)
+            seen = await deliver(lambda: channel.fetch_message(message_id))
         except discord.NotFound:
             return []
         except discord.Forbidden:

@@ -70,7 +70,7 @@ class LocalDiscord(Faults):
     async def running(self) -> AsyncGenerator["LocalDiscord"]:
         application = web.Application(client_max_size=2**25)
         application.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(application, shutdown_timeout=0)
+        runner = web.AppRunner(application, shutdown_timeout=0, handler_cancellation=True)
         await runner.setup()
         await web.TCPSite(runner, LOOPBACK, 0).start()
         self.url = URL.build(scheme="http", host=LOOPBACK, port=runner.addresses[0][1])

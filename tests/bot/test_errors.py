@@ -5,6 +5,7 @@ import logging
 import re
 from collections.abc import Iterator
 
+import aiohttp
 import pytest
 
 import bot.cooldown
@@ -50,6 +51,18 @@ def test_every_error_of_ours_has_its_sentence(
     assert re.fullmatch(r"[A-Z][^{}\n]*[.?]", sentence)
     (record,) = caplog.records
     assert kind.__name__ in record.getMessage()
+    assert record.exc_info is None
+
+
+@pytest.mark.parametrize(
+    "fault", [aiohttp.ServerDisconnectedError(), ConnectionResetError(), TimeoutError()]
+)
+def test_a_fault_of_the_network_is_no_bug_of_ours(
+    fault: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert report(fault) == "Discord has a problem: please try again."
+    (record,) = caplog.records
+    assert record.levelno == logging.WARNING
     assert record.exc_info is None
 
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 import stamina
+from discord import ui
 from pydantic import SecretStr
 
 import bot.service
 from bot.engine import Engine
 from bot.fetch import Fetcher
 from bot.service import run
-from bot.settings import AccountSettings
+from bot.settings import AccountSettings, Listen
 from palette import extract, render_card
 
 if TYPE_CHECKING:
-    from .conftest import File, World
+    from .conftest import File, Seen, World
     from .local_discord import LocalDiscord
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -203,6 +204,35 @@ async def test_a_cdn_that_goes_on_failing_is_told(
     assert "The download failed" in str(reply.payload["components"])
 
 
+async def name_the_bot_in_a_reply_to(
+    picture: "File", world: "World", see: "Callable[..., Seen]"
+) -> list[str]:
+    """Return the codes it answers with, or what else it says."""
+    await world.post(picture)
+    posted = world.channel.last_message
+    await world.alice.send(world.channel, world.client.user.mention, reply_to=posted)
+    reply = await see(world.channel.last_message)
+    return reply.codes or reply.texts
+
+
+async def test_a_picture_that_is_replied_to_is_asked_for_again(
+    open_world: Callable[..., "World"], flower: "File", see: "Callable[..., Seen]"
+) -> None:
+    async with open_world(listen=Listen.MENTIONS) as world:
+        world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=3)
+        said = await name_the_bot_in_a_reply_to(flower, world, see)
+        assert said == list(extract(flower[1]).hex)
+
+
+async def test_a_picture_that_is_replied_to_and_out_of_reach_gets_a_sentence(
+    open_world: Callable[..., "World"], flower: "File", see: "Callable[..., Seen]"
+) -> None:
+    async with open_world(listen=Listen.MENTIONS) as world:
+        world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=None)
+        said = await name_the_bot_in_a_reply_to(flower, world, see)
+        assert said == ["Discord has a problem: please try again."]
+
+
 async def test_an_interaction_that_has_expired_leaves_a_line_in_the_log(
     world: "World", flower: "File", caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -219,6 +249,26 @@ async def test_the_answer_to_a_command_gets_through(world: "World", flower: "Fil
     world.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=3)
     answered = await world.palette(flower)
     assert answered.response.attachments
+
+
+async def test_the_newest_image_is_asked_for_again(
+    world: "World", flower: "File", see: "Callable[..., Seen]"
+) -> None:
+    await world.post(flower)
+    world.env.inject_error("GET", "/channels/*/messages", status=503, times=3)
+    answered = await world.palette()
+    assert (await see(answered.response.message)).codes == list(extract(flower[1]).hex)
+
+
+async def test_the_picture_of_a_palette_is_asked_for_again(
+    world: "World", flower: "File", see: "Callable[..., Seen]"
+) -> None:
+    reply = await world.post(flower)
+    world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=3)
+    items = ui.LayoutView.from_message(reply.message).walk_children()
+    (more,) = (item for item in items if isinstance(item, ui.Button) and ":more:" in item.custom_id)
+    pressed = await world.alice.click(reply.message, custom_id=more.custom_id)
+    assert len((await see(pressed.response.message)).codes) == len(reply.codes) + 1
 
 
 async def test_an_answer_that_never_gets_through_is_logged(
