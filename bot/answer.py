@@ -7,7 +7,7 @@ import discord
 
 from palette import Order
 
-from .delivery import deliver
+from .delivery import defer, deliver
 from .language import language_of
 from .newest import told
 from .options import Options
@@ -31,7 +31,7 @@ async def acknowledge(
     interaction.client.cooldowns.take(
         interaction.user.id, interaction.guild_id, interaction.created_at
     )
-    await interaction.response.defer(ephemeral=private, thinking=True)
+    await defer(interaction, ephemeral=private, thinking=True)
 
 
 async def answer(  # noqa: PLR0913, each is one choice, given by name

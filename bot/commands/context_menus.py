@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.app_commands import locale_str
 
 from bot.answer import acknowledge, answer
+from bot.delivery import respond
 from bot.errors import telling
 from bot.language import language_of
 from bot.message_images import images_in, why_none
@@ -37,7 +38,9 @@ def add_context_menus(tree: "app_commands.CommandTree[HueHarvest]") -> None:
                     await answer(interaction, image)
                 case images:
                     picker = Picker(images, language_of(interaction.locale))
-                    await interaction.response.send_message(view=picker, ephemeral=True)
+                    await respond(
+                        lambda: interaction.response.send_message(view=picker, ephemeral=True)
+                    )
 
     @tree.context_menu(name=NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
