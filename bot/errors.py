@@ -13,7 +13,7 @@ import palette
 
 from . import cooldown, engine, fetch_errors, guilds, source_errors, store
 from .controls.errors import PictureGoneError, UnknownControlError
-from .delivery import FAULTS, deliver, may_pass
+from .delivery import FAULTS, deliver, may_pass, respond
 from .language import ENGLISH, N_, Language, language_of
 
 _PASSING = N_("Discord has a problem: please try again.")
@@ -125,7 +125,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("This image took me too long, so I gave up."), logging.WARNING
     ),
     engine.MemoryLimitError: _Entry(N_("This image needs too much memory."), logging.WARNING),
-    engine.WorkerDiedError: _Entry(N_("This image was too much for me, sorry."), logging.ERROR),
+    engine.WorkerDiedError: _Entry(N_("I could not process this image, sorry."), logging.ERROR),
     # a server's settings
     store.StoreError: _Entry(
         N_("I could not save this: please try again in a minute."), logging.WARNING
@@ -178,11 +178,11 @@ async def tell(interaction: discord.Interaction[Any], error: BaseException) -> N
 async def _tell(interaction: discord.Interaction[Any], sentence: str) -> None:
     response = interaction.response
     if not response.is_done():
-        await response.send_message(sentence, ephemeral=True)
+        await respond(lambda: response.send_message(sentence, ephemeral=True))
         return
     # Discord makes the first message after a public deferral public: fill it, tell, remove it. The
     # original of an update is the reply itself.
-    has_promised = response.type is not discord.InteractionResponseType.deferred_message_update
+    has_promised = response.type is discord.InteractionResponseType.deferred_channel_message
     if has_promised:
         await deliver(lambda: interaction.edit_original_response(content=sentence))
     await deliver(lambda: interaction.followup.send(sentence, ephemeral=True))

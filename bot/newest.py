@@ -53,7 +53,7 @@ def told(message: discord.Message, language: Language) -> str:
     """Return a line that says where the image is from; nobody is notified of it."""
     name = discord.utils.escape_mentions(message.author.display_name)
     return language.say(
-        "-# The [newest image]({link}) here, by {name}.",
+        "-# The [newest image]({link}) I can see here, by {name}.",
         link=message.jump_url,
         name=discord.utils.escape_markdown(name, ignore_links=False),
     )

@@ -9,6 +9,7 @@ from discord import app_commands, ui
 from discord.app_commands import locale_str
 from pydantic import HttpUrl
 
+from bot.delivery import defer, deliver
 from bot.guilds import GuildSettings
 from bot.language import N_, Language, language_of
 from bot.settings import Listen
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
     from bot.client import HueHarvest
 
 _WITHOUT = {
-    "view_channel": N_("I may not see this channel (View Channel): I miss what is posted here."),
+    "view_channel": N_(
+        "I may not see this channel (View Channel): I do not see what is posted here."
+    ),
     "send_messages": N_("I may not write here (Send Messages): I answer commands only."),
     "send_messages_in_threads": N_(
         "I may not write in threads (Send Messages in Threads): I answer commands only."
@@ -46,7 +49,7 @@ def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def help_(interaction: "discord.Interaction[HueHarvest]") -> None:
-        await interaction.response.defer(ephemeral=True)
+        await defer(interaction, ephemeral=True)
         settings = await interaction.client.guild_settings(interaction.guild_id)
         language = language_of(interaction.locale)
         shown = ui.Container[Any]()
@@ -55,7 +58,8 @@ def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
         shown.add_item(
             ui.TextDisplay(f"-# {_about(interaction.client.settings.source_url, language)}")
         )
-        await interaction.edit_original_response(view=ui.LayoutView().add_item(shown))
+        view = ui.LayoutView().add_item(shown)
+        await deliver(lambda: interaction.edit_original_response(view=view))
 
 
 def _sections(
@@ -73,7 +77,8 @@ def _sections(
         yield say("My settings in this server"), _list(chosen)
         yield say("What I may do in this channel"), _list(_missing(interaction, language))
     yield say("What I keep"), _kept(language)
-    yield say("Whom to ask"), _contact(guild, language)
+    whom = say("Who can change my settings") if guild else say("How to remove me")
+    yield whom, _contact(guild, language)
 
 
 def _ways(
@@ -115,7 +120,7 @@ def _listening(
         ):
             return language.say("Post images here: I answer with their colours.")
         case Listen.EVERYWHERE:
-            return language.say("Images that are posted in this channel I leave alone.")
+            return language.say("I ignore images posted in this channel.")
 
 
 def _missing(interaction: discord.Interaction[Any], language: Language) -> Iterator[str]:
@@ -139,7 +144,7 @@ def _kept(language: Language) -> str:
 
 def _contact(guild: discord.Guild | None, language: Language) -> str:
     if guild is None:
-        return language.say("You remove me under **User Settings → Authorised Apps**.")
+        return language.say("Remove me under **User Settings → Authorised Apps**.")
     return language.say(
         "People who manage this server change my settings with `/{command}`, "
         "and remove me under **Server Settings → Integrations**.",

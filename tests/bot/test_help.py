@@ -58,7 +58,7 @@ async def test_it_tells_what_the_server_has_chosen(world: "World") -> None:
     for name, value in {"channels": [elsewhere.id], "roles": [artists.id], "colors": 3}.items():
         await world.client.known_guilds.choose(here, name, value)
     said = await help_in(world, world.channel)
-    assert "Images that are posted in this channel I leave alone." in said
+    assert "I ignore images posted in this channel." in said
     assert f"In which channels: {elsewhere.mention}" in said
     assert "Colours in a palette: 3 colours" in said
     assert artists.mention in said  # and it is for those too who have no such role
@@ -84,7 +84,7 @@ async def test_it_tells_when_images_are_not_answered(
 @pytest.mark.parametrize(
     ("permission", "cost"),
     [
-        ("view_channel", "I miss what is posted here."),
+        ("view_channel", "I do not see what is posted here."),
         ("send_messages", "I answer commands only."),
         ("attach_files", "you get the codes, but no card and no files."),
         ("read_message_history", "I cannot reply to a message, nor find the newest image."),

@@ -43,7 +43,7 @@ async def test_the_newest_image_of_the_channel_is_taken_and_named(
     await quiet.post(content="nice <:kek:123456789012345678>")
     reply = await newest(quiet, see)
     assert reply.codes == [RED_CODE]
-    assert reply.texts[0] == f"-# The [newest image]({posted.jump_url}) here, by alice."
+    assert reply.texts[0] == f"-# The [newest image]({posted.jump_url}) I can see here, by alice."
 
 
 async def test_it_is_named_in_the_language_of_those_who_read_it(
@@ -55,7 +55,7 @@ async def test_it_is_named_in_the_language_of_those_who_read_it(
     for private, code in ((False, "fr"), (True, "en")):
         reply = await newest(quiet, see, private=private)
         assert reply.texts[0] == language_of(code).say(
-            "-# The [newest image]({link}) here, by {name}.", **values
+            "-# The [newest image]({link}) I can see here, by {name}.", **values
         )
 
 
