@@ -12,6 +12,7 @@ from bot.delivery import defer, deliver
 from bot.errors import handling
 from bot.guilds import GuildSettings
 from bot.language import Language, language_of
+from bot.menu_ids import with_own_id
 from bot.settings import Listen
 from bot.store import StoreError
 
@@ -120,7 +121,7 @@ def _panel(
     shown = ui.Container[Any](ui.TextDisplay(_title(listen, language)))
     for heading, menu in menus(settings, guild, listen, language):
         shown.add_item(ui.TextDisplay(f"**{heading}**"))
-        shown.add_item(ui.ActionRow[Any](SettingsControl(menu)))
+        shown.add_item(ui.ActionRow[Any](SettingsControl(with_own_id(menu))))
     reset = ui.Button[Any](label=language.say("Reset all of this"), custom_id=PREFIX + _RESET)
     shown.add_item(ui.Separator()).add_item(ui.ActionRow[Any](SettingsControl(reset)))
     return ui.LayoutView(timeout=None).add_item(shown)

@@ -6,6 +6,7 @@ from typing import Any
 from discord import SelectOption, ui
 
 from bot.language import Language
+from bot.menu_ids import with_own_id
 from bot.options import MAX_LEFT_OUT, Options, code
 from palette import MAX_COLORS, Order, Palette
 from palette.model import RGB
@@ -19,12 +20,14 @@ def menu(
     custom_id: str, placeholder: str, options: list[SelectOption], *, most: int | None = None
 ) -> ui.Select[Any]:
     """Return a menu of one choice, or of none to ``most``."""
-    return ui.Select[Any](
-        custom_id=custom_id,
-        placeholder=placeholder,
-        min_values=1 if most is None else 0,
-        max_values=1 if most is None else most,
-        options=options,
+    return with_own_id(
+        ui.Select[Any](
+            custom_id=custom_id,
+            placeholder=placeholder,
+            min_values=1 if most is None else 0,
+            max_values=1 if most is None else most,
+            options=options,
+        )
     )
 
 

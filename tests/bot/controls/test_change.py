@@ -311,3 +311,13 @@ async def test_what_is_said_of_a_picture_is_still_true_of_its_copy(slash: Ask) -
     by_share = await (await fewer.click("adjust")).select("order", "share")
     for shown in (moving, fewer, by_share):
         assert "24 of its 30 frames" in shown.text
+
+
+async def test_a_menu_that_shows_something_else_is_another_menu(post: Ask, flower: "File") -> None:
+    expanded = await (await post(flower)).click("adjust")
+    fewer = await expanded.click("fewer")
+    shown, then = ({item.id for item in reply.controls.values()} for reply in (expanded, fewer))
+    assert len(shown) == len(then) == len(expanded.controls)
+    menus = [key for key in fewer.controls if key.partition(":")[0] in {"number", "keep", "leave"}]
+    assert len(menus) == 3
+    assert not shown & {fewer.controls[key].id for key in menus}
