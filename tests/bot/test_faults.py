@@ -7,10 +7,13 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcon
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 import stamina
 from discord import ui
+from discord.http import Route
 from pydantic import SecretStr
+from simcord.http.client import FakeWebhookAdapter
 
 import bot.service
 from bot.engine import Engine
@@ -249,6 +252,42 @@ async def test_the_answer_to_a_command_gets_through(world: "World", flower: "Fil
     world.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=3)
     answered = await world.palette(flower)
     assert answered.response.attachments
+
+
+def lose_an_answer_to(path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let Discord take the first request to that path, and the bot not hear of it."""
+    request = FakeWebhookAdapter.request
+    lost: list[str] = []
+
+    async def losing(
+        self: FakeWebhookAdapter, route: Route, *rest: object, **keywords: object
+    ) -> object:
+        answer = await request(self, route, *rest, **keywords)
+        if path in route.url and not lost:
+            lost.append(route.url)
+            raise aiohttp.ServerDisconnectedError
+        return answer
+
+    monkeypatch.setattr(FakeWebhookAdapter, "request", losing)
+
+
+async def test_a_command_survives_a_lost_answer_to_its_acknowledgement(
+    world: "World", flower: "File", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_an_answer_to("/callback", monkeypatch)
+    answered = await world.palette(flower)
+    assert answered.response.attachments
+
+
+async def test_after_a_lost_answer_to_its_acknowledgement_a_failure_is_told_privately(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_an_answer_to("/callback", monkeypatch)
+    answered = await world.palette(("a.png", b"words"))
+    assert answered.response is None
+    (told,) = answered.followups
+    assert told.ephemeral
+    assert "no image" in told.content
 
 
 async def test_the_newest_image_is_asked_for_again(
