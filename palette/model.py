@@ -32,8 +32,8 @@ class Swatch:
     """One colour of a palette.
 
     ``rgb`` is sRGB, 0 to 255 a channel; ``share`` is the fraction (0 to 1] of the visible pixels
-    nearest to this colour, 0 only if it was kept although there are none; ``name`` is a human name, unique in its palette; ``roles`` in the
-    order of :class:`Role`.
+    nearest to this colour, 0 only if it was kept although there are none; ``name`` is a human name,
+    unique in its palette; ``roles`` in the order of :class:`Role`.
     """
 
     rgb: RGB
