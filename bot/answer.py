@@ -12,6 +12,7 @@ from .language import language_of
 from .newest import told
 from .options import Options
 from .reply import Part, Reply
+from .source_errors import DeletedError
 from .sources import Source
 from .uploads import may_attach
 
@@ -41,13 +42,16 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     colors: int | None = None,
     order: Order | None = None,
     private: bool = False,
-    found_in: discord.Message | None = None,
+    shown_by: discord.Message | None = None,
+    tell_where: bool = False,
 ) -> None:
-    """Keep the promise, and name the message the image was found in when nobody pointed at it.
+    """Keep the promise, unless the message that shows the image is deleted meanwhile.
 
-    Raises :data:`~bot.errors.REFUSALS`.
+    ``tell_where`` names this message, for when nobody pointed at it. Raises
+    :data:`~bot.errors.REFUSALS`.
     """
     client = interaction.client
+    watch = client.deletions.watch(shown_by.id) if shown_by else None
     settings = await client.guild_settings(interaction.guild_id)
     options = Options(colors or settings.colors, order or settings.order)
     outcome = await client.harvest(
@@ -57,7 +61,9 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         language = language_of(interaction.locale)
     else:
         language = settings.language_for(interaction.guild_locale or interaction.locale)
-    remarks = [told(found_in, language)] if found_in else []
+    if watch and watch.is_gone:
+        raise DeletedError
+    remarks = [told(shown_by, language)] if shown_by and tell_where else []
     reply = Reply(
         [*remarks, Part(outcome, options, source)],
         language=language,

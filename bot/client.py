@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import discord
@@ -18,6 +18,7 @@ from .controls.control import Control
 from .controls.dispatch import press
 from .controls.edit import Edits
 from .cooldown import Cooldowns
+from .deletions import Deletions
 from .engine import Engine, Job, Result
 from .errors import StoppingError, report, tell
 from .fetch import Fetcher
@@ -91,6 +92,7 @@ class HueHarvest(discord.AutoShardedClient):
         self.add_dynamic_items(ImageMenu)
         self.cooldowns = Cooldowns(settings.user_limit, settings.server_limit)
         self._listener = Listener(self)
+        self.deletions = Deletions()
         add_settings(self.tree)
         add_help(self.tree)
         self.add_dynamic_items(Control)
@@ -172,11 +174,15 @@ class HueHarvest(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Leave a deleted message without an answer."""
-        self._listener.see_deletion([payload.message_id])
+        self._see_deletion([payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Leave deleted messages without an answer."""
-        self._listener.see_deletion(payload.message_ids)
+        self._see_deletion(payload.message_ids)
+
+    def _see_deletion(self, message_ids: Iterable[int]) -> None:
+        self._listener.see_deletion(message_ids)
+        self.deletions.see(message_ids)
 
     async def press(self, interaction: discord.Interaction["HueHarvest"], custom_id: str) -> None:
         """Do what a control under a reply is for."""

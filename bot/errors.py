@@ -17,6 +17,7 @@ from .delivery import FAULTS, deliver, may_pass, respond
 from .language import ENGLISH, N_, Language, language_of
 
 _PASSING = N_("Discord has a problem: please try again.")
+_GONE = N_("The message or channel this was about is gone.")
 _STOPPING = N_("I am being restarted: please try again in a minute.")
 
 _log = logging.getLogger(__name__)
@@ -60,6 +61,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
     source_errors.VectorStickerError: _Entry(
         N_("This sticker is an animated drawing (Lottie), which I cannot look at.")
     ),
+    source_errors.DeletedError: _Entry(_GONE),
     source_errors.NoImageError: _Entry(N_("There is no image in this message.")),
     source_errors.NoRecentImageError: _Entry(
         N_("I see no image in the last {e.count} messages here: please give me one.")
@@ -142,7 +144,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("In this server only people with one of these roles may use me: {e.roles}")
     ),
     discord.Forbidden: _Entry(N_("I am not allowed to do that here.")),
-    discord.NotFound: _Entry(N_("The message or channel this was about is gone.")),
+    discord.NotFound: _Entry(_GONE),
 }
 
 

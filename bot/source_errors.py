@@ -3,6 +3,7 @@
 SourceError
 ├── AmbiguousSourceError     more than one was pointed at
 ├── NotCustomEmojiError      an emoji that is no picture on Discord
+├── DeletedError             the message was deleted meanwhile
 ├── NoImageError             the message has none
 │   └── VectorStickerError   … but an animated drawing
 └── NoRecentImageError       none of the newest messages has one
@@ -24,6 +25,10 @@ class NotCustomEmojiError(SourceError):
 
 class NoImageError(SourceError):
     """The message has no image."""
+
+
+class DeletedError(SourceError):
+    """The message with the image was deleted while it was worked on."""
 
 
 class VectorStickerError(NoImageError):

@@ -35,7 +35,7 @@ def add_context_menus(tree: "app_commands.CommandTree[HueHarvest]") -> None:
                     raise why_none(message)
                 case [image]:
                     await acknowledge(interaction)
-                    await answer(interaction, image)
+                    await answer(interaction, image, shown_by=message)
                 case images:
                     picker = Picker(images, language_of(interaction.locale))
                     await respond(

@@ -98,16 +98,17 @@ async def _palette(  # noqa: PLR0913, these are the options people see
     async with telling(interaction):
         source = _given(image, link, user, emoji)
         await acknowledge(interaction, private=private)
-        found_in = None
+        newest = None
         if source is None:
-            source, found_in = await newest_image(interaction)
+            source, newest = await newest_image(interaction)
         await answer(
             interaction,
             source,
             colors=colors,
             order=cast("Order | None", order),
             private=private,
-            found_in=found_in,
+            shown_by=newest,
+            tell_where=True,
         )
 
 

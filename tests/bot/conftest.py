@@ -1,5 +1,6 @@
 """The bot in a simulated Discord, as one person in one channel sees it."""
 
+import asyncio
 import io
 import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
@@ -185,3 +186,28 @@ def stripes() -> Callable[..., bytes]:
         return file.getvalue()
 
     return make
+
+
+@pytest.fixture
+def meanwhile(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[str, Callable[[int], None]], None]:
+    """Return what makes something happen to a message while the bot is at work on it.
+
+    It is given the event of which the bot is to have heard before it goes on.
+    """
+
+    def happens(event: str, change: Callable[[int], None]) -> None:
+        harvest = world.client.harvest
+        changes = [change]
+
+        async def harvest_while_it_happens(*args: object, **keywords: object) -> object:
+            while changes:
+                heard = asyncio.ensure_future(world.client.wait_for(event))
+                changes.pop()(world.channel.last_message.id)
+                await heard
+            return await harvest(*args, **keywords)
+
+        monkeypatch.setattr(world.client, "harvest", harvest_while_it_happens)
+
+    return happens

@@ -13,7 +13,7 @@ from bot.client import HueHarvest
 from bot.message_images import images_in
 
 if TYPE_CHECKING:
-    from .conftest import Seen, World
+    from .conftest import File, Seen, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -280,3 +280,16 @@ def options_of(asked: simcord.InteractionResult) -> list[discord.SelectOption]:
     items = ui.LayoutView.from_message(asked.response.message).walk_children()
     (menu,) = (item for item in items if isinstance(item, ui.Select))
     return menu.options
+
+
+async def test_an_image_deleted_meanwhile_is_not_brought_back(
+    world: "World", flower: "File", meanwhile: Callable[..., None]
+) -> None:
+    posted = await world.alice.send(world.channel, attachments=[flower])
+    backend, channel = world.env.backend, world.channel.id
+    meanwhile("raw_message_delete", lambda _: backend.delete_message(channel, posted.id))
+    result = await apps_palette(world, posted)
+    (sentence,) = result.followups
+    assert sentence.ephemeral
+    assert sentence.content == "The message or channel this was about is gone."
+    assert len(world.channel.history()) == 1  # the answer to the post itself

@@ -1,6 +1,5 @@
 """Images that people post, and what the bot does about them."""
 
-import asyncio
 import io
 import logging
 import re
@@ -218,31 +217,6 @@ async def test_a_permission_withdrawn_meanwhile_is_silence_and_one_line(
 async def test_work_goes_on_when_typing_fails(world: "World", flower: "File") -> None:
     world.env.inject_error("POST", "/channels/*/typing")
     assert await world.post(flower) is not None
-
-
-@pytest.fixture
-def meanwhile(
-    world: "World", monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str, Callable[[int], None]], None]:
-    """Return what makes something happen to a message while the bot is at work on it.
-
-    It is given the event of which the bot is to have heard before it goes on.
-    """
-
-    def happens(event: str, change: Callable[[int], None]) -> None:
-        harvest = world.client.harvest
-        changes = [change]
-
-        async def harvest_while_it_happens(*args: object, **keywords: object) -> object:
-            while changes:
-                heard = asyncio.ensure_future(world.client.wait_for(event))
-                changes.pop()(world.channel.last_message.id)
-                await heard
-            return await harvest(*args, **keywords)
-
-        monkeypatch.setattr(world.client, "harvest", harvest_while_it_happens)
-
-    return happens
 
 
 @pytest.mark.parametrize("bulk", [False, True])
