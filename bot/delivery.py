@@ -4,6 +4,7 @@ discord.py itself tries most server errors and rate limits again, for half a min
 once on a lost connection, on a 503 and on a rate limit of Discord's front, Cloudflare.
 """
 
+import socket
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
@@ -14,6 +15,15 @@ import stamina
 
 FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What a request to Discord may fail with."""
+
+# Not any OSError: that a file is missing is nobody else's fault.
+_NETWORK = (
+    ConnectionError,
+    TimeoutError,
+    socket.gaierror,
+    aiohttp.ClientError,
+    discord.GatewayNotFound,
+)
 
 # Discord's code for an interaction that has its response already.
 _ACKNOWLEDGED = 40060
@@ -28,7 +38,7 @@ def may_pass(error: BaseException) -> bool:
             error.status == HTTPStatus.TOO_MANY_REQUESTS
             or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         )
-    return isinstance(error, OSError | aiohttp.ClientError | discord.GatewayNotFound)
+    return isinstance(error, _NETWORK)
 
 
 async def deliver(send: Callable[[], Awaitable[T]]) -> T:

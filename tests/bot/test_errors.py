@@ -82,3 +82,8 @@ def test_an_unexpected_error_is_logged_in_full_under_the_code_that_is_told(
     assert "secret" not in sentence
     assert code[1] in caplog.text
     assert "KeyError: 'secret'" in caplog.text
+
+
+def test_a_fault_of_this_machine_is_not_called_discords(caplog: pytest.LogCaptureFixture) -> None:
+    assert "in my log" in report(FileNotFoundError("a file of mine")).lower()
+    assert "FileNotFoundError" in caplog.text
