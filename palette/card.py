@@ -91,13 +91,14 @@ def _band_spans(palette: Palette) -> Iterator[tuple[int, int]]:
 
     The smallest take their minimum first, the others share in proportion what is left.
     """
-    widths = [0] * len(palette)
-    room, remaining = WIDTH, sum(swatch.share for swatch in palette)
+    widths = [0.0] * len(palette)
+    room, remaining = float(WIDTH), sum(swatch.share for swatch in palette)
     for share, number in sorted((swatch.share, number) for number, swatch in enumerate(palette)):
-        widths[number] = max(MIN_BAND_WIDTH, round(room * share / remaining))
+        widths[number] = max(MIN_BAND_WIDTH, room * share / remaining)
         room -= widths[number]
         remaining -= share
-    return pairwise(accumulate(widths, initial=0))
+    # Edges are rounded, not widths: else the largest would take what the others lose or gain.
+    return pairwise(map(round, accumulate(widths, initial=0.0)))
 
 
 @cache

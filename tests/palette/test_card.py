@@ -90,6 +90,7 @@ def test_all_text_is_legible_on_every_color(rgb: RGB) -> None:
 @given(st.lists(st.integers(1, 10_000), min_size=1, max_size=20))
 @example([9700, 120, 90, 40, 30, 20])
 @example([1] * 19 + [10_000])
+@example([99, 102, 102, 354, 9939, 102])
 def test_the_band_shows_the_shares(shares: list[int]) -> None:
     rgbs = spread(len(shares))
     band = drawn(palette_of(rgbs, shares))[50]
