@@ -1,21 +1,13 @@
 """Every image that a message shows."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 import discord
-from discord.components import (
-    Component,
-    Container,
-    FileComponent,
-    MediaGalleryComponent,
-    SectionComponent,
-    ThumbnailComponent,
-    UnfurledMediaItem,
-)
 
 from .language import Language
+from .media import media_in
 from .source_errors import NoImageError, VectorStickerError
 from .sources import EMOJI, Kind, Source, from_emoji, from_link, may_be_image, posted_images
 
@@ -61,7 +53,10 @@ def _parts(message: discord.Message) -> tuple[discord.Message | discord.MessageS
 
 def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[Source]:
     hidden = "\n".join(_SPOILER.findall(message.content))
-    yield from _components(message.components)
+    for media, spoiler, filename in media_in(message.components):
+        is_video = (media.content_type or "").startswith("video/")
+        if not is_video and (filename is None or may_be_image(filename, None)):
+            yield replace(from_link(media.url, media.proxy_url), spoiler=spoiler)
     yield from posted_images(message)
     for embed in message.embeds:
         spoiler = bool(embed.url and embed.url in hidden)
@@ -74,30 +69,6 @@ def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[So
             yield Source(sticker.url, name=sticker.name, kind=Kind.STICKER)
     for emoji in EMOJI.finditer(message.content):
         yield replace(from_emoji(emoji[0]), spoiler=emoji[0] in hidden)
-
-
-def _components(components: Sequence[Component]) -> Iterator[Source]:
-    for component in components:
-        match component:
-            case Container():
-                for source in _components(component.children):
-                    yield replace(source, spoiler=source.spoiler or component.spoiler)
-            case SectionComponent():
-                yield from _components([component.accessory])
-            case MediaGalleryComponent():
-                for item in component.items:
-                    yield from _media(item.media, spoiler=item.spoiler)
-            case ThumbnailComponent():
-                yield from _media(component.media, spoiler=component.spoiler)
-            case FileComponent() if may_be_image(component.name or component.media.url, None):
-                yield from _media(component.media, spoiler=component.spoiler)
-            case _:
-                pass
-
-
-def _media(media: UnfurledMediaItem, *, spoiler: bool) -> Iterator[Source]:
-    if not (media.content_type or "").startswith("video/"):
-        yield replace(from_link(media.url, media.proxy_url), spoiler=spoiler)
 
 
 def _is_vector(sticker: discord.StickerItem) -> bool:

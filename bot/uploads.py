@@ -2,24 +2,16 @@
 
 import io
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 
 import discord
-from discord.components import (
-    Component,
-    Container,
-    FileComponent,
-    MediaGalleryComponent,
-    SectionComponent,
-    ThumbnailComponent,
-    UnfurledMediaItem,
-)
 from yarl import URL
 
 from palette.source_copy import SourceCopy
+
+from .media import media_in
 
 if TYPE_CHECKING:
     from discord.types.message import Attachment as AttachmentPayload
@@ -109,21 +101,6 @@ def file_at(url: str) -> Sent | None:
 def files_of(message: discord.Message) -> list[Sent]:
     """Return the files of a message of the bot's own."""
     # Discord lists under attachments only those that no component shows.
-    shown = [media.url for media in _media_of(message.components)]
+    shown = [each.media.url for each in media_in(message.components)]
     files = map(file_at, [*shown, *(each.url for each in message.attachments)])
     return list({sent.id: sent for sent in files if sent}.values())
-
-
-def _media_of(components: Sequence[Component]) -> Iterator[UnfurledMediaItem]:
-    for component in components:
-        match component:
-            case Container():
-                yield from _media_of(component.children)
-            case SectionComponent():
-                yield from _media_of([component.accessory])
-            case MediaGalleryComponent():
-                yield from (item.media for item in component.items)
-            case ThumbnailComponent() | FileComponent():
-                yield component.media
-            case _:
-                pass
