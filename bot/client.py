@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 import discord
@@ -174,15 +174,11 @@ class HueHarvest(discord.AutoShardedClient):
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         """Leave a deleted message without an answer."""
-        self._see_deletion([payload.message_id])
+        self.deletions.see([payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Leave deleted messages without an answer."""
-        self._see_deletion(payload.message_ids)
-
-    def _see_deletion(self, message_ids: Iterable[int]) -> None:
-        self._listener.see_deletion(message_ids)
-        self.deletions.see(message_ids)
+        self.deletions.see(payload.message_ids)
 
     async def press(self, interaction: discord.Interaction["HueHarvest"], custom_id: str) -> None:
         """Do what a control under a reply is for."""

@@ -2,13 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
 
 from .chat import permissions_in, send_reply, typing
 from .cooldown import CooldownError
+from .deletions import Watch
 from .delivery import FAULTS
 from .engine import Outcome
 from .errors import report
@@ -31,7 +31,7 @@ _log = logging.getLogger(__name__)
 
 
 class Listener:
-    """Hears what is posted, changed and deleted.
+    """Hears what is posted and changed.
 
     A message gets one reply at most, about those of its images that it still has by then.
     """
@@ -46,12 +46,13 @@ class Listener:
         images = posted_images(message)
         if message.author.bot or not (images or self._refers(message)):
             return
+        watch = self._client.deletions.watch(message.id)
         self._left[message.id] = {image.place for image in images}
         try:
             settings = await self._client.guild_settings(message.guild and message.guild.id)
             if self._is_wanted(message, settings):
                 self._client.begin(message)
-                await self._answer(message, images, settings)
+                await self._answer(message, images, settings, watch)
         finally:
             self._left.pop(message.id, None)
 
@@ -59,11 +60,6 @@ class Listener:
         """Forget images that were removed; one that was added has to be asked for."""
         if message.id in self._left:
             self._left[message.id] &= {image.place for image in posted_images(message)}
-
-    def see_deletion(self, message_ids: Iterable[int]) -> None:
-        """Forget messages."""
-        for message_id in message_ids:
-            self._left.pop(message_id, None)
 
     def _refers(self, message: discord.Message) -> bool:
         """Tell whether a message is a reply whose text names the bot.
@@ -92,7 +88,11 @@ class Listener:
                 return False
 
     async def _answer(
-        self, message: discord.Message, images: list[Source], settings: GuildSettings
+        self,
+        message: discord.Message,
+        images: list[Source],
+        settings: GuildSettings,
+        watch: Watch,
     ) -> None:
         guild = message.guild
         permissions = permissions_in(message)
@@ -109,7 +109,7 @@ class Listener:
                 parts = await self._parts(
                     message, images, settings, language, may_read=permissions.read_message_history
                 )
-        if message.id not in self._left:
+        if watch.is_gone:
             _log.info("message %d was deleted meanwhile", message.id)
         elif parts:
             reply = Reply(
@@ -145,7 +145,7 @@ class Listener:
             *(self._client.harvest(image, job, tenant=tenant) for image in images[:MAX_IMAGES]),
             return_exceptions=True,
         )
-        left = self._left.get(message.id, set[str]()) if own else {image.place for image in images}
+        left = self._left[message.id] if own else {image.place for image in images}
         parts: list[Part | str] = []
         for number, (image, result) in enumerate(zip(images, results, strict=False), start=1):
             if image.place not in left:
