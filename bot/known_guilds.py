@@ -36,19 +36,19 @@ class KnownGuilds:
         self._default = default
         self._clock = clock
         self._known: LRUCache[int, tuple[GuildSettings, float]] = LRUCache(MOST_KNOWN)
-        self._reads: dict[int, asyncio.Task[GuildSettings]] = {}
+        self._wanted: set[int] = set()
+        self._next_read: asyncio.Task[dict[int, GuildSettings]] | None = None
+        self._reading = asyncio.Lock()
         self._failed_at = -math.inf
 
     async def settings(self, guild: int) -> GuildSettings:
         """Return how the bot behaves in a server, as far as that can be told."""
-        settings, known_at = self._known.get(guild, (self._default, -math.inf))
-        if self._clock() < max(known_at, self._failed_at) + FRESH:
-            return settings
-        if guild not in self._reads:  # else somebody is asking already
-            read = asyncio.create_task(self._read(guild, settings))
-            read.add_done_callback(lambda _: self._reads.pop(guild))
-            self._reads[guild] = read
-        return await asyncio.shield(self._reads[guild])
+        if self._is_fresh(guild):
+            return self._last_known(guild)
+        self._wanted.add(guild)
+        if self._next_read is None:
+            self._next_read = asyncio.create_task(self._read_wanted())
+        return (await asyncio.shield(self._next_read))[guild]
 
     async def choose(self, guild: int, name: str, value: object) -> GuildSettings:
         """Change a setting and return all of the server's.
@@ -85,17 +85,32 @@ class KnownGuilds:
         except StoreError as error:
             self._fail(error)
 
-    async def _read(self, guild: int, last_known: GuildSettings) -> GuildSettings:
-        before = self._known.get(guild)
-        try:
-            choices = await self._store.read(self._bot, guild)
-        except StoreError as error:
-            self._fail(error)
-        else:
-            if self._known.get(guild) is before:
-                return self._learn(guild, choices)
-        # A change that was made meanwhile is newer than what was read.
-        settings, _ = self._known.get(guild, (last_known, None))
+    async def _read_wanted(self) -> dict[int, GuildSettings]:
+        """Read at once what all servers have chosen that were asked for until then.
+
+        A burst of messages in many servers would open as many connections otherwise.
+        """
+        async with self._reading:
+            wanted, self._wanted, self._next_read = self._wanted, set(), None
+            stale = {guild: self._known.get(guild) for guild in wanted if not self._is_fresh(guild)}
+            try:
+                choices = await self._store.read(self._bot, stale) if stale else {}
+            except StoreError as error:
+                self._fail(error)
+                stale = {}
+            found = {guild: self._last_known(guild) for guild in wanted}
+            for guild, before in stale.items():
+                # A change that was made meanwhile is newer than what was read.
+                if self._known.get(guild) is before:
+                    found[guild] = self._learn(guild, choices.get(guild, {}))
+            return found
+
+    def _is_fresh(self, guild: int) -> bool:
+        _, known_at = self._known.get(guild, (None, -math.inf))
+        return self._clock() < max(known_at, self._failed_at) + FRESH
+
+    def _last_known(self, guild: int) -> GuildSettings:
+        settings, _ = self._known.get(guild, (self._default, None))
         return settings
 
     def _learn(self, guild: int, choices: Mapping[str, object]) -> GuildSettings:

@@ -5,6 +5,7 @@ needs no new column. Rows belong to a bot too: several may share a database.
 """
 
 import asyncio
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any, Self
 
@@ -24,6 +25,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
+from sqlalchemy.schema import CreateTable
 
 from .settings import SettingsError
 
@@ -35,10 +37,9 @@ _DRIVERS = {
     "postgres": "postgresql+psycopg",
 }
 
-_TABLES = MetaData()
 _CHOICES = Table(
     "guild_choices",
-    _TABLES,
+    MetaData(),
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(32), primary_key=True),
@@ -72,9 +73,14 @@ class Store:
         """Close the connections."""
         await self._engine.dispose()
 
-    async def read(self, bot: int, guild: int) -> dict[str, Any]:
-        """Return the choices of a server by their names."""
-        return dict(await self._execute(_chosen(bot, guild)))
+    async def read(self, bot: int, guilds: Collection[int]) -> dict[int, dict[str, Any]]:
+        """Return the choices, by their names, of those of these servers that made any."""
+        columns = (_CHOICES.c.guild, _CHOICES.c.name, _CHOICES.c.value)
+        chosen = select(*columns).where(_CHOICES.c.bot == bot, _CHOICES.c.guild.in_(guilds))
+        choices: defaultdict[int, dict[str, Any]] = defaultdict(dict)
+        for guild, name, value in await self._execute(chosen):
+            choices[guild][name] = value
+        return choices
 
     async def write(self, bot: int, guild: int, name: str, value: object) -> dict[str, Any]:
         """Make a choice, the value being one that JSON has, and return all of the server's."""
@@ -83,7 +89,7 @@ class Store:
             await self._execute(
                 delete(_CHOICES).where(*its_row),
                 insert(_CHOICES).values(bot=bot, guild=guild, name=name, value=value),
-                _chosen(bot, guild),
+                select(_CHOICES.c.name, _CHOICES.c.value).where(*its_row[:2]),
             )
         )
 
@@ -124,18 +130,12 @@ class Store:
         rows: Sequence[Any] = ()
         async with self._engine.begin() as connection:
             if not self._has_table:
-                await connection.run_sync(_TABLES.create_all)
+                await connection.execute(CreateTable(_CHOICES, if_not_exists=True))
             for statement in statements:
                 result = await connection.execute(statement)
                 rows = result.all() if result.returns_rows else ()
         self._has_table = True
         return rows
-
-
-def _chosen(bot: int, guild: int) -> Executable:
-    return select(_CHOICES.c.name, _CHOICES.c.value).where(
-        _CHOICES.c.bot == bot, _CHOICES.c.guild == guild
-    )
 
 
 def _engine(url: str) -> AsyncEngine:

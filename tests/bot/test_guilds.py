@@ -8,9 +8,10 @@ import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -157,6 +158,18 @@ async def test_changes_at_the_same_moment_are_all_kept(
     assert await open_guilds(url).settings(HERE) == CHOSEN
 
 
+async def test_many_servers_at_the_same_moment(
+    url: str, open_guilds: Callable[..., KnownGuilds], caplog: pytest.LogCaptureFixture
+) -> None:
+    before, after = open_guilds(url), open_guilds(url)
+    for number in range(10):
+        await before.choose(number, "colors", 1 + number)
+    asked = [after.settings(number % 1000) for number in range(2000)]
+    found = [settings.colors for settings in await asyncio.gather(*asked)]
+    assert found[:1000] == found[1000:] == [*range(1, 11), *[DEFAULT.colors] * 990]
+    assert not warnings_in(caplog)
+
+
 class SlowStore(Store):
     """Reads at once, and tells when it may."""
 
@@ -165,11 +178,23 @@ class SlowStore(Store):
         self.has_read = asyncio.Event()
         self.may_tell = asyncio.Event()
 
-    async def read(self, bot: int, guild: int) -> dict[str, object]:
-        choices = await super().read(bot, guild)
+    async def read(self, bot: int, guilds: Collection[int]) -> dict[int, dict[str, Any]]:
+        choices = await super().read(bot, guilds)
         self.has_read.set()
         await self.may_tell.wait()
         return choices
+
+
+async def test_who_asks_while_others_are_read_is_read_next(tmp_path: Path) -> None:
+    async with SlowStore(f"sqlite:///{tmp_path}/choices") as store:
+        await KnownGuilds(store, ME, DEFAULT).choose(THERE, "colors", 3)
+        guilds = KnownGuilds(store, ME, DEFAULT)
+        first = asyncio.create_task(guilds.settings(HERE))
+        await store.has_read.wait()
+        later = [asyncio.create_task(guilds.settings(guild)) for guild in (HERE, THERE)]
+        store.may_tell.set()
+        assert await first == DEFAULT
+        assert [(await settings).colors for settings in later] == [DEFAULT.colors, 3]
 
 
 @pytest.mark.parametrize(
@@ -306,7 +331,7 @@ async def test_a_transaction_that_nobody_waits_for_fails_in_silence(
             others = asyncio.all_tasks()
             with pytest.raises(TimeoutError):
                 async with asyncio.timeout(0):
-                    await store.read(ME, HERE)
+                    await store.read(ME, [HERE])
             (transaction,) = asyncio.all_tasks() - others
             await asyncio.wait({transaction})
     assert not transaction.cancelled()
