@@ -97,7 +97,7 @@ class KnownGuilds:
                 choices = await self._store.read(self._bot, stale) if stale else {}
             except StoreError as error:
                 self._fail(error)
-                stale = {}
+                return {guild: self._last_known(guild) for guild in wanted}
             found = {guild: self._last_known(guild) for guild in wanted}
             for guild, before in stale.items():
                 # A change that was made meanwhile is newer than what was read.
