@@ -3,17 +3,26 @@
 import asyncio
 import contextlib
 import logging
+from collections import Counter
 from collections.abc import Generator
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 import discord
 
 from .delivery import FAULTS, deliver
 from .reply import Reply
 
+if TYPE_CHECKING:
+    from discord.abc import MessageableChannel
+
 # Discord's codes for what became of a message or its thread in the meantime.
 _INVALID_FORM, _ARCHIVED = 50035, 50083
 _FORBIDDEN = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
+
+MOMENT = 1.0  # seconds without a sign that nobody minds
+LASTS = 9.0  # seconds that Discord shows typing, less one for the next request
+AT_A_TIME = 4  # channels that typing is requested for
 
 _log = logging.getLogger(__name__)
 
@@ -31,20 +40,38 @@ def permissions_in(message: discord.Message) -> discord.Permissions:
     return permissions
 
 
-@contextlib.contextmanager
-def typing(channel: discord.abc.Messageable) -> Generator[None]:
-    """Show that the bot is at work; the work waits neither for that nor for its failing."""
-    shown = asyncio.create_task(_show_typing(channel))
-    try:
-        yield
-    finally:
-        shown.cancel()
+class Typing:
+    """Shows in a channel that the bot is at work there, where that takes more than a moment.
 
+    The work waits neither for that nor for its failing.
+    """
 
-async def _show_typing(channel: discord.abc.Messageable) -> None:
-    # Once: it lasts ten seconds, and the channel's rate limit is better spent on replies.
-    with contextlib.suppress(*FAULTS):
-        await channel.typing()
+    def __init__(self) -> None:
+        self._works: Counter[int] = Counter()
+        self._shown: dict[int, asyncio.Task[None]] = {}
+        self._few = asyncio.Semaphore(AT_A_TIME)
+
+    @contextlib.contextmanager
+    def during(self, channel: "MessageableChannel") -> Generator[None]:
+        """Be at work in a channel as long as the block lasts."""
+        self._works[channel.id] += 1
+        if channel.id not in self._shown:
+            self._shown[channel.id] = asyncio.create_task(self._show(channel))
+        try:
+            yield
+        finally:
+            self._works[channel.id] -= 1
+            if not self._works[channel.id]:
+                del self._works[channel.id]
+                self._shown.pop(channel.id).cancel()
+
+    async def _show(self, channel: "MessageableChannel") -> None:
+        await asyncio.sleep(MOMENT)
+        with contextlib.suppress(*FAULTS):
+            while True:
+                async with self._few:  # what a burst needs requests for are its replies
+                    await channel.typing()
+                await asyncio.sleep(LASTS)
 
 
 async def send_reply(

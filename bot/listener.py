@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from .chat import permissions_in, send_reply, typing
+from .chat import Typing, permissions_in, send_reply
 from .cooldown import CooldownError
 from .deletions import Watch
 from .delivery import FAULTS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .client import HueHarvest
 
 MAX_IMAGES = 4
+AT_A_TIME = 32  # messages that are begun: a burst at once would stop the event loop
 
 _log = logging.getLogger(__name__)
 
@@ -38,6 +39,8 @@ class Listener:
 
     def __init__(self, client: "HueHarvest") -> None:
         self._client = client
+        self._typing = Typing()
+        self._few = asyncio.Semaphore(AT_A_TIME)
         # Of the messages at work on: the places of the images they still have.
         self._left: dict[int, set[str]] = {}
 
@@ -49,7 +52,8 @@ class Listener:
         watch = self._client.deletions.watch(message.id)
         self._left[message.id] = {image.place for image in images}
         try:
-            settings = await self._client.guild_settings(message.guild and message.guild.id)
+            async with self._few:
+                settings = await self._client.guild_settings(message.guild and message.guild.id)
             if self._is_wanted(message, settings):
                 self._client.begin(message)
                 await self._answer(message, images, settings, watch)
@@ -105,7 +109,7 @@ class Listener:
         except CooldownError as error:
             parts = [f"-# {report(error, language)}"] if error.is_news else []
         else:
-            with typing(message.channel):
+            with self._typing.during(message.channel):
                 parts = await self._parts(
                     message, images, settings, language, may_read=permissions.read_message_history
                 )

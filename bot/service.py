@@ -1,5 +1,6 @@
 """Serving Discord: connecting, trying again, and what to do when Discord says no."""
 
+import gc
 import logging
 import os
 import sys
@@ -15,13 +16,29 @@ from .fetch import Fetcher, FetchLimits
 from .settings import PORTAL, AccountSettings, SettingsError
 from .store import Store
 
+FULL_COLLECTION_EVERY = 100  # of the younger generation's; Python's 10 would do one in each burst
+
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
 
 _log = logging.getLogger(__name__)
 
 
 class _Client(HueHarvest):
-    """The bot, whose failure to connect is left to :func:`run`."""
+    """The bot, alone in its process, whose failure to connect is left to :func:`run`."""
+
+    _knows_servers = False
+
+    async def setup_hook(self) -> None:
+        """Prepare, and then keep the garbage collector from all that is there for good."""
+        await super().setup_hook()
+        _spare_what_stays(anew=gc.get_freeze_count() > 0)  # a client before this one did
+        gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION_EVERY)
+
+    async def on_ready(self) -> None:
+        """Do the same about the servers, now that they are known."""
+        _spare_what_stays(anew=self._knows_servers)  # a new session knows them anew
+        self._knows_servers = True
+        await super().on_ready()
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
@@ -55,6 +72,18 @@ async def run(settings: AccountSettings) -> None:
                 # A client that failed to log in cannot be used again.
                 async with _Client(settings, fetcher=fetcher, engine=engine, store=store) as client:
                     await _connect(client, settings)
+
+
+def _spare_what_stays(*, anew: bool) -> None:
+    """Have the garbage collector look no more at what is in memory now.
+
+    A full collection stops the event loop: for a tenth of a second because of the modules, and for
+    much longer because of what discord.py knows of thousands of servers.
+    """
+    if anew:
+        gc.unfreeze()
+        gc.collect()
+    gc.freeze()
 
 
 def _is_out_of_reach(error: Exception) -> bool:

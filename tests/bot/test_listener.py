@@ -1,5 +1,6 @@
 """Images that people post, and what the bot does about them."""
 
+import asyncio
 import io
 import logging
 import re
@@ -12,6 +13,8 @@ import pytest
 from PIL import Image
 
 import palette
+from bot import chat
+from bot.chat import Typing
 from bot.settings import Listen
 
 if TYPE_CHECKING:
@@ -214,8 +217,58 @@ async def test_a_permission_withdrawn_meanwhile_is_silence_and_one_line(
     assert caplog.messages == [f"could not reply in channel {world.channel.id}: No"]
 
 
-async def test_work_goes_on_when_typing_fails(world: "World", flower: "File") -> None:
-    world.env.inject_error("POST", "/channels/*/typing")
+def typing_requests(world: "World") -> int:
+    return sum(request.path.endswith("/typing") for request in world.env.http_requests)
+
+
+async def typed(world: "World", times: int) -> None:
+    while typing_requests(world) < times:  # noqa: ASYNC110, the simulation has no event for that
+        await asyncio.sleep(0)
+
+
+async def test_typing_is_shown_as_long_as_the_bot_is_at_work_in_a_channel(
+    world: "World", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat, "MOMENT", 0.01)
+    monkeypatch.setattr(chat, "LASTS", 0.01)
+    typing, channel = Typing(), world.client.get_channel(world.channel.id)
+    with typing.during(channel), typing.during(channel):
+        await typed(world, times=2)
+    shown = typing_requests(world)
+    await asyncio.sleep(0.1)
+    assert typing_requests(world) == shown
+
+
+async def test_messages_in_one_channel_share_the_typing(world: "World") -> None:
+    typing, channel = Typing(), world.client.get_channel(world.channel.id)
+    others = asyncio.all_tasks()
+    with typing.during(channel):
+        with typing.during(channel):
+            assert len(asyncio.all_tasks() - others) == 1
+        (showing,) = asyncio.all_tasks() - others
+    await asyncio.wait({showing})
+    assert showing.cancelled()
+
+
+async def test_a_reply_that_is_there_at_once_needs_no_typing(
+    world: "World", flower: "File"
+) -> None:
+    assert await world.post(flower) is not None
+    assert typing_requests(world) == 0
+
+
+async def test_work_goes_on_when_typing_fails(
+    world: "World", flower: "File", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    harvest = world.client.harvest
+
+    async def harvest_after_a_moment(*args: object, **keywords: object) -> object:
+        await typed(world, times=1)
+        return await harvest(*args, **keywords)
+
+    monkeypatch.setattr(chat, "MOMENT", 0)
+    monkeypatch.setattr(world.client, "harvest", harvest_after_a_moment)
+    world.env.inject_error("POST", "/channels/*/typing", status=403)
     assert await world.post(flower) is not None
 
 
@@ -301,4 +354,3 @@ async def test_a_thread_has_its_own_permission(
     world.env.backend.create_thread(parent.id, "photos", world.alice.id)
     reply = await world.post(flower, where=parent.threads[0])
     assert (reply is not None) is allowed
-    assert any("typing" in request.path for request in world.env.http_requests) is allowed
