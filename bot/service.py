@@ -16,8 +16,6 @@ from .fetch import Fetcher, FetchLimits
 from .settings import PORTAL, AccountSettings, SettingsError
 from .store import Store
 
-FULL_COLLECTION_EVERY = 100  # of the younger generation's; Python's 10 would do one in each burst
-
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
 
 _log = logging.getLogger(__name__)
@@ -32,7 +30,6 @@ class _Client(HueHarvest):
         """Prepare, and then keep the garbage collector from all that is there for good."""
         await super().setup_hook()
         _spare_what_stays(anew=gc.get_freeze_count() > 0)  # a client before this one did
-        gc.set_threshold(*gc.get_threshold()[:2], FULL_COLLECTION_EVERY)
 
     async def on_ready(self) -> None:
         """Do the same about the servers, now that they are known."""
