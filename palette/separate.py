@@ -64,24 +64,24 @@ def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
         worst = worst[missed[worst] > 0]
         if not len(worst):
             break
-        apart = _distinguishable(worst, rgb, histogram)
+        candidates = oklab_to_srgb(histogram.lab[worst])
+        apart = _distinguishable(candidates, rgb)
         open_weight[worst[~apart]] = 0.0  # for good, as colours are only added
         if not apart.any():
             looked_at *= 4
             continue
-        worst = worst[apart][:_LOOKED_AT]
+        worst, candidates = worst[apart][:_LOOKED_AT], candidates[apart]
         to_worst = distances(histogram.lab[worst], histogram.lab)
         best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
-        added = oklab_to_srgb(histogram.lab[worst[best : best + 1]])
+        added = candidates[best : best + 1]  # a second conversion may round a tie the other way
         rgb = np.concatenate([rgb, added])
         distance = np.minimum(distance, nearest_distance(histogram.lab, srgb_to_oklab(added)))
     return rgb
 
 
-def _distinguishable(bins: NDArray[np.intp], rgb: Bytes, histogram: Histogram) -> Mask:
-    """Tell which of these counted colours, shape (m,), are distinguishable from all of ``rgb``."""
-    difference = difference_matrix(oklab_to_srgb(histogram.lab[bins]), rgb)
-    return difference.min(axis=1, initial=np.inf) >= DISTINGUISHABLE
+def _distinguishable(candidates: Bytes, rgb: Bytes) -> Mask:
+    """Tell which candidates, shape (m, 3), are distinguishable from all of ``rgb``."""
+    return difference_matrix(candidates, rgb).min(axis=1, initial=np.inf) >= DISTINGUISHABLE
 
 
 def shares(rgb: Bytes, histogram: Histogram) -> NDArray[np.float64]:

@@ -115,6 +115,15 @@ def test_guarantees(picture: np.ndarray, colors: int) -> None:
             assert min(difference(rgb, swatch.rgb) for swatch in found) < NEAR + 2
 
 
+def test_colours_halfway_between_two_bytes_are_told_apart_as_they_are_shown() -> None:
+    # Two pixels are often counted as one colour, whose channels then end in exactly a half.
+    rng = np.random.default_rng(0)
+    for _ in range(150):
+        picture = rng.integers((117, 110, 20), (146, 139, 49), (8, 14, 3)).astype(np.uint8)
+        found = extract(encoded(picture), 9)
+        assert all(difference(a.rgb, b.rgb) > NEAR - 0.01 for a, b in combinations(found, 2))
+
+
 @settings(max_examples=20, deadline=None)
 @given(picture=crowded(), colors=st.integers(2, MAX_COLORS))
 def test_the_order_is_the_shortest_path_from_the_darker_end(
