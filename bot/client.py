@@ -7,20 +7,20 @@ from collections.abc import Callable
 from typing import Any
 
 import discord
-from discord import app_commands
 from structlog.contextvars import bind_contextvars
 
 from .commands.context_menus import add_context_menus
 from .commands.help import add_help
 from .commands.palette import add_palette
 from .commands.settings import add_settings
+from .commands.tree import Commands
 from .controls.control import Control
 from .controls.dispatch import press
 from .controls.edit import Edits
 from .cooldown import Cooldowns
 from .deletions import Deletions
 from .engine import Engine, Job, Result
-from .errors import StoppingError, report, tell
+from .errors import StoppingError, report
 from .fetch import Fetcher
 from .guilds import GuildSettings
 from .known_guilds import KnownGuilds
@@ -35,27 +35,6 @@ PRESSES_A_REQUEST = 4  # presses on controls that count as much: people go step 
 GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
 _log = logging.getLogger(__name__)
-
-
-class Commands(app_commands.CommandTree["HueHarvest"]):
-    """The commands; a running one is finished before the bot stops."""
-
-    async def interaction_check(self, interaction: discord.Interaction["HueHarvest"], /) -> bool:
-        """Make every command one that :meth:`HueHarvest.close` waits for, if it may be used."""
-        client = interaction.client
-        client.begin(interaction)
-        if not (interaction.command and interaction.command.extras.get("for_everyone")):
-            (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
-        return True
-
-    async def on_error(
-        self,
-        interaction: discord.Interaction["HueHarvest"],
-        error: app_commands.AppCommandError,
-        /,
-    ) -> None:
-        """Tell the person who gave the command, and nobody else, what went wrong."""
-        await tell(interaction, error)
 
 
 class HueHarvest(discord.AutoShardedClient):
@@ -106,6 +85,11 @@ class HueHarvest(discord.AutoShardedClient):
         self._running: set[asyncio.Task[Any]] = set()
         self._stopping = False
 
+    @property
+    def at_work(self) -> int:
+        """How many messages and interactions the bot is at work on."""
+        return len(self._running)
+
     async def harvest(
         self, source: Source, job: Callable[[bytes], Job[Result]], *, tenant: int
     ) -> Result:
@@ -137,6 +121,16 @@ class HueHarvest(discord.AutoShardedClient):
         if task := asyncio.current_task():
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+
+    async def admit(self, interaction: discord.Interaction[Any]) -> GuildSettings:
+        """Begin with an interaction, and return how the bot behaves where it comes from.
+
+        Raises :class:`StoppingError` or :class:`~bot.guilds.NotAdmittedError`.
+        """
+        self.begin(interaction)
+        settings = await self.guild_settings(interaction.guild_id)
+        settings.admit(interaction.user)
+        return settings
 
     async def setup_hook(self) -> None:
         """Tell Discord the commands, now that it has told who the bot is."""

@@ -70,10 +70,8 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the palette of the image that was chosen, for everyone to see."""
-        client = interaction.client
         async with handling(interaction):
-            client.begin(interaction)
-            (await client.guild_settings(interaction.guild_id)).admit(interaction.user)
+            await interaction.client.admit(interaction)
             await acknowledge(interaction)
             await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))
 

@@ -45,9 +45,7 @@ async def press(interaction: "discord.Interaction[HueHarvest]", custom_id: str) 
     """Do what a control is for; tell the person who pressed it, and nobody else, what failed."""
     client = interaction.client
     async with handling(interaction):
-        client.begin(interaction)
-        settings = await client.guild_settings(interaction.guild_id)
-        settings.admit(interaction.user)
+        settings = await client.admit(interaction)
         client.press_cooldowns.take(
             interaction.user.id, interaction.guild_id, interaction.created_at
         )
