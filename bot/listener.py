@@ -19,7 +19,7 @@ from .options import Options
 from .reference import images_referred_to
 from .reply import Part, Reply
 from .settings import Listen
-from .source_errors import UnreadableError
+from .source_errors import DeletedError, UnreadableError
 from .sources import Source, posted_images
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Listener:
         self._typing = Typing()
         self._few = asyncio.Semaphore(AT_A_TIME)
         # Of the messages at work on: the places of the images they still have.
-        self._left: dict[int, set[str]] = {}
+        self._images_left: dict[int, set[str]] = {}
 
     async def hear(self, message: discord.Message) -> None:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
@@ -50,7 +50,7 @@ class Listener:
         if message.author.bot or not (images or self._refers(message)):
             return
         watch = self._client.deletions.watch(message.id)
-        self._left[message.id] = {image.place for image in images}
+        self._images_left[message.id] = {image.place for image in images}
         try:
             async with self._few:
                 settings = await self._client.guild_settings(message.guild and message.guild.id)
@@ -58,12 +58,12 @@ class Listener:
                 self._client.begin(message)
                 await self._answer(message, images, settings, watch)
         finally:
-            self._left.pop(message.id, None)
+            self._images_left.pop(message.id, None)
 
     def see_edit(self, message: discord.Message) -> None:
         """Forget images that were removed; one that was added has to be asked for."""
-        if message.id in self._left:
-            self._left[message.id] &= {image.place for image in posted_images(message)}
+        if message.id in self._images_left:
+            self._images_left[message.id] &= {image.place for image in posted_images(message)}
 
     def _refers(self, message: discord.Message) -> bool:
         """Tell whether a message is a reply whose text names the bot.
@@ -138,8 +138,11 @@ class Listener:
         options = Options(settings.colors, settings.order)
         # Without the history, the controls could not read the message again.
         job = options.job if may_read else options.job_with_copy
+        referred = None
         if not (own := bool(images)):
             job = options.job_with_copy
+            if message.reference and message.reference.message_id:
+                referred = self._client.deletions.watch(message.reference.message_id)
             try:
                 images = await images_referred_to(message)
             except (UnreadableError, *FAULTS) as error:
@@ -149,7 +152,9 @@ class Listener:
             *(self._client.harvest(image, job, tenant=tenant) for image in images[:MAX_IMAGES]),
             return_exceptions=True,
         )
-        left = self._left[message.id] if own else {image.place for image in images}
+        if referred and referred.is_gone:
+            return [report(DeletedError(), language)]
+        left = self._images_left[message.id] if own else {image.place for image in images}
         parts: list[Part | str] = []
         for number, (image, result) in enumerate(zip(images, results, strict=False), start=1):
             if image.place not in left:

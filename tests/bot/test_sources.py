@@ -168,6 +168,19 @@ async def test_answering_the_bot_is_not_naming_it(
     assert quiet.channel.last_message.id == thanks.id
 
 
+async def test_a_picture_deleted_meanwhile_is_not_brought_back_for_a_reply(
+    world: "World", stripes: Callable[..., bytes], meanwhile: Callable[..., None]
+) -> None:
+    await world.post(("a.png", stripes(RED)))
+    picture = world.channel.history()[0]
+    backend, channel = world.env.backend, world.channel.id
+    meanwhile("raw_message_delete", lambda _: backend.delete_message(channel, picture.id))
+    await world.alice.send(world.channel, world.client.user.mention, reply_to=picture)
+    (told,) = ui.LayoutView.from_message(world.channel.last_message).children
+    assert isinstance(told, ui.TextDisplay)
+    assert told.content == "The message or channel this was about is gone."
+
+
 async def test_naming_the_bot_in_a_reply_to_words_is_chat(quiet: "World") -> None:
     await quiet.post(content="which bot was it?")
     named = await quiet.alice.send(
