@@ -7,16 +7,19 @@ import sys
 
 import discord
 import stamina
+from discord.ext import tasks
 from yarl import URL
 
 from .client import HueHarvest
 from .delivery import may_pass
 from .engine import Engine
 from .fetch import Fetcher, FetchLimits
+from .garbage import collect_if_quiet, leave_full_collections_to_quiet_moments, spare_what_stays
 from .settings import PORTAL, AccountSettings, SettingsError
 from .store import Store
 
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
+_COLLECT_EVERY = 10.0  # seconds
 
 _log = logging.getLogger(__name__)
 
@@ -29,13 +32,24 @@ class _Client(HueHarvest):
     async def setup_hook(self) -> None:
         """Prepare, and then keep the garbage collector from all that is there for good."""
         await super().setup_hook()
-        _spare_what_stays(anew=gc.get_freeze_count() > 0)  # a client before this one did
+        spare_what_stays(anew=gc.get_freeze_count() > 0)  # a client before this one did
+        leave_full_collections_to_quiet_moments()
+        self._collect_garbage.start()
 
     async def on_ready(self) -> None:
         """Do the same about the servers, now that they are known."""
-        _spare_what_stays(anew=self._knows_servers)  # a new session knows them anew
+        spare_what_stays(anew=self._knows_servers)  # a new session knows them anew
         self._knows_servers = True
         await super().on_ready()
+
+    @tasks.loop(seconds=_COLLECT_EVERY)
+    async def _collect_garbage(self) -> None:
+        collect_if_quiet(self.at_work)
+
+    async def close(self) -> None:
+        """Stop the garbage collection, too."""
+        self._collect_garbage.cancel()
+        await super().close()
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
@@ -69,18 +83,6 @@ async def run(settings: AccountSettings) -> None:
                 # A client that failed to log in cannot be used again.
                 async with _Client(settings, fetcher=fetcher, engine=engine, store=store) as client:
                     await _connect(client, settings)
-
-
-def _spare_what_stays(*, anew: bool) -> None:
-    """Have the garbage collector look no more at what is in memory now.
-
-    A full collection stops the event loop: for a tenth of a second because of the modules, and for
-    much longer because of what discord.py knows of thousands of servers.
-    """
-    if anew:
-        gc.unfreeze()
-        gc.collect()
-    gc.freeze()
 
 
 def _is_out_of_reach(error: Exception) -> bool:
