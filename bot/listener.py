@@ -46,8 +46,10 @@ class Listener:
 
     async def hear(self, message: discord.Message) -> None:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
+        if message.author.bot:
+            return
         images = posted_images(message)
-        if message.author.bot or not (images or self._refers(message)):
+        if not images and not self._refers(message):
             return
         watch = self._client.deletions.watch(message.id)
         self._images_left[message.id] = {image.place for image in images}

@@ -17,9 +17,12 @@ ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THRE
 # What an extraction imports when it runs; a worker is to have it before.
 SLOW_IMPORTS = ("scipy.ndimage", "sklearn.cluster")
 
+_NICENESS = 5  # so that the event loop need not wait for a core that a worker has
+
 
 def prepare(memory_limit: int) -> None:
-    """Make this process a worker: ``memory_limit`` bytes of address space, and warm."""
+    """Make this process a worker: ``memory_limit`` bytes of address space, nice, and warm."""
+    os.nice(_NICENESS)
     _mute_libraries()
     AvifImagePlugin.DEFAULT_MAX_THREADS = pillow_heif.options.DECODE_THREADS = 1
     if sys.platform == "linux":  # elsewhere the kernel does not count address space

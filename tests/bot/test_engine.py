@@ -139,6 +139,12 @@ async def test_a_job_beyond_its_limits_ends_without_a_second_try(
     assert len(set(lines(log))) == 2
 
 
+async def test_the_event_loop_goes_before_the_workers(engine: Engine, others: set[int]) -> None:
+    (worker,) = process_ids() - others
+    assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, 0)
+    assert await run(engine, job("answer", "here"))
+
+
 async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(
     engine: Engine, others: set[int], log: Path
 ) -> None:
