@@ -19,7 +19,7 @@ from .settings import PORTAL, AccountSettings, SettingsError
 from .store import Store
 
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
-_COLLECT_EVERY = 10.0  # seconds
+_COLLECT_EVERY = 30.0  # seconds
 
 _log = logging.getLogger(__name__)
 
