@@ -13,7 +13,7 @@ from .errors import ChoiceError, NothingLeftError, TooManyKeptError
 from .histogram import Histogram
 from .model import RGB
 from .oklab import distances, oklab_to_srgb, squared_distances, srgb_to_oklab
-from .separate import DISTINGUISHABLE
+from .separate import distinguishable
 
 Bytes = NDArray[np.uint8]
 Mask = NDArray[np.bool_]
@@ -100,11 +100,10 @@ def complete(found: Bytes, histogram: Histogram, colors: int, choices: Choices) 
 
     Whatever is missed most is added as long as it can be told apart: shape (k, 3), k ≤ ``colors``.
     """
-    apart = (difference_matrix(found, choices.chosen) >= DISTINGUISHABLE).all(axis=1)
-    rgb = np.concatenate([choices.kept, found[apart]])
+    rgb = np.concatenate([choices.kept, found[distinguishable(found, choices.chosen)]])
     bins = oklab_to_srgb(histogram.lab)
     while len(rgb) < colors:
-        missed = _apart(histogram, np.concatenate([rgb, choices.left_out]))
+        missed = distinguishable(bins, np.concatenate([rgb, choices.left_out]))
         if not missed.any():
             break
         distance = distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1, initial=1.0)
@@ -122,8 +121,7 @@ def _owned(histogram: Histogram, found: Bytes, chosen: Bytes) -> Mask:
 
 def _apart(histogram: Histogram, rgb: Bytes) -> Mask:
     """Tell which of n bins, shape (n,), can be told apart from all these colours."""
-    difference = difference_matrix(oklab_to_srgb(histogram.lab), rgb)
-    return difference.min(axis=1, initial=np.inf) >= DISTINGUISHABLE
+    return distinguishable(oklab_to_srgb(histogram.lab), rgb)
 
 
 def _unmatched(found: Bytes, chosen: Bytes) -> Mask:

@@ -65,7 +65,7 @@ def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
         if not len(worst):
             break
         candidates = oklab_to_srgb(histogram.lab[worst])
-        apart = _distinguishable(candidates, rgb)
+        apart = distinguishable(candidates, rgb)
         open_weight[worst[~apart]] = 0.0  # for good, as colours are only added
         if not apart.any():
             looked_at *= 4
@@ -79,8 +79,8 @@ def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
     return rgb
 
 
-def _distinguishable(candidates: Bytes, rgb: Bytes) -> Mask:
-    """Tell which candidates, shape (m, 3), are distinguishable from all of ``rgb``."""
+def distinguishable(candidates: Bytes, rgb: Bytes) -> Mask:
+    """Tell which candidates, shape (m, 3), no colour of ``rgb``, shape (k, 3), is too near to."""
     return difference_matrix(candidates, rgb).min(axis=1, initial=np.inf) >= DISTINGUISHABLE
 
 
