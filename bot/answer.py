@@ -1,10 +1,10 @@
 """The answer to a command, or to a choice in a menu: the palette of one image."""
 
 import logging
-from typing import TYPE_CHECKING
 
 import discord
 
+from bot.services import Interaction
 from palette import Order
 
 from .delivery import defer, deliver
@@ -16,27 +16,22 @@ from .source_errors import DeletedError
 from .sources import Source
 from .uploads import may_attach
 
-if TYPE_CHECKING:
-    from .client import HueHarvest
-
 _log = logging.getLogger(__name__)
 
 
-async def acknowledge(
-    interaction: "discord.Interaction[HueHarvest]", *, private: bool = False
-) -> None:
+async def acknowledge(interaction: Interaction, *, private: bool = False) -> None:
     """Promise an answer, to everyone or to the asker alone: it cannot be changed later.
 
     Raises :class:`~bot.cooldown.CooldownError` before anything is promised.
     """
-    interaction.client.cooldowns.take(
+    interaction.client.services.cooldowns.take(
         interaction.user.id, interaction.guild_id, interaction.created_at
     )
     await defer(interaction, ephemeral=private, thinking=True)
 
 
 async def answer(  # noqa: PLR0913, each is one choice, given by name
-    interaction: "discord.Interaction[HueHarvest]",
+    interaction: Interaction,
     source: Source,
     *,
     colors: int | None = None,
@@ -50,11 +45,11 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     ``tell_where`` names this message, for when nobody pointed at it. Raises
     :data:`~bot.errors.REFUSALS`.
     """
-    client = interaction.client
-    watch = client.deletions.watch(shown_by.id) if shown_by else None
-    settings = await client.guild_settings(interaction.guild_id)
+    services = interaction.client.services
+    watch = services.deletions.watch(shown_by.id) if shown_by else None
+    settings = await services.guild_settings(interaction.guild_id)
     options = Options(colors or settings.colors, order or settings.order)
-    outcome = await client.harvest(
+    outcome = await services.process(
         source, options.job_with_copy, tenant=interaction.guild_id or interaction.user.id
     )
     if private:

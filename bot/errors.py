@@ -15,6 +15,7 @@ from . import cooldown, engine, fetch_errors, guilds, source_errors, store
 from .controls.errors import PictureGoneError, UnknownControlError
 from .delivery import FAULTS, deliver, may_pass, respond
 from .language import ENGLISH, N_, Language, language_of
+from .running import StoppingError
 
 _PASSING = N_("Discord has a problem: please try again.")
 _GONE = N_("The message or channel this was about is gone.")
@@ -31,10 +32,6 @@ REFUSALS = (
     cooldown.CooldownError,
 )
 """What there may be instead of a palette in the normal course of things."""
-
-
-class StoppingError(app_commands.CheckFailure):
-    """The bot finishes what it has begun and takes nothing new."""
 
 
 class _Entry(NamedTuple):

@@ -26,7 +26,7 @@ class KnownGuilds:
     def __init__(
         self,
         store: Store,
-        bot: int,
+        bot: Callable[[], int],
         default: GuildSettings,
         *,
         clock: Callable[[], float] = time.monotonic,
@@ -55,12 +55,12 @@ class KnownGuilds:
 
         Raises :class:`StoreError`, and ``ValueError`` when the setting cannot have this value.
         """
-        choices = await self._store.write(self._bot, guild, name, checked(name, value))
+        choices = await self._store.write(self._bot(), guild, name, checked(name, value))
         return self._learn(guild, choices)
 
     async def reset(self, guild: int) -> GuildSettings:
         """Take back all that a server has chosen; raises :class:`StoreError`."""
-        await self._store.erase(self._bot, [guild])
+        await self._store.erase(self._bot(), [guild])
         return self._learn(guild, {})
 
     async def forget(self, guild: int) -> None:
@@ -70,7 +70,7 @@ class KnownGuilds:
     async def forget_all(self, has_left: Callable[[int], bool]) -> None:
         """Erase what was chosen by servers that the bot has left, perhaps while it was off."""
         try:
-            guilds = await self._store.guilds(self._bot)
+            guilds = await self._store.guilds(self._bot())
         except StoreError as error:
             self._fail(error)
         else:
@@ -81,7 +81,7 @@ class KnownGuilds:
         for guild in guilds:
             self._known.pop(guild, None)
         try:
-            await self._store.erase(self._bot, guilds)
+            await self._store.erase(self._bot(), guilds)
         except StoreError as error:
             self._fail(error)
 
@@ -94,7 +94,7 @@ class KnownGuilds:
             wanted, self._wanted, self._next_read = self._wanted, set(), None
             stale = {guild: self._known.get(guild) for guild in wanted if not self._is_fresh(guild)}
             try:
-                choices = await self._store.read(self._bot, stale) if stale else {}
+                choices = await self._store.read(self._bot(), stale) if stale else {}
             except StoreError as error:
                 self._fail(error)
                 return {guild: self._last_known(guild) for guild in wanted}

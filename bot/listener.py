@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
 
 import discord
+
+from bot.services import Client
 
 from .chat import Typing, permissions_in, send_reply
 from .cooldown import CooldownError
@@ -22,9 +23,6 @@ from .settings import Listen
 from .source_errors import DeletedError, UnreadableError
 from .sources import Source, posted_images
 
-if TYPE_CHECKING:
-    from .client import HueHarvest
-
 MAX_IMAGES = 4
 AT_A_TIME = 32  # messages that are begun: a burst at once would stop the event loop
 
@@ -37,7 +35,7 @@ class Listener:
     A message gets one reply at most, about those of its images that it still has by then.
     """
 
-    def __init__(self, client: "HueHarvest") -> None:
+    def __init__(self, client: Client) -> None:
         self._client = client
         self._typing = Typing()
         self._few = asyncio.Semaphore(AT_A_TIME)
@@ -51,13 +49,15 @@ class Listener:
         images = posted_images(message)
         if not images and not self._refers(message):
             return
-        watch = self._client.deletions.watch(message.id)
+        watch = self._client.services.deletions.watch(message.id)
         self._images_left[message.id] = {image.place for image in images}
         try:
             async with self._few:
-                settings = await self._client.guild_settings(message.guild and message.guild.id)
+                settings = await self._client.services.guild_settings(
+                    message.guild and message.guild.id
+                )
             if self._is_wanted(message, settings):
-                self._client.begin(message)
+                self._client.services.running.begin(message)
                 await self._answer(message, images, settings, watch)
         finally:
             self._images_left.pop(message.id, None)
@@ -107,7 +107,9 @@ class Listener:
             return
         language = settings.language_for(guild.preferred_locale if guild else None)
         try:
-            self._client.cooldowns.take(message.author.id, guild and guild.id, message.created_at)
+            self._client.services.cooldowns.take(
+                message.author.id, guild and guild.id, message.created_at
+            )
         except CooldownError as error:
             parts = [f"-# {report(error, language)}"] if error.is_news else []
         else:
@@ -144,14 +146,17 @@ class Listener:
         if not (own := bool(images)):
             job = options.job_with_copy
             if message.reference and message.reference.message_id:
-                referred = self._client.deletions.watch(message.reference.message_id)
+                referred = self._client.services.deletions.watch(message.reference.message_id)
             try:
                 images = await images_referred_to(message)
             except (UnreadableError, *FAULTS) as error:
                 return [report(error, language)]
         tenant = message.guild.id if message.guild else message.author.id
         results = await asyncio.gather(
-            *(self._client.harvest(image, job, tenant=tenant) for image in images[:MAX_IMAGES]),
+            *(
+                self._client.services.process(image, job, tenant=tenant)
+                for image in images[:MAX_IMAGES]
+            ),
             return_exceptions=True,
         )
         if referred and referred.is_gone:

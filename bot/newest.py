@@ -1,8 +1,8 @@
 """The newest image of a channel, for when none was given."""
 
-from typing import TYPE_CHECKING
-
 import discord
+
+from bot.services import Interaction
 
 from .delivery import deliver
 from .language import Language
@@ -10,14 +10,11 @@ from .message_images import is_emptied, pictures_in
 from .source_errors import NoRecentImageError, UnreadableError
 from .sources import Source
 
-if TYPE_CHECKING:
-    from .client import HueHarvest
-
 MESSAGES = 50
 
 
 async def newest_image(
-    interaction: "discord.Interaction[HueHarvest]",
+    interaction: Interaction,
 ) -> tuple[Source, discord.Message]:
     """Return the newest image where a command was given, and the message it is in.
 

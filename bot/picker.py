@@ -71,7 +71,7 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the palette of the image that was chosen, for everyone to see."""
         async with handling(interaction):
-            await interaction.client.admit(interaction)
+            await interaction.client.services.admit(interaction)
             await acknowledge(interaction)
             await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))
 

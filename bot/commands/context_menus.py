@@ -1,7 +1,5 @@
 """Right-click → Apps → Palette, on a message and on a person."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 from discord.app_commands import locale_str
@@ -12,23 +10,19 @@ from bot.errors import telling
 from bot.language import language_of
 from bot.message_images import images_in, why_none
 from bot.picker import Picker
+from bot.services import Client, Interaction
 from bot.sources import from_user
-
-if TYPE_CHECKING:
-    from bot.client import HueHarvest
 
 NAME = locale_str("Palette")
 
 
-def add_context_menus(tree: "app_commands.CommandTree[HueHarvest]") -> None:
+def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     """Add both, for servers, direct messages and people who installed the app."""
 
     @tree.context_menu(name=NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
-    async def of_message(
-        interaction: "discord.Interaction[HueHarvest]", message: discord.Message
-    ) -> None:
+    async def of_message(interaction: Interaction, message: discord.Message) -> None:
         async with telling(interaction):
             match images_in(message):
                 case []:
@@ -45,9 +39,7 @@ def add_context_menus(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     @tree.context_menu(name=NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
-    async def of_user(
-        interaction: "discord.Interaction[HueHarvest]", user: discord.User | discord.Member
-    ) -> None:
+    async def of_user(interaction: Interaction, user: discord.User | discord.Member) -> None:
         async with telling(interaction):
             await acknowledge(interaction)
             await answer(interaction, from_user(user))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 from discord import app_commands, ui
@@ -12,12 +12,10 @@ from pydantic import HttpUrl
 from bot.delivery import defer, deliver
 from bot.guilds import GuildSettings
 from bot.language import N_, Language, language_of
+from bot.services import Client, Interaction
 from bot.settings import Listen
 
 from .settings_menus import menus, shown_in
-
-if TYPE_CHECKING:
-    from bot.client import HueHarvest
 
 _WITHOUT = {
     "view_channel": N_(
@@ -38,7 +36,7 @@ _WITHOUT = {
 """What it costs when one of :data:`bot.invitation.PERMISSIONS` is missing."""
 
 
-def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
+def add_help(tree: app_commands.CommandTree[Client]) -> None:
     """Add ``/help``, for servers, direct messages and people who installed the app."""
 
     @tree.command(
@@ -48,28 +46,30 @@ def add_help(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
-    async def help_(interaction: "discord.Interaction[HueHarvest]") -> None:
+    async def help_(interaction: Interaction) -> None:
         await defer(interaction, ephemeral=True)
-        settings = await interaction.client.guild_settings(interaction.guild_id)
+        settings = await interaction.client.services.guild_settings(interaction.guild_id)
         language = language_of(interaction.locale)
         shown = ui.Container[Any]()
         for heading, text in _sections(interaction, settings, language):
             shown.add_item(ui.TextDisplay(f"### {heading}\n{text}"))
         shown.add_item(
-            ui.TextDisplay(f"-# {_about(interaction.client.settings.source_url, language)}")
+            ui.TextDisplay(
+                f"-# {_about(interaction.client.services.settings.source_url, language)}"
+            )
         )
         view = ui.LayoutView().add_item(shown)
         await deliver(lambda: interaction.edit_original_response(view=view))
 
 
 def _sections(
-    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
+    interaction: Interaction, settings: GuildSettings, language: Language
 ) -> Iterator[tuple[str, str]]:
     say = language.say
     guild = interaction.client.get_guild(interaction.guild_id or 0)
     yield say("What I can do here"), _list(_ways(interaction, settings, language))
     if guild:
-        most = interaction.client.settings.listen
+        most = interaction.client.services.settings.listen
         chosen = (
             f"{heading}: {shown_in(menu)}"
             for heading, menu in menus(settings, guild, most, language)
@@ -81,9 +81,7 @@ def _sections(
     yield whom, _contact(guild, language)
 
 
-def _ways(
-    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
-) -> Iterator[str]:
+def _ways(interaction: Interaction, settings: GuildSettings, language: Language) -> Iterator[str]:
     yield _listening(interaction, settings, language)
     yield language.say(
         "`/{command}` shows the colours of a file, a link, an avatar, an emoji, "
@@ -99,9 +97,7 @@ def _ways(
     )
 
 
-def _listening(
-    interaction: "discord.Interaction[HueHarvest]", settings: GuildSettings, language: Language
-) -> str:
+def _listening(interaction: Interaction, settings: GuildSettings, language: Language) -> str:
     guild_id, channel = interaction.guild_id, interaction.channel
     # Who installed the app takes its commands to where the bot itself is not.
     is_here = interaction.client.get_guild(guild_id) if guild_id else interaction.context.dm_channel

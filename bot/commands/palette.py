@@ -1,6 +1,6 @@
 """``/palette``: the palette of an image, a link, a user or an emoji, or of the newest image."""
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import discord
 from discord import app_commands
@@ -9,18 +9,16 @@ from discord.app_commands import Choice, locale_str
 from bot.answer import acknowledge, answer
 from bot.errors import telling
 from bot.newest import newest_image
+from bot.services import Client, Interaction
 from bot.source_errors import AmbiguousSourceError
 from bot.sources import Source, from_attachment, from_emoji, from_link, from_user
 from palette import MAX_COLORS, Order
-
-if TYPE_CHECKING:
-    from bot.client import HueHarvest
 
 # What Discord calls an image, and what else palette decodes. Discord takes no more than ten.
 _FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
 
 
-def add_palette(tree: "app_commands.CommandTree[HueHarvest]") -> None:
+def add_palette(tree: app_commands.CommandTree[Client]) -> None:
     """Add ``/palette``, for servers, direct messages and people who installed the app."""
     tree.add_command(
         _ImageCommand(
@@ -85,7 +83,7 @@ def _for_images(command: dict[str, Any]) -> dict[str, Any]:
     ]
 )
 async def _palette(  # noqa: PLR0913, these are the options people see
-    interaction: "discord.Interaction[HueHarvest]",
+    interaction: Interaction,
     *,
     image: discord.Attachment | None = None,
     link: str | None = None,

@@ -13,6 +13,7 @@ from bot.errors import handling
 from bot.guilds import GuildSettings
 from bot.language import Language, language_of
 from bot.menu_ids import with_own_id
+from bot.services import Client, Interaction
 from bot.settings import Listen
 from bot.store import StoreError
 
@@ -21,12 +22,11 @@ from .settings_menus import PREFIX, menus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.client import HueHarvest
 
 _RESET = "reset"
 
 
-def add_settings(tree: "app_commands.CommandTree[HueHarvest]") -> None:
+def add_settings(tree: app_commands.CommandTree[Client]) -> None:
     """Add ``/palette-settings``, for servers."""
     tree.client.add_dynamic_items(SettingsControl)
 
@@ -37,14 +37,14 @@ def add_settings(tree: "app_commands.CommandTree[HueHarvest]") -> None:
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
-    async def palette_settings(interaction: "discord.Interaction[HueHarvest]") -> None:
+    async def palette_settings(interaction: Interaction) -> None:
         guild = _managed(interaction)
         await defer(interaction, ephemeral=True)
-        settings = await interaction.client.known_guilds.settings(guild.id)
+        settings = await interaction.client.services.guilds.settings(guild.id)
         await _show(interaction, guild, settings)
 
 
-def _managed(interaction: "discord.Interaction[HueHarvest]") -> discord.Guild:
+def _managed(interaction: Interaction) -> discord.Guild:
     """Return the server to set up. Raises :class:`discord.app_commands.CheckFailure`.
 
     Discord looks at permissions only when the command is given, and servers can change which.
@@ -74,15 +74,13 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Change the setting and show all of them as they are then."""
         async with handling(interaction):
-            interaction.client.begin(interaction)
+            interaction.client.services.running.begin(interaction)
             guild = _managed(interaction)
             await defer(interaction)
             await self._change(interaction, guild)
 
-    async def _change(
-        self, interaction: "discord.Interaction[HueHarvest]", guild: discord.Guild
-    ) -> None:
-        known = interaction.client.known_guilds
+    async def _change(self, interaction: Interaction, guild: discord.Guild) -> None:
+        known = interaction.client.services.guilds
         try:
             if self._field == _RESET:
                 settings = await known.reset(guild.id)
@@ -106,18 +104,16 @@ def _chosen(interaction: discord.Interaction[Any], guild: discord.Guild) -> obje
     return set[int]() if guild.id in ids else ids
 
 
-async def _show(
-    interaction: "discord.Interaction[HueHarvest]", guild: discord.Guild, settings: GuildSettings
-) -> None:
+async def _show(interaction: Interaction, guild: discord.Guild, settings: GuildSettings) -> None:
     panel = _panel(interaction, guild, settings)
     await deliver(lambda: interaction.edit_original_response(view=panel))
 
 
 def _panel(
-    interaction: "discord.Interaction[HueHarvest]", guild: discord.Guild, settings: GuildSettings
+    interaction: Interaction, guild: discord.Guild, settings: GuildSettings
 ) -> ui.LayoutView:
     language = language_of(interaction.locale)
-    listen = interaction.client.settings.listen
+    listen = interaction.client.services.settings.listen
     shown = ui.Container[Any](ui.TextDisplay(_title(listen, language)))
     for heading, menu in menus(settings, guild, listen, language):
         shown.add_item(ui.TextDisplay(f"**{heading}**"))

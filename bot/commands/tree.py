@@ -1,30 +1,25 @@
 """The commands as a whole: who may give them, and who is told what went wrong."""
 
-from typing import TYPE_CHECKING
-
-import discord
 from discord import app_commands
 
 from bot.errors import tell
-
-if TYPE_CHECKING:
-    from bot.client import HueHarvest
+from bot.services import Client, Interaction
 
 
-class Commands(app_commands.CommandTree["HueHarvest"]):
+class Commands(app_commands.CommandTree[Client]):
     """The commands; a running one is finished before the bot stops."""
 
-    async def interaction_check(self, interaction: "discord.Interaction[HueHarvest]", /) -> bool:
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Begin with a command, if this person may use it."""
         if interaction.command and interaction.command.extras.get("for_everyone"):
-            interaction.client.begin(interaction)
+            interaction.client.services.running.begin(interaction)
         else:
-            await interaction.client.admit(interaction)
+            await interaction.client.services.admit(interaction)
         return True
 
     async def on_error(
         self,
-        interaction: "discord.Interaction[HueHarvest]",
+        interaction: Interaction,
         error: app_commands.AppCommandError,
         /,
     ) -> None:

@@ -32,7 +32,7 @@ async def order(press: Press) -> None:
         await _send_copy(press, options, expanded=press.state.expanded)
         return
     await defer(press.interaction)
-    async with press.client.edits.of(press.message.id):
+    async with press.services.edits.of(press.message.id):
         message = await deliver(press.interaction.original_response)
         # By now another press may have changed the palette.
         press = replace(press, message=message, state=state_in(message, press.number))
@@ -48,7 +48,7 @@ async def adjust(press: Press) -> None:
         return
     interaction = press.interaction
     await defer(interaction)
-    async with press.client.edits.of(press.message.id):
+    async with press.services.edits.of(press.message.id):
         message = await deliver(interaction.original_response)
         state = state_in(message, press.number)
         state = replace(state, expanded=not state.expanded)
@@ -66,14 +66,14 @@ async def _send_copy(press: Press, options: Options, *, expanded: bool) -> None:
     picture = await find_picture(press)
     outcome = await _sorted(press, options.order)
     job = partial(Duplicating, copy="same" if picture.copy else "new")
-    copy = await press.client.harvest(picture.source, job, tenant=press.tenant)
+    copy = await press.services.process(picture.source, job, tenant=press.tenant)
     part = Part(replace(outcome, copy=copy), options, picture.source)
     await show_in_private(press, part, expanded=expanded)
 
 
 async def _sorted(press: Press, order: "Order") -> Outcome:
     job = Sorting(pack(press.palette), order)
-    outcome = await press.client.engine.run(job, tenant=press.tenant)
+    outcome = await press.services.engine.run(job, tenant=press.tenant)
     return replace(outcome, palette=replace(outcome.palette, notes=press.palette.notes))
 
 

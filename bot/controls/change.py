@@ -46,9 +46,9 @@ async def _remake(press: Press, options: Options) -> None:
         return
     await defer(press.interaction)
     # One edit after another, each of the message as it is by then.
-    async with press.client.edits.of(press.message.id):
+    async with press.services.edits.of(press.message.id):
         picture = await find_picture(press)
-        outcome = await press.client.harvest(picture.source, options.job, tenant=press.tenant)
+        outcome = await press.services.process(picture.source, options.job, tenant=press.tenant)
         outcome = _with_notes(outcome, press, picture)
         message = await deliver(press.interaction.original_response)
         part = Part(outcome, options, picture.source, picture.copy)
@@ -59,7 +59,7 @@ async def _send_copy(press: Press, options: Options) -> None:
     await defer(press.interaction, ephemeral=True, thinking=True)
     picture = await find_picture(press)
     job = options.job_for_copy if picture.copy else options.job_with_copy
-    outcome = await press.client.harvest(picture.source, job, tenant=press.tenant)
+    outcome = await press.services.process(picture.source, job, tenant=press.tenant)
     outcome = _with_notes(outcome, press, picture)
     part = Part(outcome, options, picture.source)
     await show_in_private(press, part, expanded=press.state.expanded)

@@ -41,7 +41,7 @@ async def check(press: Press) -> None:
     await defer(press.interaction, ephemeral=True, thinking=True)
     language = press.language
     job = Checking(pack(press.palette), _labels(language))
-    checked = await press.client.engine.run(job, tenant=press.tenant)
+    checked = await press.services.engine.run(job, tenant=press.tenant)
     shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
     uploads: list[Upload] = []
     if press.may_attach:

@@ -2,18 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from bot.errors import handling
+from bot.services import Interaction
 
 from . import arrange, change, check, copy, download, recolor
 from .errors import UnknownControlError
 from .press import Press
-
-if TYPE_CHECKING:
-    import discord
-
-    from bot.client import HueHarvest
 
 _ACTIONS: Mapping[str, Callable[[Press], Awaitable[None]]] = MappingProxyType(
     {
@@ -41,12 +36,12 @@ async def _unknown(_: Press) -> None:
     raise UnknownControlError
 
 
-async def press(interaction: "discord.Interaction[HueHarvest]", custom_id: str) -> None:
+async def press(interaction: Interaction, custom_id: str) -> None:
     """Do what a control is for; tell the person who pressed it, and nobody else, what failed."""
-    client = interaction.client
+    services = interaction.client.services
     async with handling(interaction):
-        settings = await client.admit(interaction)
-        client.press_cooldowns.take(
+        settings = await services.admit(interaction)
+        services.press_cooldowns.take(
             interaction.user.id, interaction.guild_id, interaction.created_at
         )
         pressed = Press.of(interaction, custom_id, settings)

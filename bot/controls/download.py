@@ -75,7 +75,7 @@ async def send_file(press: Press) -> None:
     await defer(press.interaction, ephemeral=True, thinking=True)
     palette, suffix = press.palette, press.values[0]
     job = Export(pack(palette), suffix, title(palette))
-    data = await press.client.engine.run(job, tenant=press.tenant)
+    data = await press.services.engine.run(job, tenant=press.tenant)
     upload = Upload(filename(palette, suffix), data)
     await deliver(lambda: press.interaction.edit_original_response(attachments=[upload.file()]))
 

@@ -1,8 +1,6 @@
 """Editing one palette of a message, and nothing else in it."""
 
-import asyncio
 from typing import Any
-from weakref import WeakValueDictionary
 
 import discord
 from discord import ui
@@ -13,17 +11,6 @@ from bot.uploads import Sent, file_at, files_of
 from .control import Control
 from .errors import UnknownControlError
 from .state import PATTERN
-
-
-class Edits:
-    """Lets one edit of a message wait for the other."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    def of(self, message_id: int) -> asyncio.Lock:
-        """Return what to hold while a message is edited."""
-        return self._locks.setdefault(message_id, asyncio.Lock())
 
 
 def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.Container[Any]]:

@@ -1,21 +1,19 @@
 """One press on a control: by whom, on what, and what that person may do."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.guilds import GuildSettings
 from bot.language import Language, language_of
+from bot.services import Client, Interaction, Services
 from bot.uploads import may_attach
 from palette import Palette
 
 from .errors import PictureGoneError, UnknownControlError
 from .state import PATTERN, Origin, State
-
-if TYPE_CHECKING:
-    from bot.client import HueHarvest
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +23,7 @@ class Press:
     ``state`` is what the message said at that time, ``settings`` are those of the server.
     """
 
-    interaction: "discord.Interaction[HueHarvest]"
+    interaction: Interaction
     message: discord.Message
     action: str
     number: int
@@ -33,9 +31,7 @@ class Press:
     settings: GuildSettings
 
     @classmethod
-    def of(
-        cls, interaction: "discord.Interaction[HueHarvest]", custom_id: str, settings: GuildSettings
-    ) -> Self:
+    def of(cls, interaction: Interaction, custom_id: str, settings: GuildSettings) -> Self:
         """Read the control that was pressed and those beside it.
 
         Raises :class:`UnknownControlError`, also for a choice that its menu does not offer.
@@ -54,9 +50,14 @@ class Press:
         return pressed
 
     @property
-    def client(self) -> "HueHarvest":
+    def client(self) -> Client:
         """The bot."""
         return self.interaction.client
+
+    @property
+    def services(self) -> Services:
+        """What the features share."""
+        return self.interaction.client.services
 
     @property
     def palette(self) -> Palette:

@@ -46,7 +46,7 @@ async def plain(press: Press) -> None:
 
 async def _redo(press: Press, *, dithered: bool) -> None:
     await defer(press.interaction)
-    async with press.client.edits.of(press.message.id):
+    async with press.services.edits.of(press.message.id):
         before = copy_in(press.message, press.number)
         redrawn = await _redraw(press, Picture.of_copy(before), dithered=dithered)
         view, after = _comparison(press, redrawn, before, dithered=dithered)
@@ -64,7 +64,7 @@ async def _redraw(press: Press, picture: Picture, *, dithered: bool) -> Redrawn:
         dither=dithered,
         copy="same" if picture.copy else "new",
     )
-    return await press.client.harvest(picture.source, job, tenant=press.tenant)
+    return await press.services.process(picture.source, job, tenant=press.tenant)
 
 
 def _comparison(

@@ -198,7 +198,7 @@ def meanwhile(
     """
 
     def happens(event: str, change: Callable[[int], None]) -> None:
-        harvest = world.client.harvest
+        harvest = world.client.services.process
         changes = [change]
 
         async def harvest_while_it_happens(*args: object, **keywords: object) -> object:
@@ -208,6 +208,6 @@ def meanwhile(
                 await heard
             return await harvest(*args, **keywords)
 
-        monkeypatch.setattr(world.client, "harvest", harvest_while_it_happens)
+        monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_while_it_happens))
 
     return happens

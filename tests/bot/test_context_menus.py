@@ -210,7 +210,7 @@ async def test_the_question_can_still_be_answered_after_a_restart(
     world.env.backend.delete_message(message.channel.id, message.id)
     old = world.client
     await world.env.restart_bot(
-        HueHarvest(old.settings, fetcher=old.fetcher, engine=old.engine, store=old.store)
+        HueHarvest(old.services.settings, fetcher=old.services.fetcher, engine=old.services.engine, store=old.services.guilds._store)
     )
     answered = await world.alice.select(asked.response, ["2"])
     assert (await see(answered.response.message)).codes == [GREEN_CODE]

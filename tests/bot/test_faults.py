@@ -326,14 +326,14 @@ async def test_a_channel_deleted_meanwhile_leaves_a_line_in_the_log(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
-    harvest = world.client.harvest
+    harvest = world.client.services.process
 
     async def harvest_while_it_goes(*args: object, **keywords: object) -> object:
         outcome = await harvest(*args, **keywords)
         world.env.backend.delete_channel(world.channel.id)
         return outcome
 
-    monkeypatch.setattr(world.client, "harvest", harvest_while_it_goes)
+    monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_while_it_goes))
     with suppress(KeyError):  # SimCord returns what was sent, from that channel
         await world.post(flower)
     assert f"could not reply in channel {world.channel.id}: Unknown Channel" in caplog.text

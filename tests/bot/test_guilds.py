@@ -84,7 +84,7 @@ async def open_guilds(clock: Clock) -> AsyncIterator[Callable[..., KnownGuilds]]
 
     def opened(url: str, *, bot: int = ME, default: GuildSettings = DEFAULT) -> KnownGuilds:
         stores.append(Store(url))
-        return KnownGuilds(stores[-1], bot, default, clock=clock)
+        return KnownGuilds(stores[-1], lambda: bot, default, clock=clock)
 
     yield opened
     for store in stores:
@@ -187,8 +187,8 @@ class SlowStore(Store):
 
 async def test_who_asks_while_others_are_read_is_read_next(tmp_path: Path) -> None:
     async with SlowStore(f"sqlite:///{tmp_path}/choices") as store:
-        await KnownGuilds(store, ME, DEFAULT).choose(THERE, "colors", 3)
-        guilds = KnownGuilds(store, ME, DEFAULT)
+        await KnownGuilds(store, lambda: ME, DEFAULT).choose(THERE, "colors", 3)
+        guilds = KnownGuilds(store, lambda: ME, DEFAULT)
         first = asyncio.create_task(guilds.settings(HERE))
         await store.has_read.wait()
         later = [asyncio.create_task(guilds.settings(guild)) for guild in (HERE, THERE)]
@@ -209,8 +209,8 @@ async def test_a_change_is_not_undone_by_what_was_read_before_it(
     tmp_path: Path, change: Callable[[KnownGuilds], Awaitable[GuildSettings]], colors: int
 ) -> None:
     async with SlowStore(f"sqlite:///{tmp_path}/choices") as store:
-        await KnownGuilds(store, ME, DEFAULT).choose(HERE, "colors", 3)
-        guilds = KnownGuilds(store, ME, DEFAULT)
+        await KnownGuilds(store, lambda: ME, DEFAULT).choose(HERE, "colors", 3)
+        guilds = KnownGuilds(store, lambda: ME, DEFAULT)
         reading = asyncio.create_task(guilds.settings(HERE))
         await store.has_read.wait()
         await change(guilds)

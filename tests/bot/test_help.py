@@ -56,7 +56,7 @@ async def test_it_tells_what_the_server_has_chosen(world: "World") -> None:
     elsewhere = world.env.guild.create_text_channel("elsewhere")
     here = world.env.guild.id
     for name, value in {"channels": [elsewhere.id], "roles": [artists.id], "colors": 3}.items():
-        await world.client.known_guilds.choose(here, name, value)
+        await world.client.services.guilds.choose(here, name, value)
     said = await help_in(world, world.channel)
     assert "I ignore images posted in this channel." in said
     assert f"In which channels: {elsewhere.mention}" in said

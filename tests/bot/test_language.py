@@ -265,7 +265,7 @@ class TestMessages:
     ) -> None:
         """SimCord refuses what Discord would: the bot would log that as unexpected."""
         speak(world, code, monkeypatch)
-        await world.client.known_guilds.choose(world.env.guild.id, "language", code)
+        await world.client.services.guilds.choose(world.env.guild.id, "language", code)
         await use_everything(world, stripes)
         assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 

@@ -260,14 +260,14 @@ async def test_a_reply_that_is_there_at_once_needs_no_typing(
 async def test_work_goes_on_when_typing_fails(
     world: "World", flower: "File", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    harvest = world.client.harvest
+    harvest = world.client.services.process
 
     async def harvest_after_a_moment(*args: object, **keywords: object) -> object:
         await typed(world, times=1)
         return await harvest(*args, **keywords)
 
     monkeypatch.setattr(chat, "MOMENT", 0)
-    monkeypatch.setattr(world.client, "harvest", harvest_after_a_moment)
+    monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_after_a_moment))
     world.env.inject_error("POST", "/channels/*/typing", status=403)
     assert await world.post(flower) is not None
 

@@ -70,7 +70,7 @@ async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    harvest = world.client.harvest
+    harvest = world.client.services.process
     backend, channel = world.env.backend, world.channel
     stopping: list[asyncio.Task[None]] = []
     stopped_too_early: list[bool] = []
@@ -84,7 +84,7 @@ async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
         stopped_too_early.append(stopping[0].done())
         return outcome
 
-    monkeypatch.setattr(world.client, "harvest", stopped_at_work)
+    monkeypatch.setattr(type(world.client.services), "process", staticmethod(stopped_at_work))
     caplog.set_level("INFO", "bot")
     reply = await world.post(flower)
     assert reply is not None

@@ -158,7 +158,7 @@ async def test_every_kind_of_channel(
 
 
 async def choose(world: "World", name: str, value: object) -> None:
-    await world.client.known_guilds.choose(world.env.guild.id, name, value)
+    await world.client.services.guilds.choose(world.env.guild.id, name, value)
 
 
 @pytest.mark.parametrize(
@@ -213,7 +213,7 @@ async def test_everyone_is_answered_in_the_servers_language(
     world: "World", chosen: str | None, code: str
 ) -> None:
     guild = world.env.create_guild("Farben", preferred_locale="de")
-    await world.client.known_guilds.choose(guild.id, "language", chosen)
+    await world.client.services.guilds.choose(guild.id, "language", chosen)
     channel = guild.create_text_channel("photos")
     await guild.add_member(world.alice.user).send(channel, attachments=[("a.png", b"words")])
     (told,) = ui.LayoutView.from_message(channel.last_message).children

@@ -64,14 +64,14 @@ async def test_discord_refuses_other_numbers(world: "World", flower: "File", col
 async def test_it_is_acknowledged_before_anything_else(
     world: "World", flower: "File", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    harvest = world.client.harvest
+    harvest = world.client.services.process
     requests_before_the_work: list[str] = []
 
     async def watched(*args: object, **keywords: object) -> object:
         requests_before_the_work.extend(request.path for request in world.env.http_requests)
         return await harvest(*args, **keywords)
 
-    monkeypatch.setattr(world.client, "harvest", watched)
+    monkeypatch.setattr(type(world.client.services), "process", staticmethod(watched))
     await world.palette(flower)
     assert requests_before_the_work[-1].endswith("/callback")
 
@@ -103,7 +103,7 @@ async def test_an_unexpected_error_has_a_code_that_is_in_the_log_too(
     async def broken(*_args: object, **_keywords: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(world.client, "harvest", broken)
+    monkeypatch.setattr(type(world.client.services), "process", staticmethod(broken))
     result = await world.palette(flower)
     (told,) = result.followups
     assert told.ephemeral

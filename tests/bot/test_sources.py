@@ -49,7 +49,7 @@ async def test_the_newest_image_of_the_channel_is_taken_and_named(
 async def test_it_is_named_in_the_language_of_those_who_read_it(
     quiet: "World", stripes: Callable[..., bytes], see: "Callable[..., Seen]"
 ) -> None:
-    await quiet.client.known_guilds.choose(quiet.env.guild.id, "language", "fr")
+    await quiet.client.services.guilds.choose(quiet.env.guild.id, "language", "fr")
     await quiet.post(("a.png", stripes(RED)))
     values = {"link": quiet.channel.last_message.jump_url, "name": "alice"}
     for private, code in ((False, "fr"), (True, "en")):

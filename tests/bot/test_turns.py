@@ -46,7 +46,7 @@ class World:
     def ask(self, name: str, *, tenant: int, by_stranger: bool = False) -> asyncio.Task[Outcome]:
         url = name if by_stranger else f"https://{HOST}/{name}"
         source = Source(url, by_stranger=by_stranger)
-        task = asyncio.create_task(self.client.harvest(source, Extraction, tenant=tenant))
+        task = asyncio.create_task(self.client.services.process(source, Extraction, tenant=tenant))
         task.add_done_callback(self.finished.append)
         task.add_done_callback(lambda _: self._news.set())
         return task

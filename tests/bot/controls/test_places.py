@@ -46,7 +46,7 @@ def chosen(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
         async def settings_of(_guild_id: int | None) -> GuildSettings:
             return GuildSettings(Listen.EVERYWHERE, **settings)
 
-        monkeypatch.setattr(world.client, "guild_settings", settings_of)
+        monkeypatch.setattr(type(world.client.services), "guild_settings", staticmethod(settings_of))
 
     return choose
 
@@ -209,7 +209,7 @@ def meanwhile(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
     """Return what has a control pressed while the bot works on the next press."""
 
     def press(reply: "Pressed", action: str, number: int = 1) -> None:
-        harvest = world.client.harvest
+        harvest = world.client.services.process
         presses = iter([(action, number)])
 
         async def harvest_while_another_press_comes(*args: object, **keywords: object) -> object:
@@ -218,7 +218,7 @@ def meanwhile(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
             await asyncio.sleep(0)
             return await harvest(*args, **keywords)
 
-        monkeypatch.setattr(world.client, "harvest", harvest_while_another_press_comes)
+        monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_while_another_press_comes))
 
     return press
 
@@ -262,7 +262,7 @@ async def test_a_bot_that_stops_finishes_what_was_pressed(
     world: "World", post: Ask, flag: "File", monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reply = await post(flag)
-    client, harvest = world.client, world.client.harvest
+    client, harvest = world.client, world.client.services.process
     closing: list[asyncio.Task[None]] = []
 
     async def harvest_while_stopping(*args: object, **keywords: object) -> object:
@@ -270,7 +270,7 @@ async def test_a_bot_that_stops_finishes_what_was_pressed(
         await asyncio.sleep(0)
         return await harvest(*args, **keywords)
 
-    monkeypatch.setattr(client, "harvest", harvest_while_stopping)
+    monkeypatch.setattr(type(client.services), "process", staticmethod(harvest_while_stopping))
     fewer = await reply.click("fewer")
     assert len(fewer.codes) == 2
     await asyncio.gather(*closing)

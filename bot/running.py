@@ -1,0 +1,56 @@
+"""The work that is under way, which a stop waits for."""
+
+import asyncio
+import logging
+from typing import Any
+
+import discord
+from discord import app_commands
+from structlog.contextvars import bind_contextvars
+
+_log = logging.getLogger(__name__)
+
+
+class StoppingError(app_commands.CheckFailure):
+    """The bot is shutting down and accepts nothing new."""
+
+
+class Running:
+    """The tasks that answer somebody; ``len`` tells how many there are."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self._stopping = False
+
+    def __len__(self) -> int:
+        return len(self._tasks)
+
+    def begin(self, event: discord.Message | discord.Interaction[Any]) -> None:
+        """Register the current task, and log under the ids of ``event`` from now on.
+
+        Raises :class:`StoppingError` once the bot is shutting down.
+        """
+        bind_contextvars(**_ids(event))
+        if self._stopping:
+            raise StoppingError
+        if task := asyncio.current_task():
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Accept nothing new, and wait up to ``seconds`` for the rest."""
+        self._stopping = True
+        running = self._tasks - {asyncio.current_task()}
+        if running:
+            _log.info("finishing %d replies", len(running))
+            _, unfinished = await asyncio.wait(running, timeout=seconds)
+            if unfinished:
+                _log.warning("gave up on %d replies", len(unfinished))
+
+
+def _ids(event: discord.Message | discord.Interaction[Any]) -> dict[str, int | None]:
+    """Return where something happened, and its own id."""
+    if isinstance(event, discord.Interaction):
+        return {"guild": event.guild_id, "channel": event.channel_id, "interaction": event.id}
+    guild = event.guild.id if event.guild else None
+    return {"guild": guild, "channel": event.channel.id, "message": event.id}
