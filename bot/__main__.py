@@ -13,7 +13,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with contextlib.suppress(KeyboardInterrupt):
         # Not at the top: Ctrl-C may come while this is loading, and workers, which import the
         # script that started the bot, do without it.
-        from .start import start  # noqa: PLC0415, see above
+        from bot.launch.start import start  # noqa: PLC0415, see above
 
         return start(arguments)
     return 0

@@ -5,27 +5,28 @@ import sys
 
 import discord
 
-from .commands.context_menus import add_context_menus
-from .commands.help import add_help
-from .commands.palette import add_palette
-from .commands.settings import add_settings
-from .commands.tree import Commands
-from .controls.control import Control
-from .controls.dispatch import press
-from .cooldown import Cooldowns
-from .deletions import Deletions
-from .engine import Engine
+from bot.commands.context_menus import add_context_menus
+from bot.commands.help import add_help
+from bot.commands.palette import add_palette
+from bot.commands.palette_settings import add_settings
+from bot.commands.tree import Commands
+from bot.reply.control import Control
+from bot.controls.dispatch import press
+from bot.requests.cooldowns import Cooldowns
+from bot.requests.messages import Deletions
+from bot.workers.engine import Engine
 from .errors import report
-from .fetch import Fetcher
-from .guilds import GuildSettings
-from .known_guilds import KnownGuilds
-from .listener import Listener
-from .picker import ImageMenu
-from .running import Running
-from .services import Client, Interaction, MessageLocks, Services
+from bot.download.fetcher import Fetcher
+from bot.guilds.guild_settings import GuildSettings
+from bot.guilds.known import KnownGuilds
+from bot.posts.listener import Listener
+from bot.commands.picker import ImageMenu
+from bot.requests.running import Running
+from .services import Client, Interaction, Services
+from bot.requests.messages import MessageLocks
 from .settings import Listen, Settings
-from .store import Store
-from .translator import CatalogueTranslator
+from bot.guilds.store import Store
+from bot.commands.tree import CatalogueTranslator
 
 PRESSES_A_REQUEST = 4  # presses on controls that count as much: people go step by step
 GRACE = 30.0  # seconds that running replies have to finish when the bot stops

@@ -11,11 +11,16 @@ from discord import app_commands
 
 import palette
 
-from . import cooldown, engine, fetch_errors, guilds, source_errors, store
-from .controls.errors import PictureGoneError, UnknownControlError
+from .requests import cooldowns as cooldown
+from .workers import engine
+from .download import errors as fetch_errors
+from .guilds import guild_settings as guilds, store
+from .sources import errors as source_errors
+from bot.sources.errors import PictureGoneError
+from bot.reply.state import UnknownControlError
 from .delivery import FAULTS, deliver, may_pass, respond
 from .language import ENGLISH, N_, Language, language_of
-from .running import StoppingError
+from bot.requests.running import StoppingError
 
 _PASSING = N_("Discord has a problem: please try again.")
 _GONE = N_("The message or channel this was about is gone.")

@@ -8,15 +8,16 @@ from weakref import WeakValueDictionary
 
 import discord
 
-from .cooldown import Cooldowns
-from .deletions import Deletions
-from .engine import Engine, Job, Result
-from .fetch import Fetcher
-from .guilds import GuildSettings
-from .known_guilds import KnownGuilds
-from .running import Running
+from bot.requests.cooldowns import Cooldowns
+from bot.requests.messages import Deletions
+from bot.workers.engine import Engine
+from bot.workers.job import Job, Result
+from bot.download.fetcher import Fetcher
+from bot.guilds.guild_settings import GuildSettings
+from bot.guilds.known import KnownGuilds
+from bot.requests.running import Running
 from .settings import Settings
-from .sources import Source
+from bot.sources.source import Source
 
 
 class MessageLocks:
@@ -62,7 +63,7 @@ class Services:
     async def admit(self, interaction: "Interaction") -> GuildSettings:
         """Begin with an interaction, and return the settings of the server it comes from.
 
-        Raises :class:`StoppingError` or :class:`~bot.guilds.NotAdmittedError`.
+        Raises :class:`StoppingError` or :class:`~bot.guilds.guild_settings.NotAdmittedError`.
         """
         self.running.begin(interaction)
         settings = await self.guild_settings(interaction.guild_id)

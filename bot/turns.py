@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from itertools import chain
 from time import monotonic
 
-from .job import BusyError, ClosedError
 
 
 class FairTurns:

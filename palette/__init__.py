@@ -1,6 +1,7 @@
 """Turns the bytes of an image into its colour palette."""
 
-from .card import render_card
+from palette.drawing.card import render_card
+
 from .errors import (
     ChoiceError,
     ColorCountError,

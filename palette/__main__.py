@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from .command_line.arguments import Arguments, parse
-from .command_line.show import one_line, show, show_json
-from .command_line.work import Result, work
+from palette.cli.arguments import Arguments, parse
+from palette.cli.output import one_line, show, show_json
+from palette.cli.tasks import Result, work
 
 DONE, FAILED, INTERRUPTED = 0, 1, 130  # exit statuses; argparse ends wrong usage with 2
 

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from .accents import find_accents
-from .background import find_background
-from .choices import (
+from palette.annotation.names import name_colors
+from palette.annotation.order import shortest_path
+from palette.annotation.roles import find_background, tell_roles
+from palette.color.arrays import Bytes, Values
+from palette.color.oklab import squared_distances, srgb_to_oklab
+from palette.color.rgb import RGB
+from palette.decoding.decode import Raster, decode
+from palette.quantization.accents import find_accents
+from palette.quantization.choices import (
     Choices,
     check_choices,
     choose_distinct,
@@ -15,21 +20,14 @@ from .choices import (
     without_kept,
     without_left_out,
 )
-from .cluster import cluster, one_thread
-from .decode import Raster, decode
-from .errors import ColorCountError
-from .histogram import Histogram, count_colors
-from .model import MAX_COLORS, RGB, Palette, Swatch
-from .names import name_colors
-from .oklab import squared_distances, srgb_to_oklab
-from .order import shortest_path
-from .refine import make_room, pull_to_medians, real_colors
-from .roles import tell_roles
-from .separate import separate, shares
-from .shares import count_shares
+from palette.quantization.cluster import cluster, one_thread
+from palette.quantization.histogram import Histogram, count_colors
+from palette.quantization.refine import make_room, pull_to_medians, real_colors
+from palette.quantization.separate import separate
+from palette.quantization.shares import count_shares, shares
 
-Bytes = NDArray[np.uint8]
-Shares = NDArray[np.float64]
+from .errors import ColorCountError
+from .model import MAX_COLORS, Palette, Swatch
 
 # What a colour's share in the reduced picture counts: it may have none in the sampled pixels.
 _BLENDED = 0.005
@@ -91,7 +89,7 @@ def check_count(colors: int) -> None:
         raise ColorCountError(f"The number of colours must be an integer from 1 to {MAX_COLORS}.")
 
 
-def _distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Shares] | None:
+def _distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values] | None:
     chosen = choose_distinct(raster.distinct, colors, choices) if raster.distinct else None
     if chosen is None:
         return None
@@ -103,7 +101,7 @@ def _distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Sha
     return rgb, weight / weight.sum()
 
 
-def _clustered(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Shares]:
+def _clustered(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values]:
     histogram = count_colors(raster)
     rgb = _found(histogram, raster.rgb, colors)
     if choices:

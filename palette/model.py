@@ -7,11 +7,11 @@ from typing import Literal
 
 import numpy as np
 
-from .oklab import chroma, srgb_to_oklab
+from palette.color.oklab import chroma, srgb_to_oklab
+from palette.color.rgb import RGB
 
 MAX_COLORS = 20
 Order = Literal["path", "share", "hue", "lightness"]
-RGB = tuple[int, int, int]
 
 _GREY = 0.02  # OKLab chroma below which a hue cannot be seen
 

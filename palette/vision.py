@@ -7,20 +7,18 @@ import math
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
-from typing import Literal
 
-from coloraide import Color
+from palette.color.ciede2000 import difference_matrix
+from palette.color.contrast import as_color, contrast
+from palette.color.rgb import RGB
 
-from .difference import difference_matrix
-from .model import RGB, Palette, Swatch
+from .model import Palette, Swatch
 
 HARD_TO_TELL_APART = 10.0
 """The CIEDE2000 difference below which two colours, not side by side, are easily confused.
 
 A choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
 """
-
-Level = Literal["AAA", "AA", "AA large"]
 
 
 class Deficiency(StrEnum):
@@ -86,23 +84,6 @@ def check(palette: Palette) -> Check:
     )
 
 
-def contrast(one: RGB, other: RGB) -> float:
-    """Return the contrast ratio of WCAG 2, 1 to 21, unrounded (4.499 does not pass for 4.5)."""
-    return _color(one).contrast(_color(other), method="wcag21")
-
-
-def level(ratio: float) -> Level | None:
-    """Return what text of this contrast ratio reaches (WCAG 2, criteria 1.4.3 and 1.4.6).
-
-    Large text has at least 18 points, or 14 in bold.
-    """
-    if ratio >= 7:
-        return "AAA"
-    if ratio >= 4.5:
-        return "AA"
-    return "AA large" if ratio >= 3 else None
-
-
 def rounded_down(value: float, decimals: int = 1) -> float:
     """Round a figure so that it never looks as if it reached a threshold it falls short of."""
     return math.floor(round(value * 10**decimals, 6)) / 10**decimals  # 20.9999999 is 21
@@ -111,7 +92,7 @@ def rounded_down(value: float, decimals: int = 1) -> float:
 def simulate(rgb: RGB, deficiency: Deficiency) -> RGB:
     """Return the colour as people with this deficiency, at full severity, see it."""
     name, method = _FILTERS[deficiency]
-    seen = _color(rgb).filter(name, 1, method=method).convert("srgb").clip()
+    seen = as_color(rgb).filter(name, 1, method=method).convert("srgb").clip()
     red, green, blue = (round(channel * 255) for channel in seen.coords())
     return red, green, blue
 
@@ -130,7 +111,3 @@ def _simulation(palette: Palette, deficiency: Deficiency) -> Simulation:
     ]
     confusions.sort(key=lambda confusion: confusion.simulated)
     return Simulation(deficiency, colors, tuple(confusions))
-
-
-def _color(rgb: RGB) -> Color:
-    return Color("srgb", [channel / 255 for channel in rgb])

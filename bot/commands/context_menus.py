@@ -4,14 +4,14 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from bot.answer import acknowledge, answer
+from .answer import acknowledge, answer
 from bot.delivery import respond
 from bot.errors import telling
 from bot.language import language_of
-from bot.message_images import images_in, why_none
-from bot.picker import Picker
+from bot.sources.message import images_in, why_none
+from .picker import Picker
 from bot.services import Client, Interaction
-from bot.sources import from_user
+from bot.sources.source import from_user
 
 NAME = locale_str("Palette")
 

@@ -10,12 +10,12 @@ from discord.app_commands import locale_str
 from pydantic import HttpUrl
 
 from bot.delivery import defer, deliver
-from bot.guilds import GuildSettings
+from bot.guilds.guild_settings import GuildSettings
 from bot.language import N_, Language, language_of
 from bot.services import Client, Interaction
 from bot.settings import Listen
 
-from .settings_menus import menus, shown_in
+from .palette_settings_menus import menus, shown_in
 
 _WITHOUT = {
     "view_channel": N_(
@@ -33,7 +33,7 @@ _WITHOUT = {
         "I cannot reply to a message, nor find the newest image."
     ),
 }
-"""What it costs when one of :data:`bot.invitation.PERMISSIONS` is missing."""
+"""What it costs when one of :data:`bot.launch.invitation.PERMISSIONS` is missing."""
 
 
 def add_help(tree: app_commands.CommandTree[Client]) -> None:

@@ -6,12 +6,12 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from bot.answer import acknowledge, answer
+from .answer import acknowledge, answer
 from bot.errors import telling
-from bot.newest import newest_image
+from bot.sources.newest import newest_image
 from bot.services import Client, Interaction
-from bot.source_errors import AmbiguousSourceError
-from bot.sources import Source, from_attachment, from_emoji, from_link, from_user
+from bot.sources.errors import AmbiguousSourceError
+from bot.sources.source import Source, from_attachment, from_emoji, from_link, from_user
 from palette import MAX_COLORS, Order
 
 # What Discord calls an image, and what else palette decodes. Discord takes no more than ten.
@@ -116,7 +116,7 @@ def _given(
     user: discord.User | discord.Member | None,
     emoji: str | None,
 ) -> Source | None:
-    """Return what was pointed at, if anything. Raises :class:`~bot.source_errors.SourceError`."""
+    """Return what was pointed at, if anything. Raises :class:`~bot.sources.errors.SourceError`."""
     sources = [
         *([from_attachment(image)] if image else []),
         *([from_link(link.strip().strip("<>"))] if link else []),

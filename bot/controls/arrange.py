@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING, cast
 from discord import ui
 
 from bot.delivery import defer, deliver
-from bot.job import Outcome
-from bot.options import Options
-from bot.panel import Attached, Part
+from bot.workers.jobs import Outcome
+from bot.reply.options import Options
+from bot.reply.panel import Attached, Part
 
-from .buttons import rows
+from bot.reply.buttons import rows
 from .edit import panel_in
-from .jobs import Duplicating, Sorting
+from bot.workers.jobs import Duplicating, Sorting
 from .picture import Picture, copy_in, find_picture
 from .press import Press, state_in
 from .show import show_in_place, show_in_private
-from .state import HERE
-from .swatches import pack
+from bot.reply.state import HERE
+from bot.reply.packing import pack
 
 if TYPE_CHECKING:
     from palette import Order

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from bot.delivery import defer, deliver
-from bot.job import Outcome
-from bot.options import Options
-from bot.panel import Part
-from palette.model import RGB
+from bot.workers.jobs import Outcome
+from bot.reply.options import Options
+from bot.reply.panel import Part
+from palette.color.rgb import RGB
 
 from .picture import Picture, find_picture
 from .press import Press

@@ -9,22 +9,15 @@ from discord import ui
 
 from bot.delivery import defer, deliver
 from bot.language import N_, Language
-from bot.reply import MAX_TEXT
-from bot.uploads import Upload
+from bot.reply.message import MAX_TEXT
+from bot.reply.uploads import Upload
 from palette import Palette, Swatch
-from palette.check_card import CheckLabels
-from palette.vision import (
-    HARD_TO_TELL_APART,
-    Check,
-    Confusion,
-    Deficiency,
-    Simulation,
-    rounded_down,
-)
+from palette.drawing.check_card import CheckLabels
+from palette.vision import (HARD_TO_TELL_APART, Check, Confusion, Deficiency, Simulation, rounded_down)
 
-from .jobs import Checking
+from bot.workers.jobs import Checking
 from .press import Press
-from .swatches import pack
+from bot.reply.packing import pack
 
 _MOST = MAX_TEXT - 100  # characters; the rest is for what rounding and line breaks take
 

@@ -5,12 +5,12 @@ from discord import SelectOption, ui
 from bot.delivery import respond
 from bot.language import Language
 from palette import Palette
-from palette.notation import NOTATIONS
+from palette.export.notation import NOTATIONS
 
-from .control import Control
-from .menus import menu
+from bot.reply.control import Control
+from bot.reply.menus import menu
 from .press import Press
-from .state import State
+from bot.reply.state import State
 
 _FIRST = next(iter(NOTATIONS))
 

@@ -7,7 +7,7 @@ from bot.errors import handling
 from bot.services import Interaction
 
 from . import arrange, change, check, copy, download, recolor
-from .errors import UnknownControlError
+from bot.reply.state import UnknownControlError
 from .press import Press
 
 _ACTIONS: Mapping[str, Callable[[Press], Awaitable[None]]] = MappingProxyType(

@@ -5,16 +5,16 @@ from slugify import slugify
 
 from bot.delivery import defer, deliver, respond
 from bot.language import N_, Language
-from bot.uploads import Upload
+from bot.reply.uploads import Upload
 from palette import Palette
-from palette.export import FORMATS
+from palette.export.formats import FORMATS
 
-from .control import Control
-from .jobs import Export
-from .menus import menu
+from bot.reply.control import Control
+from bot.workers.jobs import Export
+from bot.reply.menus import menu
 from .press import Press
-from .state import State
-from .swatches import pack
+from bot.reply.state import State
+from bot.reply.packing import pack
 
 _FOR_PROGRAMS = ("ase", "aco", "gpl", "swatches", "txt", "pal")
 

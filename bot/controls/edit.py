@@ -5,12 +5,12 @@ from typing import Any
 import discord
 from discord import ui
 
-from bot.panel import Panel
-from bot.uploads import Sent, file_at, files_of
+from bot.reply.panel import Panel
+from bot.reply.uploads import Sent, file_at, files_of
 
-from .control import Control
-from .errors import UnknownControlError
-from .state import PATTERN
+from bot.reply.control import Control
+from bot.reply.state import UnknownControlError
+from bot.reply.state import PATTERN
 
 
 def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.Container[Any]]:

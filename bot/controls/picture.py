@@ -6,12 +6,12 @@ from typing import Self
 import discord
 
 from bot.delivery import deliver
-from bot.sources import Source, from_attachment
-from bot.uploads import Sent, files_of
+from bot.sources.source import Source, from_attachment
+from bot.reply.uploads import Sent, files_of
 
-from .errors import PictureGoneError
+from bot.sources.errors import PictureGoneError
 from .press import Press
-from .state import HERE
+from bot.reply.state import HERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,15 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.guilds import GuildSettings
+from bot.guilds.guild_settings import GuildSettings
 from bot.language import Language, language_of
 from bot.services import Client, Interaction, Services
-from bot.uploads import may_attach
+from bot.reply.uploads import may_attach
 from palette import Palette
 
-from .errors import PictureGoneError, UnknownControlError
-from .state import PATTERN, Origin, State
+from bot.sources.errors import PictureGoneError
+from bot.reply.state import UnknownControlError
+from bot.reply.state import PATTERN, Origin, State
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ from discord import ui
 
 from bot.delivery import defer, deliver
 from bot.language import Language
-from bot.uploads import Kept, Sent, Upload
+from bot.reply.uploads import Kept, Sent, Upload
 
-from .control import Control
-from .jobs import Redrawing, Redrawn
+from bot.reply.control import Control
+from bot.workers.jobs import Redrawing, Redrawn
 from .picture import Picture, copy_in, find_picture
 from .press import Press
-from .state import State
-from .swatches import pack
+from bot.reply.state import State
+from bot.reply.packing import pack
 
 
 async def recolor(press: Press) -> None:

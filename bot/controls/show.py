@@ -3,9 +3,9 @@
 import discord
 
 from bot.delivery import deliver
-from bot.panel import Panel, Part
-from bot.reply import ROOM, Reply
-from bot.uploads import Kept
+from bot.reply.panel import Panel, Part
+from bot.reply.message import ROOM, Reply
+from bot.reply.uploads import Kept
 
 from .edit import with_panel
 from .press import Press, state_in

@@ -6,7 +6,7 @@ Format: W3C, "Scalable Vector Graphics (SVG) 1.1". Each colour is a tile, a grou
 
 from xml.etree import ElementTree as ET
 
-from palette.lettering import ink
+from palette.drawing.lettering import ink
 from palette.model import Palette, Swatch
 
 from .text import by_identifier

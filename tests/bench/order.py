@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
-from palette.order import shortest_path
+from palette.annotation.order import shortest_path
 from tests.bench import fresh
 from tests.bench.metric import Array, oklab
 

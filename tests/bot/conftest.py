@@ -6,24 +6,19 @@ import re
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.resources import files
-from pathlib import Path
-from typing import TYPE_CHECKING
 
 import discord
 import pytest
 import pytest_asyncio
 import simcord
+from bot.demo.simulation import simulated_discord
 from discord import ui
 from PIL import Image
 
-from bot.demo import simulated_discord
-from bot.engine import Engine
 from bot.settings import Settings
-
-if TYPE_CHECKING:
-    from .local_discord import LocalDiscord
+from bot.workers.engine import Engine
+from tests.bot.local_discord import LocalDiscord
 
 File = tuple[str, bytes]  # its name and its bytes
 RGB = tuple[int, int, int]
@@ -154,10 +149,9 @@ async def world(
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def local_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator["LocalDiscord"]:
+async def local_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[LocalDiscord]:
     """Run a Discord where discord.py believes the real one to be."""
-    monkeypatch.syspath_prepend(Path(__file__).parent)
-    async with import_module("local_discord").LocalDiscord().running() as here:
+    async with LocalDiscord().running() as here:
         monkeypatch.setattr(discord.http.Route, "BASE", here.api)
         monkeypatch.setattr(discord.gateway.DiscordWebSocket, "DEFAULT_GATEWAY", here.gateway)
         yield here
@@ -208,6 +202,8 @@ def meanwhile(
                 await heard
             return await harvest(*args, **keywords)
 
-        monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_while_it_happens))
+        monkeypatch.setattr(
+            type(world.client.services), "process", staticmethod(harvest_while_it_happens)
+        )
 
     return happens

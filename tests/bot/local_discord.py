@@ -19,14 +19,14 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import bot.service
 import discord
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCode, web
-from discord_faults import Faults, answer
 from yarl import URL
 
-import bot.service
 from bot.__main__ import main
-from bot.addresses import IPAddress
+from bot.download.ssrf import IPAddress
+from tests.bot.discord_faults import Faults, answer
 
 APPLICATION = "123456789012345678"
 ALICE = "223456789012345678"

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 import aiohttp
-import pytest
-
 import bot.cooldown
 import bot.engine
-import bot.errors
 import bot.fetch_errors
 import bot.source_errors
+import pytest
+
+import bot.errors
 import palette
 from bot.errors import report
 

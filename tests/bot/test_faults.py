@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
+import bot.service
 import pytest
 import stamina
 from discord import ui
@@ -15,16 +16,15 @@ from discord.http import Route
 from pydantic import SecretStr
 from simcord.http.client import FakeWebhookAdapter
 
-import bot.service
-from bot.engine import Engine
-from bot.fetch import Fetcher
-from bot.service import run
+from bot.download.fetcher import Fetcher
+from bot.launch.service import run
 from bot.settings import AccountSettings, Listen
+from bot.workers.engine import Engine
 from palette import extract, render_card
 
 if TYPE_CHECKING:
-    from .conftest import File, Seen, World
-    from .local_discord import LocalDiscord
+    from tests.bot.conftest import File, Seen, World
+    from tests.bot.local_discord import LocalDiscord
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

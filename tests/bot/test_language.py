@@ -16,14 +16,14 @@ from discord import app_commands, ui
 from discord.app_commands.commands import VALID_SLASH_COMMAND_NAME
 
 from bot import language
+from bot.commands.tree import CatalogueTranslator
 from bot.language import LANGUAGES, Language, language_of
-from bot.translator import CatalogueTranslator
-from palette.export import FORMATS
+from palette.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from contextlib import AbstractAsyncContextManager
 
-    from .conftest import World
+    from tests.bot.conftest import World
 
 SOURCE = Path(language.__file__).parent
 CATALOGUES = SOURCE / "locale"

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 if TYPE_CHECKING:
-    from .local_discord import LocalDiscord
+    from tests.bot.local_discord import LocalDiscord
 
 SECRET = "Gabcde.abcdefg"  # noqa: S105, made up
 SPEAKING = f"""

@@ -3,25 +3,23 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from yarl import URL
 
 from bot.client import HueHarvest
-from bot.demo_cdn import LocalCdn
-from bot.engine import BusyError, ClosedError, Engine, Extraction, Outcome
-from bot.fetch import Fetcher, FetchLimits
+from bot.demo.cdn import LocalCdn
+from bot.download.fetcher import Fetcher, FetchLimits
+from bot.guilds.store import Store
 from bot.settings import Settings
-from bot.sources import Source
-from bot.store import Store
+from bot.sources.source import Source
+from bot.turns import BusyError, ClosedError
+from bot.workers.engine import Engine
+from bot.workers.jobs import Extraction, Outcome
+from tests.bot.download.hostile_server import HostileServer
+from tests.bot.workers.misbehaviour import misbehave
 
-if TYPE_CHECKING:
-    from tests.bot.hostile_server import HostileServer
-
-HERE = Path(__file__).parent
 HOST = "cdn.test"
 FLOOD, POLITE = 1, 2
 
@@ -70,29 +68,26 @@ class World:
 def opened(tmp_path: Path) -> Callable[..., AsyncIterator[World]]:
     @asynccontextmanager
     async def opened(limits: FetchLimits, **fetcher_options: object) -> AsyncIterator[World]:
-        with pytest.MonkeyPatch.context() as patch:
-            patch.syspath_prepend(HERE)
-            work = import_module("misbehaviour").misbehave
-            world = World(tmp_path / "log")
-            async with (
-                LocalCdn(world.get, host=HOST) as cdn,
-                Fetcher(
-                    limits,
-                    is_allowed=cdn.is_allowed,
-                    middlewares=[cdn.middleware, *fetcher_options.pop("middlewares", ())],
-                ) as fetcher,
-                Engine(workers=1, work=work) as engine,
-                Store("sqlite://") as store,
-                HueHarvest(
-                    Settings.model_construct(), fetcher=fetcher, engine=engine, store=store
-                ) as client,
-                asyncio.timeout(60),  # some would wait for ever when they fail
-            ):
-                world.client = client
-                try:
-                    yield world
-                finally:
-                    world.go()
+        world = World(tmp_path / "log")
+        async with (
+            LocalCdn(world.get, host=HOST) as cdn,
+            Fetcher(
+                limits,
+                is_allowed=cdn.is_allowed,
+                middlewares=[cdn.middleware, *fetcher_options.pop("middlewares", ())],
+            ) as fetcher,
+            Engine(workers=1, work=misbehave) as engine,
+            Store("sqlite://") as store,
+            HueHarvest(
+                Settings.model_construct(), fetcher=fetcher, engine=engine, store=store
+            ) as client,
+            asyncio.timeout(60),  # some would wait for ever when they fail
+        ):
+            world.client = client
+            try:
+                yield world
+            finally:
+                world.go()
 
     return opened
 
@@ -135,7 +130,7 @@ async def test_servers_are_served_in_turn(opened: Callable[..., "World"]) -> Non
 async def test_servers_are_served_in_turn_by_the_workers_too(
     opened: Callable[..., "World"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.engine.MAX_WAIT", 3)  # before any is done, a turn counts as 1
+    monkeypatch.setattr("bot.workers.engine.MAX_WAIT", 3)  # before any is done, a turn counts as 1
     async with opened(FetchLimits(parallel=9)) as world:
         flood = [world.ask(f"{n}.png", tenant=FLOOD) for n in range(5)]
         await world.until_finished(1)  # one is worked on, three wait, one is refused
@@ -202,8 +197,7 @@ async def test_a_bot_that_stops_finishes_what_has_its_turn_and_refuses_the_rest(
 async def test_slow_links_keep_no_posted_picture_waiting(
     opened: Callable[..., "World"], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.syspath_prepend(HERE)
-    server: HostileServer = import_module("hostile_server").HostileServer()
+    server = HostileServer()
     patient = FetchLimits(parallel=4, total_seconds=9999, idle_seconds=9999)
     async with (
         server.running(),

@@ -1,4 +1,4 @@
-"""What a worker does with hostile files; it stands alone because workers import it by name."""
+"""What a worker process does with hostile files."""
 
 import palette
 

@@ -1,20 +1,16 @@
 """Whatever arrives, it ends as a palette or as a sentence for the user."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from importlib import import_module
 from multiprocessing import get_context
-from pathlib import Path
 
 import pytest
 from pebble import ProcessExpired, ProcessPool
 
-from bot.worker import ONE_THREAD, prepare
+from bot.workers.worker import ONE_THREAD, prepare
 from tests.fuzz.corpus import Case, corpus
+from tests.fuzz.look import look
 from tests.fuzz.seeds import seeds
 from tests.fuzz.structure import pieces
-
-Look = Callable[[list[Case]], list[str]]
 
 WORKERS = 2
 MEMORY_LIMIT = 2 * 2**30  # bytes of address space
@@ -24,16 +20,12 @@ BATCH_LIMIT = 120
 
 
 @pytest.fixture
-def look() -> Iterator[Look]:
-    """Give the work, under a name that worker processes can import too."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name, value in ONE_THREAD.items():
-            patch.setenv(name, value)
-        patch.syspath_prepend(Path(__file__).parent)
-        yield import_module("look").look
+def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in ONE_THREAD.items():
+        monkeypatch.setenv(name, value)
 
 
-def outcome_alone(pool: ProcessPool, look: Look, case: Case) -> str:
+def outcome_alone(pool: ProcessPool, case: Case) -> str:
     """Look at one case of a batch that did not come back."""
     try:
         (outcome,) = pool.schedule(look, args=[[case]], timeout=TIME_LIMIT).result()
@@ -44,7 +36,8 @@ def outcome_alone(pool: ProcessPool, look: Look, case: Case) -> str:
     return outcome
 
 
-def test_every_outcome_is_a_palette_or_a_sentence(look: Look) -> None:
+@pytest.mark.usefixtures("_one_thread")
+def test_every_outcome_is_a_palette_or_a_sentence() -> None:
     cases = list(corpus())
     batches = [cases[start : start + BATCH] for start in range(0, len(cases), BATCH)]
     outcomes: list[str] = []
@@ -56,7 +49,7 @@ def test_every_outcome_is_a_palette_or_a_sentence(look: Look) -> None:
             try:
                 outcomes += future.result()
             except (TimeoutError, ProcessExpired):
-                outcomes += [outcome_alone(pool, look, case) for case in batch]
+                outcomes += [outcome_alone(pool, case) for case in batch]
     named = [f"{name}: {told}" for (name, _), told in zip(cases, outcomes, strict=True)]
     assert not [line for line in named if "wrong: " in line]
     # The corpus is hostile, and yet not so broken that nobody looks into it.

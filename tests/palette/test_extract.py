@@ -18,8 +18,8 @@ from scipy.optimize import linear_sum_assignment
 
 import palette
 from palette import MAX_COLORS, ColorCountError, Palette, extract
-from palette.oklab import srgb_to_oklab
-from palette.order import shortest_path
+from palette.annotation.order import shortest_path
+from palette.color.oklab import srgb_to_oklab
 from tests.palette.pictures import encoded, noise, stripes
 
 RGB = tuple[int, int, int]

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palette import Palette, Swatch
-from palette.oklab import chroma, srgb_to_oklab
+from palette.color.oklab import chroma, srgb_to_oklab
 
 RED = Swatch((255, 0, 0), 0.25, "red")
 TEAL = Swatch((0, 128, 128), 0.5, "teal")

@@ -8,15 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from palette import Palette, Swatch
-from palette.vision import (
-    HARD_TO_TELL_APART,
-    Deficiency,
-    check,
-    contrast,
-    level,
-    rounded_down,
-    simulate,
-)
+from palette.color.contrast import contrast, level
+from palette.vision import HARD_TO_TELL_APART, Deficiency, check, rounded_down, simulate
 
 WHITE = (255, 255, 255)
 NAMED = Palette(

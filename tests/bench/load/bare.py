@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from unittest.mock import patch
 
-from bot.engine import Extraction
-from bot.worker import ONE_THREAD, SLOW_IMPORTS
+from bot.workers.jobs import Extraction
+from bot.workers.worker import ONE_THREAD, SLOW_IMPORTS
 from palette import PaletteError
 
 

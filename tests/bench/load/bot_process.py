@@ -18,8 +18,8 @@ from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
 from discord.http import Route
 from yarl import URL
 
-from bot import service
-from bot.fetch import Fetcher
+from bot.download.fetcher import Fetcher
+from bot.launch import service
 from bot.settings import AccountSettings
 
 TICK = 0.01  # seconds

@@ -15,7 +15,7 @@ from simcord.backend import serializers
 from simcord.components import walk_components
 from simcord.results import to_discord_message
 
-from bot.uploads import Sent, files_of
+from bot.reply.uploads import Sent, files_of
 
 if TYPE_CHECKING:
     from tests.bot.conftest import File, World

@@ -198,7 +198,12 @@ async def test_the_controls_outlive_the_bot(
 ) -> None:
     replies = [await slash(flag), await post(flag)]
     old = world.client
-    new = type(old)(old.services.settings, fetcher=old.services.fetcher, engine=old.services.engine, store=old.services.guilds._store)
+    new = type(old)(
+        old.services.settings,
+        fetcher=old.services.fetcher,
+        engine=old.services.engine,
+        store=old.services.guilds._store,
+    )
     await world.env.restart_bot(new)
     for reply in replies:
         fewer = await reply.click("fewer")

@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 import palette
-from palette.check_card import render_check
-from palette.export import FORMATS, export
-from palette.notation import NOTATIONS
+from palette.drawing.check_card import render_check
+from palette.export.formats import FORMATS, export
+from palette.export.notation import NOTATIONS
 from palette.vision import check
 
 if TYPE_CHECKING:

@@ -10,20 +10,19 @@ from hypothesis import example, given
 from bot.controls.check import findings
 from bot.controls.copy import codes_message
 from bot.controls.download import TEXTS, files_menu
-from bot.controls.errors import UnknownControlError
-from bot.controls.state import HERE, Origin, State
-from bot.controls.swatches import pack, unpack
-from bot.engine import Outcome
 from bot.language import ENGLISH, LANGUAGES, Language, language_of
-from bot.options import MAX_LEFT_OUT, Options
-from bot.panel import Part
-from bot.reply import Reply
-from bot.sources import Source
+from bot.reply.message import Reply
+from bot.reply.options import MAX_LEFT_OUT, Options
+from bot.reply.packing import pack, unpack
+from bot.reply.panel import Part
+from bot.reply.state import HERE, Origin, State, UnknownControlError
+from bot.sources.source import Source
+from bot.workers.jobs import Outcome
 from palette import Palette, Swatch
-from palette.export import FORMATS
-from palette.model import RGB
-from palette.notation import NOTATIONS
-from palette.source_copy import SourceCopy
+from palette.color.rgb import RGB
+from palette.export.formats import FORMATS
+from palette.export.notation import NOTATIONS
+from palette.redrawing.source_copy import SourceCopy
 from palette.vision import check
 
 ORDERS = ("path", "share", "hue", "lightness")

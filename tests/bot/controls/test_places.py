@@ -12,12 +12,12 @@ from discord import ui
 
 import palette
 from bot.client import PRESSES_A_REQUEST
-from bot.controls.control import Control
 from bot.controls.edit import panel_in
-from bot.guilds import GuildSettings
+from bot.guilds.guild_settings import GuildSettings
 from bot.language import language_of
+from bot.reply.control import Control
+from bot.reply.uploads import files_of
 from bot.settings import Listen, Rate
-from bot.uploads import files_of
 
 if TYPE_CHECKING:
     import simcord
@@ -46,7 +46,9 @@ def chosen(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., Non
         async def settings_of(_guild_id: int | None) -> GuildSettings:
             return GuildSettings(Listen.EVERYWHERE, **settings)
 
-        monkeypatch.setattr(type(world.client.services), "guild_settings", staticmethod(settings_of))
+        monkeypatch.setattr(
+            type(world.client.services), "guild_settings", staticmethod(settings_of)
+        )
 
     return choose
 
@@ -218,7 +220,9 @@ def meanwhile(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
             await asyncio.sleep(0)
             return await harvest(*args, **keywords)
 
-        monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_while_another_press_comes))
+        monkeypatch.setattr(
+            type(world.client.services), "process", staticmethod(harvest_while_another_press_comes)
+        )
 
     return press
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL.GimpPaletteFile import GimpPaletteFile
 
 from palette import Palette, Swatch, UnknownFormatError, render_card
-from palette.export import FORMATS, export, format_of
+from palette.export.formats import FORMATS, export, format_of
 
 # Names that come out alike, empty or numbered are likelier here than in arbitrary text.
 names = st.text() | st.sampled_from(["rose", "Rose", "rose 2", "röse", "!", "玫瑰", "2", "color"])

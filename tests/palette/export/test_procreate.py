@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from palette import Palette, Swatch
-from palette.export import export
+from palette.export.formats import export
 
 
 def content(data: bytes) -> object:

@@ -5,7 +5,7 @@ import tinycss2
 from coloraide import Color
 
 from palette import Palette
-from palette.export import export
+from palette.export.formats import export
 
 CODES = {
     "dusty-rose": "#c0737a",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from palette import Palette, Swatch
-from palette.export import export
+from palette.export.formats import export
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,7 +5,7 @@ import io
 from PIL.GimpPaletteFile import GimpPaletteFile
 
 from palette import Palette
-from palette.export import export
+from palette.export.formats import export
 
 
 def test_gpl_is_read_by_pillow(palette: Palette) -> None:

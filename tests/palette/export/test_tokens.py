@@ -8,7 +8,7 @@ from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
 from palette import Palette
-from palette.export import export
+from palette.export.formats import export
 
 
 @pytest.fixture(scope="module")

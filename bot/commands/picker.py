@@ -1,0 +1,89 @@
+"""The private question which image of a message is meant.
+
+It shows the images, so that it needs nothing but itself to be answered: also after a restart, and
+where the bot cannot read the message again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Self, cast
+
+import discord
+from discord import ui
+from discord.components import MediaGalleryComponent
+
+from .answer import acknowledge, answer
+from bot.errors import handling
+from bot.language import Language
+from bot.sources.message import first_of
+from bot.sources.source import Source, from_link
+
+# Discord's limits.
+MAX_CHOICES = 25
+MAX_LABEL = 100
+MAX_GALLERY = 10
+
+
+class Picker(ui.LayoutView):
+    """The question, to be sent to one person."""
+
+    def __init__(self, images: Sequence[Source], language: Language) -> None:
+        super().__init__(timeout=None)
+        shown = images[:MAX_CHOICES]
+        menu = ui.Select[Any](
+            custom_id="image",
+            placeholder=language.say("Which image?"),
+            options=[
+                discord.SelectOption(
+                    label=f"{number}. {image.name or language.say(image.kind)}"[:MAX_LABEL],
+                    value=str(number),
+                    description=language.say(image.kind),
+                )
+                for number, image in enumerate(shown, start=1)
+            ],
+        )
+        for start in range(0, len(shown), MAX_GALLERY):
+            self.add_item(
+                ui.MediaGallery[Any](
+                    *(
+                        discord.MediaGalleryItem(image.url, spoiler=image.spoiler)
+                        for image in shown[start : start + MAX_GALLERY]
+                    )
+                )
+            )
+        if len(images) > len(shown):
+            self.add_item(ui.TextDisplay[Any](first_of(len(shown), len(images), language)))
+        self.add_item(ui.ActionRow[Any](ImageMenu(menu)))
+
+
+class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
+    """The menu, wherever and whenever it was sent."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: discord.Interaction[Any], item: ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        """Return the menu that was used."""
+        del interaction, match
+        return cls(cast("ui.Select[Any]", item))
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Answer with the palette of the image that was chosen, for everyone to see."""
+        async with handling(interaction):
+            await interaction.client.services.admit(interaction)
+            await acknowledge(interaction)
+            await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))
+
+
+def _chosen(message: discord.Message | None, number: int) -> Source:
+    """Return the image of that number in a message that asks the question."""
+    galleries = message.components if message else []
+    items = [
+        item
+        for gallery in galleries
+        if isinstance(gallery, MediaGalleryComponent)
+        for item in gallery.items
+    ]
+    chosen = items[number - 1]
+    return replace(from_link(chosen.media.url, chosen.media.proxy_url), spoiler=chosen.spoiler)

@@ -1,0 +1,110 @@
+"""Serving Discord: connecting, trying again, and what to do when Discord says no."""
+
+import gc
+import logging
+import os
+import sys
+
+import discord
+import stamina
+from discord.ext import tasks
+from yarl import URL
+
+from bot.client import HueHarvest
+from bot.delivery import may_pass
+from bot.workers.engine import Engine
+from bot.download.fetcher import Fetcher, FetchLimits
+from .garbage import (collect_if_quiet, leave_full_collections_to_quiet_moments, spare_what_stays)
+from bot.settings import PORTAL, AccountSettings, SettingsError
+from bot.guilds.store import Store
+
+_AUTHENTICATION_FAILED = 4004  # the gateway's close code
+_COLLECT_EVERY = 30.0  # seconds
+
+_log = logging.getLogger(__name__)
+
+
+class _Client(HueHarvest):
+    """The bot, alone in its process, whose failure to connect is left to :func:`run`."""
+
+    _knows_servers = False
+
+    async def setup_hook(self) -> None:
+        """Prepare, and then keep the garbage collector from all that is there for good."""
+        await super().setup_hook()
+        spare_what_stays(anew=gc.get_freeze_count() > 0)  # a client before this one did
+        leave_full_collections_to_quiet_moments()
+        self._collect_garbage.start()
+
+    async def on_ready(self) -> None:
+        """Do the same about the servers, now that they are known."""
+        spare_what_stays(anew=self._knows_servers)  # a new session knows them anew
+        self._knows_servers = True
+        await super().on_ready()
+
+    @tasks.loop(seconds=_COLLECT_EVERY)
+    async def _collect_garbage(self) -> None:
+        collect_if_quiet(self.at_work)
+
+    async def close(self) -> None:
+        """Stop the garbage collection, too."""
+        self._collect_garbage.cancel()
+        await super().close()
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
+        # discord.py tries again from inside its except clause: after 1,000 times, 5 s each, the
+        # bot would die of a RecursionError.
+        if error := sys.exception():
+            raise discord.GatewayNotFound from error
+        await super().launch_shard(gateway, shard_id, initial=initial)
+
+
+async def run(settings: AccountSettings) -> None:
+    """Serve Discord until the task is cancelled; then finish what is running.
+
+    While Discord is out of reach it is tried again and again. Raises :class:`SettingsError` when
+    Discord refuses the token or the intents.
+    """
+    workers = settings.workers or os.cpu_count() or 1
+    async with (
+        Store(settings.database_url.get_secret_value()) as store,
+        Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
+        Engine(
+            workers=workers,
+            time_limit=settings.time_limit,
+            memory_limit=settings.memory_limit,
+        ) as engine,
+    ):
+        async for attempt in stamina.retry_context(
+            on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
+        ):
+            with attempt:
+                # A client that failed to log in cannot be used again.
+                async with _Client(settings, fetcher=fetcher, engine=engine, store=store) as client:
+                    await _connect(client, settings)
+
+
+def _is_out_of_reach(error: Exception) -> bool:
+    if may_pass(error):
+        _log.warning("Discord is out of reach, for now: %s", error)
+        return True
+    return False
+
+
+async def _connect(client: HueHarvest, settings: AccountSettings) -> None:
+    page = f"{PORTAL}/{settings.application_id}/bot"
+    try:
+        await client.start(settings.discord_token.get_secret_value())
+    except discord.PrivilegedIntentsRequired:
+        raise SettingsError(
+            f"The bot may not read messages: switch on Message Content Intent at {page}, "
+            "or set LISTEN to mentions or off."
+        ) from None
+    except (discord.LoginFailure, discord.ConnectionClosed) as error:
+        if isinstance(error, discord.ConnectionClosed) and error.code != _AUTHENTICATION_FAILED:
+            raise
+        raise SettingsError(
+            f"Discord refuses DISCORD_TOKEN: press Reset Token at {page} and put the new one "
+            "into .env."
+        ) from None

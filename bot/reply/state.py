@@ -1,0 +1,152 @@
+"""What the controls of a palette need to know, written into their custom ids.
+
+An id reads ``hh1:<action>:<number>:<chunk>``. ``hh1`` is the version of all that follows, which
+never gets another meaning; ``number`` tells the palettes of one reply apart. The chunks of one
+palette's controls, one after another, are its state in base64.
+"""
+
+import base64
+import math
+import re
+import struct
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from .notes import pack as pack_notes
+from .notes import unpack as unpack_notes
+from .options import Options
+from palette import Order, Palette
+from palette.color.rgb import RGB
+
+from .packing import pack, unpack
+
+PATTERN = re.compile(r"hh(?P<version>\d+):(?P<action>[a-z]+):(?P<number>\d):(?P<chunk>[\w-]*)")
+"""Every id of every version."""
+
+HERE = 1
+"""In place of an attachment's id: a file of the reply itself."""
+
+_VERSION = 1
+_MAX_ID = 100  # characters, Discord's limit
+_EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES = (1 << bit for bit in range(5))
+_ORDERS: tuple[Order, ...] = ("path", "share", "hue", "lightness")
+_HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, picture, kept colours, number left out
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a palette comes from: the picture, what was chosen, and the person who asked.
+
+    ``picture`` is the id of an attachment of the message that is answered, or :data:`HERE`.
+    """
+
+    picture: int
+    options: Options
+    asker: int
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the controls of one palette need to know.
+
+    Without ``origin`` the palette cannot be made anew. ``expanded`` are controls with their menus,
+    ``several`` those of a palette among others; ``show_source`` shows the copy of the picture.
+    """
+
+    palette: Palette
+    origin: Origin | None = None
+    expanded: bool = False
+    several: bool = False
+    show_source: bool = True
+
+    def ids(self, actions: Sequence[str], number: int, *, shares: bool = True) -> list[str]:
+        """Return the ids of the controls with these actions, which together hold the state.
+
+        Raises :class:`ValueError` if they cannot.
+        """
+        text = base64.urlsafe_b64encode(self._bytes(shares=shares)).decode().rstrip("=")
+        size = math.ceil(len(text) / len(actions))
+        ids = [
+            f"hh{_VERSION}:{action}:{number}:{text[start * size : (start + 1) * size]}"
+            for start, action in enumerate(actions)
+        ]
+        if max(map(len, ids)) > _MAX_ID:
+            raise ValueError("So few controls cannot hold this state.")
+        return ids
+
+    @classmethod
+    def read(cls, ids: Iterable[str], number: int) -> Self:
+        """Return the state that is in the ids of a message, in their order.
+
+        Raises :class:`UnknownControlError`.
+        """
+        found = [match for each in ids if (match := PATTERN.fullmatch(each))]
+        mine = [match for match in found if int(match["number"]) == number]
+        if not mine or any(int(match["version"]) != _VERSION for match in mine):
+            raise UnknownControlError
+        text = "".join(match["chunk"] for match in mine)
+        try:
+            return cls._from_bytes(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        except (ValueError, IndexError, struct.error) as error:
+            raise UnknownControlError from error
+
+    def _bytes(self, *, shares: bool) -> bytes:
+        flags = (
+            _EXPANDED * self.expanded
+            + _SEVERAL * self.several
+            + _SOURCE * self.show_source
+            + _ORIGIN * (self.origin is not None)
+            + _SHARES * shares
+        )
+        # Only a palette made anew is shown again.
+        notes = pack_notes(self.palette.notes) if self.origin else b""
+        head = bytes([flags]) + self._origin_bytes() + bytes([len(notes)]) + notes
+        return head + pack(self.palette, shares=shares)
+
+    def _origin_bytes(self) -> bytes:
+        if self.origin is None:
+            return b""
+        options = self.origin.options
+        kept = sum(
+            1 << index for index, swatch in enumerate(self.palette) if swatch.rgb in options.keep
+        )
+        head = _HEAD.pack(
+            options.colors,
+            _ORDERS.index(options.order),
+            self.origin.asker,
+            self.origin.picture,
+            kept,
+            len(options.leave_out),
+        )
+        return head + b"".join(bytes(rgb) for rgb in options.leave_out)
+
+    @classmethod
+    def _from_bytes(cls, data: bytes) -> Self:
+        flags, rest = data[0], data[1:]
+        origin, kept = None, 0
+        if flags & _ORIGIN:
+            colors, order, asker, picture, kept, left_out = _HEAD.unpack_from(rest)
+            rest = rest[_HEAD.size :]
+            colors_left_out = tuple(_rgb(rest[3 * n : 3 * n + 3]) for n in range(left_out))
+            rest = rest[3 * left_out :]
+            options = Options(colors, _ORDERS[int(order)], leave_out=colors_left_out)
+            origin = Origin(picture, options, asker)
+        notes, rest = rest[1 : 1 + rest[0]], rest[1 + rest[0] :]
+        palette = unpack(rest, shares=bool(flags & _SHARES))
+        palette = replace(palette, notes=unpack_notes(notes))
+        if origin:
+            keep = tuple(swatch.rgb for n, swatch in enumerate(palette) if kept >> n & 1)
+            origin = replace(origin, options=replace(origin.options, keep=keep))
+        return cls(
+            palette,
+            origin,
+            expanded=bool(flags & _EXPANDED),
+            several=bool(flags & _SEVERAL),
+            show_source=bool(flags & _SOURCE),
+        )
+
+
+def _rgb(data: bytes) -> RGB:
+    red, green, blue = data
+    return red, green, blue

@@ -1,0 +1,106 @@
+"""Which image is meant. Only reads what Discord sent; asks neither Discord nor the web."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+import discord
+from yarl import URL
+
+from bot.language import N_
+from .errors import NotCustomEmojiError
+
+# What palette decodes, by the names Discord and people give it; the bytes have the last word.
+_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp", "tiff"})
+_SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
+
+EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")
+_EMOJI_ID = re.compile(r"(?:https://\w+\.discordapp\.\w+/emojis/)?(?P<id>\d{15,20})(?:\.\S+)?")
+
+
+class Kind(StrEnum):
+    """What an image is to people; the values are texts to be translated."""
+
+    FILE = N_("Image")
+    PREVIEW = N_("Link preview")
+    STICKER = N_("Sticker")
+    EMOJI = N_("Emoji")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An image to look at: where its bytes are, and how it was shown.
+
+    ``by_stranger`` tells an address that somebody chose from one on Discord's own servers.
+    """
+
+    url: str
+    spoiler: bool = False
+    by_stranger: bool = False
+    name: str = ""
+    kind: Kind = Kind.FILE
+
+    @property
+    def place(self) -> str:
+        """The address without what may change: the signature or size in Discord's own."""
+        return self.url if self.by_stranger else self.url.partition("?")[0]
+
+
+def from_attachment(attachment: discord.Attachment) -> Source:
+    """Return what was uploaded."""
+    return Source(attachment.url, spoiler=attachment.is_spoiler(), name=attachment.filename)
+
+
+def from_link(url: str, proxy_url: str | None = None, *, kind: Kind = Kind.FILE) -> Source:
+    """Return what is at ``url``, or Discord's copy of it at ``proxy_url``."""
+    nearest = proxy_url if proxy_url and _is_discords(proxy_url) else url
+    return Source(
+        nearest,
+        by_stranger=not _is_discords(nearest),
+        name=PurePosixPath(url.partition("?")[0]).name,
+        kind=kind,
+    )
+
+
+def from_emoji(text: str) -> Source:
+    """Return a custom emoji: its mention, id or address. Raises :class:`NotCustomEmojiError`."""
+    if mention := EMOJI.fullmatch(text.strip()):
+        animated, name = bool(mention["animated"]), mention["name"]
+    elif mention := _EMOJI_ID.fullmatch(text.strip()):
+        animated, name = ".gif" in text or "animated=true" in text, mention["id"]
+    else:
+        raise NotCustomEmojiError
+    emoji = discord.PartialEmoji(name=name, animated=animated, id=int(mention["id"]))
+    return Source(emoji.url, name=name, kind=Kind.EMOJI)
+
+
+def from_user(user: discord.User | discord.Member) -> Source:
+    """Return somebody's picture: the one they have in this server, or else everywhere."""
+    return Source(user.display_avatar.url, name=user.display_name)
+
+
+def posted_images(message: discord.Message | discord.MessageSnapshot) -> list[Source]:
+    """Return the attachments of a message that are or claim to be images, in order."""
+    return [
+        from_attachment(attachment)
+        for attachment in message.attachments
+        if may_be_image(attachment.filename, attachment.content_type)
+    ]
+
+
+def may_be_image(filename: str, content_type: str | None) -> bool:
+    """Tell whether a file is or claims to be an image that can be looked at."""
+    # Discord leaves the type out, or gives a general one, for formats it cannot show (HEIC, TIFF).
+    kind, _, name = (content_type or "").partition("/")
+    suffix = PurePosixPath(filename).suffix.lower().removeprefix(".")
+    return (kind == "image" and name in _TYPES) or suffix in _SUFFIXES
+
+
+def _is_discords(url: str) -> bool:
+    """Tell whether an address is on the servers Discord keeps pictures on."""
+    try:
+        host = URL(url).host or ""
+    except ValueError:
+        return False
+    return host == "cdn.discordapp.com" or host.endswith(".discordapp.net")

@@ -1,0 +1,85 @@
+"""sRGB to OKLab and back, on arrays.
+
+Matrices and formulas: Björn Ottosson, "A perceptual color space for image processing" (2020),
+https://bottosson.github.io/posts/oklab/. Each matrix is written once and inverted in code.
+"""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from .arrays import Bytes, Lab, Values
+
+LINEAR_TO_LMS = np.array(
+    [
+        [0.4122214708, 0.5363325363, 0.0514459929],
+        [0.2119034982, 0.6806995451, 0.1073969566],
+        [0.0883024619, 0.2817188376, 0.6299787005],
+    ]
+)
+LMS_TO_LAB = np.array(
+    [
+        [0.2104542553, 0.7936177850, -0.0040720468],
+        [1.9779984951, -2.4285922050, 0.4505937099],
+        [0.0259040371, 0.7827717662, -0.8086757660],
+    ]
+)
+_LMS_TO_LINEAR = np.linalg.inv(LINEAR_TO_LMS)
+_LAB_TO_LMS = np.linalg.inv(LMS_TO_LAB)
+
+
+def linear(srgb: ArrayLike) -> Values:
+    """Undo the sRGB transfer curve (IEC 61966-2-1): 0 to 255 in, linear light 0 to 1 out."""
+    value = np.asarray(srgb, np.float64) / 255.0
+    return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+def srgb_to_oklab(srgb: ArrayLike) -> Lab:
+    """Convert sRGB to OKLab.
+
+    ``srgb`` has shape (…, 3), any real type, 0 to 255 a channel, fractions allowed. Returns the
+    same shape: L 0 to 1, a and b about -0.4 to 0.4.
+    """
+    lms = linear(srgb) @ LINEAR_TO_LMS.T
+    return np.cbrt(lms) @ LMS_TO_LAB.T
+
+
+def oklab_to_srgb(lab: Lab) -> Bytes:
+    """Convert OKLab, shape (…, 3), to the nearest sRGB bytes; what lies outside is clipped.
+
+    The round trip of any sRGB byte triple gives it back exactly.
+    """
+    light = np.clip((lab @ _LAB_TO_LMS.T) ** 3 @ _LMS_TO_LINEAR.T, 0.0, 1.0)
+    value = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+    return np.rint(value * 255.0).astype(np.uint8)
+
+
+def chroma(lab: Lab) -> Values:
+    """Distance from grey, shape (…,), 0 to about 0.33 inside sRGB."""
+    return np.hypot(lab[..., 1], lab[..., 2])
+
+
+def squared_distances(one: Lab, other: Lab) -> Values:
+    """Squared OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out.
+
+    Rounding makes some of equal colours a little less than zero.
+    """
+    # |a - b|² = -2 a·b + |a|² + |b|², as one product of matrices.
+    left = np.empty((len(one), 5))
+    left[:, :3] = -2.0 * one
+    left[:, 3] = np.einsum("ij,ij->i", one, one)
+    left[:, 4] = 1.0
+    right = np.empty((5, len(other)))
+    right[:3] = other.T
+    right[3] = 1.0
+    right[4] = np.einsum("ij,ij->i", other, other)
+    return left @ right
+
+
+def distances(one: Lab, other: Lab) -> Values:
+    """Measure the OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out."""
+    return np.sqrt(np.maximum(squared_distances(one, other), 0.0))
+
+
+def nearest_distance(lab: Lab, others: Lab) -> Values:
+    """Measure how far the nearest of m other colours is from each of n, shape (n,)."""
+    return np.sqrt(np.maximum(squared_distances(others, lab).min(axis=0), 0.0))

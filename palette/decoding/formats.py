@@ -1,0 +1,155 @@
+"""Which decoder opens which bytes; no other decoder can be reached."""
+
+import io
+import warnings
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+
+from PIL.AvifImagePlugin import AvifImageFile
+from PIL.BmpImagePlugin import BmpImageFile
+from PIL.GifImagePlugin import GifImageFile
+from PIL.ImageFile import ImageFile
+from PIL.JpegImagePlugin import JpegImageFile
+from PIL.PngImagePlugin import PngImageFile
+from PIL.TiffImagePlugin import TiffImageFile
+from PIL.WebPImagePlugin import WebPImageFile
+from pillow_heif import HeifImageFile
+
+from palette.errors import (
+    ImageTooLargeError,
+    NotAnImageError,
+    PaletteError,
+    TruncatedImageError,
+    UnsupportedFormatError,
+)
+
+from .bombs import check_chunks, check_scans, check_segments
+
+MAX_PIXELS = 100_000_000
+FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
+
+Opener = Callable[[io.BytesIO], ImageFile]
+
+_PREFIXES: tuple[tuple[bytes, Opener], ...] = (
+    (b"\x89PNG\r\n\x1a\n", PngImageFile),
+    (b"\xff\xd8\xff", JpegImageFile),
+    (b"GIF87a", GifImageFile),
+    (b"GIF89a", GifImageFile),
+    (b"BM", BmpImageFile),
+    (b"II*\0", TiffImageFile),
+    (b"MM\0*", TiffImageFile),
+    (b"II+\0", TiffImageFile),  # BigTIFF
+    (b"MM\0+", TiffImageFile),
+)
+_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+_UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
+    (b"8BPS", "Photoshop"),
+    (b"%PDF", "PDF"),
+    (b"%!PS", "PostScript"),
+    (b"\0\0\1\0", "icon"),
+    (b"\xff\x0a", "JPEG XL"),
+    (b"\0\0\0\x0cJXL ", "JPEG XL"),
+    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
+    (b"\xff\x4f\xff\x51", "JPEG 2000"),
+    (b"qoif", "QOI"),
+    (b"v/1\x01", "OpenEXR"),
+    (b"#?RADIANCE", "Radiance"),
+    (b"DDS ", "DirectDraw"),
+    (b"\x1a\x45\xdf\xa3", "video"),
+    (b"<svg", "SVG"),
+    (b"<?xml", "SVG and other XML"),
+    (b"P1", "Netpbm"),
+    (b"P2", "Netpbm"),
+    (b"P3", "Netpbm"),
+    (b"P4", "Netpbm"),
+    (b"P5", "Netpbm"),
+    (b"P6", "Netpbm"),
+)
+
+
+def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
+    """Read the header of an image; no pixel is decoded.
+
+    The format is told from the bytes alone. Raises :class:`NotAnImageError`,
+    :class:`UnsupportedFormatError`, :class:`TruncatedImageError` or, when the header announces
+    more than ``max_pixels``, :class:`ImageTooLargeError`.
+    """
+    opener = _opener(data)
+    if opener is JpegImageFile:
+        check_segments(data)
+    if opener is PngImageFile:
+        check_chunks(data)
+    if opener is WebPImageFile:  # opening it makes room for all its pixels
+        check_size(_webp_size(data), max_pixels)
+    with decoder_errors():
+        image = opener(io.BytesIO(data))
+        check_size(image.size, max_pixels)
+        if opener is JpegImageFile:
+            check_scans(data, image.width * image.height)
+    return image
+
+
+def check_size(size: tuple[int, int], max_pixels: int) -> None:
+    """Raise :class:`ImageTooLargeError` or, without a pixel, :class:`TruncatedImageError`."""
+    width, height = size
+    if width * height > max_pixels:
+        raise ImageTooLargeError(width, height, max_pixels)
+    if not width * height:
+        raise TruncatedImageError("The image is damaged: it has no pixels.")
+
+
+@contextmanager
+def decoder_errors() -> Generator[None]:
+    """Turn whatever a decoder raises on bad data into :class:`TruncatedImageError`."""
+    try:
+        with warnings.catch_warnings():
+            # Pillow warns of damaged metadata, which changes no pixel.
+            warnings.simplefilter("ignore")
+            yield
+    except (PaletteError, MemoryError):
+        raise
+    except Exception as error:
+        raise TruncatedImageError("The image is cut short or damaged.") from error
+
+
+def _opener(data: bytes) -> Opener:
+    for prefix, opener in _PREFIXES:
+        if data.startswith(prefix):
+            return opener
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return WebPImageFile
+    if data[4:8] == b"ftyp":
+        return _iso_opener(data)
+    start = data[:64].lstrip()
+    for prefix, name in _UNSUPPORTED:
+        if start.startswith(prefix):
+            raise UnsupportedFormatError(f"{name} files cannot be read, only {FORMAT_NAMES}.")
+    raise NotAnImageError(
+        "The file is empty." if not data else f"This is not an image ({FORMAT_NAMES} can be read)."
+    )
+
+
+def _iso_opener(data: bytes) -> Opener:
+    """Choose by the brands of an ISO base media file (ISO/IEC 14496-12, box ``ftyp``)."""
+    box = data[8 : min(int.from_bytes(data[:4], "big"), 256)]
+    brands = {box[start : start + 4] for start in range(0, len(box), 4) if start != 4}
+    if brands & _AVIF_BRANDS:
+        return AvifImageFile
+    if brands & _HEIF_BRANDS:
+        return HeifImageFile
+    raise UnsupportedFormatError(f"Video files cannot be read, only {FORMAT_NAMES}.")
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    """Read the size of the canvas (RFC 9649, sections 2.5 to 2.7) from the first chunk."""
+    if data[12:16] == b"VP8X":
+        return _little(data[24:27]) + 1, _little(data[27:30]) + 1
+    if data[12:16] == b"VP8L":
+        bits = _little(data[21:25])
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    return _little(data[26:28]) & 0x3FFF, _little(data[28:30]) & 0x3FFF
+
+
+def _little(data: bytes) -> int:
+    return int.from_bytes(data, "little")

@@ -1,0 +1,51 @@
+"""Text on colours: the typeface of the pictures, and an ink that is legible."""
+
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from PIL import ImageFont
+
+from palette.color.contrast import contrast
+from palette.color.rgb import RGB
+
+CAP_HEIGHT = 0.73  # of the typeface, in its size
+
+MIN_CONTRAST = 4.5  # level AA of WCAG 2
+BLACK: RGB = (0, 0, 0)
+WHITE: RGB = (255, 255, 255)
+
+
+def ink(rgb: RGB) -> RGB:
+    """Return black or white, whichever makes text on this colour legible."""
+    # Their contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
+    return WHITE if contrast(WHITE, rgb) >= MIN_CONTRAST else BLACK
+
+
+def mix(one: RGB, other: RGB, amount: float) -> RGB:
+    """Return the sRGB colour that is this far, 0 to 1, from one to the other."""
+    red, green, blue = (round(a + (b - a) * amount) for a, b in zip(one, other, strict=True))
+    return red, green, blue
+
+
+@cache
+def font(weight: Literal["medium", "semibold"], size: int) -> ImageFont.FreeTypeFont:
+    """Load the typeface, which has the letters of Latin-1, in a size in pixels."""
+    return ImageFont.truetype(Path(__file__).parent / f"fonts/swatch-sans-{weight}.otf", size)
+
+
+def is_drawable(text: str) -> bool:
+    """Tell whether the typeface has all letters of a text: those of Latin-1."""
+    return all(letter.isprintable() and ord(letter) < 256 for letter in text)
+
+
+def fitted(text: str, width: int, size: int) -> tuple[tuple[str, ...], ImageFont.FreeTypeFont]:
+    """Break a text that is too wide into two even lines, and shrink what still is."""
+    typeface = font("medium", size)
+    if typeface.getlength(text) <= width:
+        return (text,), typeface
+    words = text.split()
+    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    lines = min(breaks, key=lambda lines: max(map(len, lines)), default=(text,))
+    excess = max(map(typeface.getlength, lines)) / width
+    return lines, typeface if excess <= 1 else font("medium", max(1, int(size / excess)))

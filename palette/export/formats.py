@@ -1,0 +1,76 @@
+"""Every kind of palette file, in one table."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from palette.drawing.card import render_card
+from palette.errors import UnknownFormatError
+from palette.model import Palette
+
+from . import aco, ase, css, gpl, jasc, paintnet, procreate, scss, svg, tailwind, tokens
+from .text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of palette file.
+
+    ``suffix`` is what its files' names end with, without the first dot; ``label`` is what people
+    call it; ``programs`` names some that open it. ``write`` makes the file of a palette and a
+    title, each text of which is one printable line: call :func:`export`, which sees to that.
+    """
+
+    suffix: str
+    label: str
+    programs: str
+    write: Callable[[Palette, str], bytes]
+
+
+def _card(palette: Palette, _title: str) -> bytes:
+    return render_card(palette)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        format_.suffix: format_
+        for format_ in (
+            Format("ase", "Adobe Swatch Exchange", "Illustrator, InDesign, Affinity", ase.write),
+            Format("aco", "Photoshop swatches", "Photoshop, GIMP, Krita", aco.write),
+            Format("gpl", "GIMP palette", "GIMP, Inkscape, Krita, Aseprite", gpl.write),
+            Format("swatches", "Procreate swatches", "Procreate", procreate.write),
+            Format("txt", "Paint.NET palette", "Paint.NET, Pinta", paintnet.write),
+            Format("pal", "JASC palette", "Paint Shop Pro, Aseprite, GIMP", jasc.write),
+            Format("css", "CSS variables", "style sheets", css.write),
+            Format("scss", "SCSS variables", "Sass", scss.write),
+            Format("tailwind.css", "Tailwind theme", "Tailwind CSS 4", tailwind.write),
+            Format("json", "Design tokens", "Style Dictionary 5, Terrazzo", tokens.write),
+            Format("svg", "SVG drawing", "Illustrator, Figma, Inkscape, browsers", svg.write),
+            Format("png", "PNG card", "anything that shows pictures", _card),
+        )
+    }
+)
+"""Every format, by its suffix."""
+
+
+def format_of(filename: str) -> Format:
+    """Return the format that a file of this name has: that of the longest suffix that fits.
+
+    Raises :class:`UnknownFormatError` when none fits.
+    """
+    lowered = filename.lower()
+    fitting = [format_ for suffix, format_ in FORMATS.items() if lowered.endswith(f".{suffix}")]
+    if not fitting:
+        known = ", ".join(f".{suffix}" for suffix in FORMATS)
+        raise UnknownFormatError(f"A palette file's name ends with one of {known}.")
+    return max(fitting, key=lambda format_: len(format_.suffix))
+
+
+def export(palette: Palette, suffix: str, title: str = "Palette") -> bytes:
+    """Return the palette as a file of the format with this suffix (a key of ``FORMATS``).
+
+    ``title`` and the colours' names may be any text; where a format has no place for a title or
+    for names they are left out. Equal arguments give equal bytes.
+    """
+    swatches = tuple(replace(color, name=one_line(color.name) or color.hex) for color in palette)
+    return FORMATS[suffix].write(replace(palette, swatches=swatches), one_line(title) or "Palette")

@@ -1,0 +1,1 @@
+"""From pixels to the colours of the palette: how they are counted and chosen."""

@@ -1,0 +1,102 @@
+"""Weighted k-means in OKLab: the only file that imports scikit-learn."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+
+import numpy as np
+from threadpoolctl import ThreadpoolController
+
+from palette.color.arrays import Lab, Mask, Values
+
+_ITERATIONS = 2  # more change little, as the medians that follow move the centres, too
+_SLICES = 256  # places where a group can be cut
+
+
+def cluster(lab: Lab, weight: Values, clusters: int) -> Lab:
+    """Group n distinct colours, shape (n, 3), weights (n,): at most ``clusters`` centres, (k, 3).
+
+    The start is not random: groups are split where that helps most, so the same colours always give
+    the same centres and slightly different colours slightly different ones.
+    """
+    # Takes a second, which is for those who extract, not for all who import.
+    from sklearn import config_context  # noqa: PLC0415, see above
+    from sklearn.cluster import KMeans  # noqa: PLC0415, see above
+
+    start = _split(lab, weight, clusters)
+    model = KMeans(len(start), init=start, n_init=1, max_iter=_ITERATIONS)
+    with config_context(assume_finite=True, skip_parameter_validation=True):  # takes time
+        model.fit(lab, sample_weight=weight)
+    return model.cluster_centers_
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Return a context for sums that are the same everywhere: threads change their last bits."""
+    return _threads().limit(limits=1)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Find the thread pools once: looking takes longer than a clustering."""
+    import_module("sklearn.cluster")  # brings some
+    return ThreadpoolController()
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Some of the colours: ``points``, rows of 1, L, a, b, and their weights; what follows of them.
+
+    ``moments``, shape (4, 4), sums the products of the columns; ``axis`` is the longest one.
+    ``spread`` is between the squared error along the axis and the plain distance that this is in so
+    heavy a group: squares alone would spend every cut on a few far colours.
+    """
+
+    points: Values
+    weight: Values
+    moments: Values
+    axis: Values
+    spread: float
+
+    @property
+    def mean(self) -> Values:
+        """Their mean colour."""
+        return self.moments[0, 1:] / self.moments[0, 0]
+
+
+def _split(lab: Lab, weight: Values, clusters: int) -> Lab:
+    """Cut the group with the largest spread in two until there are enough (bisecting k-means)."""
+    points = np.column_stack([np.ones(len(lab)), lab])
+    groups = [_group(points, weight)]
+    while len(groups) < clusters:
+        chosen = max(range(len(groups)), key=lambda index: groups[index].spread)
+        if not groups[chosen].spread > 0:
+            break
+        groups[chosen : chosen + 1] = _cut(groups[chosen])
+    return np.stack([group.mean for group in groups])
+
+
+def _group(points: Values, weight: Values) -> _Group:
+    moments = points.T @ (points * weight[:, None])
+    total, first = moments[0, 0], moments[0, 1:]
+    errors, axes = np.linalg.eigh(moments[1:, 1:] - np.outer(first, first) / total)
+    spread = max(errors[-1], 0.0) ** 0.75 * total**0.25 if len(points) > 1 else 0.0
+    return _Group(points, weight, moments, axes[:, -1], float(spread))
+
+
+def _cut(group: _Group) -> tuple[_Group, _Group]:
+    """Cut across the axis, where that leaves the least squared error on it."""
+    along = group.points @ np.append(-group.mean @ group.axis, group.axis)
+    lowest = along.min()
+    slice_of = ((along - lowest) * ((_SLICES - 0.5) / (along.max() - lowest))).astype(np.intp)
+    below = np.cumsum(np.bincount(slice_of, group.weight))
+    moment = np.cumsum(np.bincount(slice_of, group.weight * along))
+    # The squared error between two groups whose common mean is the origin.
+    error = moment[:-1] ** 2 / (below[:-1] * (below[-1] - below[:-1]))
+    is_below = slice_of <= error.argmax()
+    return _part(group, is_below), _part(group, ~is_below)
+
+
+def _part(group: _Group, chosen: Mask) -> _Group:
+    members = np.flatnonzero(chosen)
+    return _group(group.points.take(members, axis=0), group.weight.take(members))

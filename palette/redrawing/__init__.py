@@ -1,0 +1,1 @@
+"""An image drawn again: in its palette's colours, or as a small copy."""

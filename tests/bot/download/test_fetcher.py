@@ -1,0 +1,200 @@
+"""Downloads from servers that fail, lie and stall."""
+
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+import stamina
+
+from bot.demo.cdn import LocalCdn
+from bot.download.errors import (
+    DownloadFailedError,
+    NotFoundError,
+    RefusedLinkError,
+    TooBigError,
+    TooSlowError,
+    UnknownHostError,
+)
+from bot.download.fetcher import Fetcher, FetchLimits
+from tests.bot.download.hostile_server import HostileServer
+
+HERE = Path(__file__).parent
+LIMITS = FetchLimits(max_bytes=200_000)
+REFUSED = [
+    line
+    for line in (HERE / "refused_links.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+SENTENCE = str(RefusedLinkError())
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[HostileServer]:
+    async with HostileServer().running() as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def no_waiting() -> Iterator[None]:
+    """Retry as often as ever, but at once."""
+    with stamina.set_testing(True, attempts=LIMITS.attempts):
+        yield
+
+
+async def body(fetcher: Fetcher, url: str, *, by_stranger: bool = True) -> bytes:
+    async with fetcher.download(url, tenant=0, by_stranger=by_stranger) as data:
+        return data
+
+
+async def read(server: HostileServer, path: str, limits: FetchLimits = LIMITS) -> bytes:
+    async with Fetcher(
+        limits, is_allowed=server.is_allowed, middlewares=[server.middleware]
+    ) as fetcher:
+        return await body(fetcher, f"http://hostile.test/{path}")
+
+
+@pytest.mark.parametrize("link", REFUSED)
+async def test_a_link_to_no_public_place_is_refused_with_one_same_sentence(link: str) -> None:
+    async with Fetcher() as fetcher:
+        with pytest.raises(RefusedLinkError) as error:
+            await body(fetcher, link)
+    assert str(error.value) == SENTENCE
+
+
+def test_there_are_many_refused_links() -> None:
+    assert len(set(REFUSED)) == len(REFUSED) >= 60
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "http://169.254.169.254/latest/meta-data/",
+        "http://127.0.0.2/",
+        "//10.0.0.1/",
+        "https://[::1]/",
+        "http://[::ffff:10.0.0.1]/",
+        "http://2130706433/",
+        "http://user@hostile.test/good",
+        "http://hostile.test:8080/good",
+        "file:///etc/passwd",
+        "http://[/",
+    ],
+)
+async def test_a_redirect_leads_nowhere_a_link_may_not(server: HostileServer, link: str) -> None:
+    with pytest.raises(RefusedLinkError) as error:
+        await read(server, f"to/{quote(link, safe='')}")
+    assert str(error.value) == SENTENCE
+    assert server.asked.total() == 1
+
+
+@pytest.mark.parametrize("host", ["127.1", "2130706433", "0177.0.0.1", "0x7f000001", "127.0.0.1."])
+async def test_no_resolver_is_asked_what_an_odd_address_means(host: str) -> None:
+    async with Fetcher() as fetcher:
+        with pytest.raises(RefusedLinkError) as error:
+            await body(fetcher, f"http://{host}/")
+    assert not isinstance(error.value, UnknownHostError)
+
+
+async def test_a_name_with_no_address_looks_like_any_refused_link() -> None:
+    async with Fetcher() as fetcher:
+        with pytest.raises(UnknownHostError) as error:
+            await body(fetcher, "http://hueharvest.invalid/")
+    assert str(error.value) == SENTENCE
+
+
+async def test_that_discords_own_host_has_no_address_will_pass() -> None:
+    async with Fetcher() as fetcher:
+        with pytest.raises(DownloadFailedError):
+            await body(fetcher, "https://cdn.hueharvest.invalid/", by_stranger=False)
+
+
+async def test_a_good_file_arrives(server: HostileServer) -> None:
+    assert await read(server, "good") == b"picture"
+
+
+async def test_three_redirects_are_followed_and_not_four(server: HostileServer) -> None:
+    assert await read(server, "hops/3") == b"picture"
+    for path in ("hops/4", "loop"):
+        with pytest.raises(RefusedLinkError):
+            await read(server, path)
+    assert server.asked["loop"] == 4
+
+
+@pytest.mark.parametrize("status", [204, 206, 300, 304, 400, 401, 403, 404, 410, 418])
+async def test_what_is_not_there_is_asked_for_once(server: HostileServer, status: int) -> None:
+    with pytest.raises(NotFoundError):
+        await read(server, f"status/{status}")
+    assert server.asked.total() == 1
+
+
+@pytest.mark.parametrize("path", ["fails/500", "fails/503", "fails/429", "drops/2"])
+async def test_a_passing_fault_is_overcome(server: HostileServer, path: str) -> None:
+    assert await read(server, path) == b"picture"
+    assert server.asked[path] == 3
+
+
+@pytest.mark.parametrize("path", ["status/502", "drops/99", "announces/3", "announces/8", "babble"])
+async def test_a_lasting_fault_is_told_after_some_attempts(
+    server: HostileServer, path: str
+) -> None:
+    with pytest.raises(DownloadFailedError):
+        await read(server, path)
+    assert server.asked[path] == LIMITS.attempts
+
+
+async def test_headers_without_end_are_given_up(server: HostileServer) -> None:
+    with pytest.raises(DownloadFailedError):
+        await read(server, "endless_headers")
+
+
+@pytest.mark.parametrize("path", ["endless", "announces/200001", "bomb/gzip", "bomb/deflate"])
+async def test_too_much_is_cut_off(server: HostileServer, path: str) -> None:
+    with pytest.raises(TooBigError, match=r"larger than the 0\.19\d* MiB"):
+        await read(server, path)
+    assert server.asked[path] == 1
+
+
+async def test_compressed_bodies_are_unpacked(server: HostileServer) -> None:
+    assert await read(server, "compressed") == b"picture"
+
+
+@pytest.mark.parametrize("path", ["silent", "silent_body"])
+async def test_a_silent_server_is_left(server: HostileServer, path: str) -> None:
+    with pytest.raises(TooSlowError):
+        await read(server, path, replace(LIMITS, idle_seconds=0.1))
+
+
+async def test_a_slow_drip_is_left(server: HostileServer) -> None:
+    with pytest.raises(TooSlowError):
+        await read(server, "drip", replace(LIMITS, total_seconds=0.3))
+
+
+async def test_nothing_is_told_about_the_bot_and_nothing_remembered(
+    server: HostileServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    netrc = tmp_path / "netrc"
+    netrc.write_text("default login me password secret")
+    monkeypatch.setenv("NETRC", str(netrc))
+    monkeypatch.setenv("http_proxy", "http://127.0.0.2:9")
+    async with Fetcher(is_allowed=server.is_allowed, middlewares=[server.middleware]) as fetcher:
+        await body(fetcher, "http://hostile.test/cookie")
+        await body(fetcher, "http://hostile.test/cookie")
+    sent = {line.partition(":")[0] for request in server.requests for line in request.split("\r\n")}
+    assert sent == {"GET /cookie HTTP/1.1", "Host", "Accept", "Accept-Encoding", "User-Agent", ""}
+
+
+async def test_the_local_cdn_serves_what_it_is_given_and_nothing_else() -> None:
+    url = "https://cdn.simcord.invalid/attachments/1/2/my photo ü.png?ex=1&hm=2"
+    async with (
+        LocalCdn({url: b"picture"}.get) as cdn,
+        Fetcher(is_allowed=cdn.is_allowed, middlewares=[cdn.middleware]) as fetcher,
+    ):
+        assert await body(fetcher, url) == b"picture"
+        with pytest.raises(NotFoundError):
+            await body(fetcher, "https://cdn.simcord.invalid/attachments/1/2/other.png")
+        with pytest.raises(RefusedLinkError):
+            await body(fetcher, "http://[::1]/")
+    assert not cdn.is_allowed(ip_address("1.1.1.1"))

@@ -1,0 +1,76 @@
+"""When garbage is collected."""
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from bot.launch.garbage import (
+    FEW,
+    collect_if_quiet,
+    leave_full_collections_to_quiet_moments,
+    spare_what_stays,
+)
+
+
+@pytest.fixture(autouse=True)
+def collector() -> Iterator[None]:
+    """Leave the collector as it was, and have it do nothing on its own meanwhile."""
+    threshold = gc.get_threshold()
+    gc.disable()
+    yield
+    gc.enable()
+    gc.set_threshold(*threshold)
+    gc.unfreeze()
+
+
+class Knot:
+    """It refers to itself, so that nothing but a collection removes it."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+def old_garbage() -> weakref.ref[Knot]:
+    """Return a reference to garbage that only a full collection finds."""
+    knot = Knot()
+    gc.collect(1)
+    gc.collect(1)
+    return weakref.ref(knot)
+
+
+def test_what_is_left_of_old_work_is_removed_when_there_is_little_to_do() -> None:
+    garbage = old_garbage()
+    assert not collect_if_quiet(FEW)
+    assert garbage() is not None
+    assert collect_if_quiet(FEW - 1)
+    assert garbage() is None
+
+
+def test_where_nothing_happened_nothing_is_collected() -> None:
+    gc.collect()
+    assert not collect_if_quiet(0)
+
+
+def test_what_stays_is_spared_until_anew() -> None:
+    garbage = old_garbage()
+    spare_what_stays()
+    gc.collect()
+    assert garbage() is not None
+    spare_what_stays(anew=True)
+    assert garbage() is None
+
+
+def test_a_burst_brings_no_full_collection_by_itself() -> None:
+    generations: list[int] = []
+    leave_full_collections_to_quiet_moments()
+    gc.collect()
+    gc.callbacks.append(lambda _, info: generations.append(info["generation"]))
+    gc.enable()
+    burst = [[number] for number in range(300_000)]
+    gc.disable()
+    gc.callbacks.pop()
+    assert len(burst) == 300_000
+    assert 1 in generations
+    assert 2 not in generations

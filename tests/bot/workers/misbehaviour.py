@@ -1,0 +1,70 @@
+"""Work for worker processes that does what a hostile picture might make a worker do.
+
+A job's data is one line, ``behaviour argument``.
+"""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from bot.workers.jobs import Extraction, Outcome
+from palette import ImageTooLargeError, Palette, Swatch
+
+
+def misbehave(job: Extraction) -> Outcome:
+    behaviour, _, argument = job.data.decode().partition(" ")
+    return getattr(sys.modules[__name__], behaviour)(argument)
+
+
+def answer(argument: str) -> Outcome:
+    return Outcome(Palette((Swatch((0, 0, 0), 1.0, argument),)), card=argument.encode())
+
+
+def note(path: str) -> Outcome:
+    """Add a line with this process's id to the file, so that a test can count."""
+    with Path(path).open("a") as file:
+        file.write(f"{os.getpid()}\n")
+    return answer(str(os.getpid()))
+
+
+def note_and_wait(path: str) -> Outcome:
+    """Add a line, then go on when the file's neighbour ``go`` is there."""
+    note(path)
+    while not Path(path).with_name("go").exists():
+        time.sleep(0.01)
+    return answer(path)
+
+
+def die(path: str) -> Outcome:
+    note(path)
+    os.kill(os.getpid(), signal.SIGKILL)
+    raise AssertionError
+
+
+def die_once(path: str) -> Outcome:
+    return answer("alive") if Path(path).exists() else die(path)
+
+
+def hang(path: str) -> Outcome:
+    """Hang as C code does: deaf to polite signals, too."""
+    note(path)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    while True:
+        time.sleep(1)
+
+
+def devour(path: str) -> Outcome:
+    """Take a gibibyte: little enough for any machine, if there were no limit."""
+    note(path)
+    return answer(str(len(bytes(2**30))))
+
+
+def refuse(_: str) -> Outcome:
+    raise ImageTooLargeError(20_000, 15_000, 100_000_000)
+
+
+def break_down(_: str) -> Outcome:
+    message = "a bug"
+    raise LookupError(message)

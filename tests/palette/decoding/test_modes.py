@@ -1,0 +1,124 @@
+"""Pixels of every depth and kind, brought down to eight bits."""
+
+import struct
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from palette.decoding.decode import decode
+from tests.palette.pictures import encoded, png, png_chunk
+
+GREY16 = np.array([[0, 257, 0x8000, 65535]], np.uint16)
+
+
+def greys(data: bytes) -> list[int]:
+    """Return the levels of a picture's only row."""
+    raster = decode(data)
+    assert (raster.rgb == raster.rgb[..., :1]).all()
+    return raster.rgb[0, 0, :, 0].tolist()
+
+
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_sixteen_bits_are_scaled(kind: str) -> None:
+    assert greys(encoded(GREY16, kind)) == [0, 1, 128, 255]
+
+
+def test_sixteen_bits_of_the_other_byte_order_are_scaled() -> None:
+    image = Image.new("I;16B", (2, 1))
+    image.putpixel((1, 0), 0x8000)
+    assert greys(encoded(image, "TIFF")) == [0, 128]
+
+
+def test_sixteen_bits_are_rounded_to_the_nearest_level() -> None:
+    levels = np.arange(65536, dtype=np.uint16).reshape(1, -1)
+    seen = decode(encoded(levels), pixels=65536).rgb[0, 0, :, 0]
+    assert seen.tolist() == np.rint(levels[0] / 257).astype(int).tolist()
+
+
+@pytest.mark.parametrize(
+    ("values", "seen"),
+    [
+        ([-9, 0, 0x8000, 65535], [0, 0, 128, 255]),
+        ([-9, 0, 2**30, 2**31 - 1], [0, 0, 128, 255]),
+    ],
+)
+def test_thirty_two_bits_are_scaled_by_what_they_use(values: list[int], seen: list[int]) -> None:
+    assert greys(encoded(np.array([values], np.int32), "TIFF")) == seen
+
+
+@pytest.mark.parametrize(
+    ("values", "seen"),
+    [
+        ([-1.0, 0.0, 0.5, 1.0], [0, 0, 128, 255]),
+        ([0.0, 0.1, 0.2, 0.2], [0, 26, 51, 51]),
+        ([0.0, 100.0, 200.0, 400.0], [0, 64, 128, 255]),
+        ([np.nan, -np.inf, 2.0, np.inf], [0, 0, 255, 255]),
+        ([np.nan, np.nan, np.nan, np.nan], [0, 0, 0, 0]),
+    ],
+)
+def test_floats_are_scaled_by_what_they_use(values: list[float], seen: list[int]) -> None:
+    assert greys(encoded(np.array([values], np.float32), "TIFF")) == seen
+
+
+def test_a_tall_picture_of_many_bits_is_scaled_as_one() -> None:
+    ramp = np.linspace(0, 2**31 - 1, 3_000_000).astype(np.int32).reshape(3000, 1000)
+    (seen,) = decode(encoded(ramp, "TIFF"), pixels=3_000_000).rgb
+    assert np.abs(seen[..., 0] - ramp / (2**31 - 1) * 255).max() <= 0.501
+
+
+@pytest.mark.parametrize(("color_type", "channels"), [(2, 3), (6, 4), (4, 2)])
+def test_sixteen_bits_a_channel_keep_their_colour(color_type: int, channels: int) -> None:
+    values = [0xFFFF, 0x8080, 0x1010, 0xFFFF][-channels:]
+    (pixel,) = decode(
+        png((1, 1), 16, color_type, b"\0" + struct.pack(f">{channels}H", *values))
+    ).rgb.reshape(1, 3)
+    expected = [value >> 8 for value in values]
+    assert pixel.tolist() == (expected[:1] * 3 if channels == 2 else expected[:3])
+
+
+@pytest.mark.parametrize("bits", [1, 2, 4])
+def test_few_bits_are_scaled_up(bits: int) -> None:
+    top = (1 << bits) - 1
+    rows = b"\0" + bytes([top << (8 - bits)])
+    assert greys(png((2, 1), bits, 0, rows)) == [255, 0]
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        pytest.param(Image.new("1", (9, 9), 1), id="bits"),
+        pytest.param(Image.new("L", (9, 9), 255), id="grey"),
+        pytest.param(Image.new("LA", (9, 9), (255, 255)), id="grey with alpha"),
+        pytest.param(Image.new("P", (9, 9), "white"), id="paletted"),
+        pytest.param(Image.new("RGB", (9, 9), "white"), id="colour"),
+        pytest.param(Image.new("RGBA", (9, 9), "white"), id="colour with alpha"),
+        pytest.param(Image.new("I;16", (9, 9), 65535), id="16 bits"),
+    ],
+)
+def test_white_is_white_in_every_mode(image: Image.Image) -> None:
+    assert decode(encoded(image), few=1).distinct == {(255, 255, 255): 81}
+
+
+@pytest.mark.parametrize("mode", ["YCbCr", "CMYK", "RGBX", "I", "F"])
+def test_white_is_white_in_tiffs_own_modes(mode: str) -> None:
+    white = {"YCbCr": (255, 128, 128), "CMYK": 0, "RGBX": (255,) * 4}
+    image = Image.new(mode, (9, 9), white.get(mode, 65535))
+    assert decode(encoded(image, "TIFF"), few=1).distinct == {(255, 255, 255): 81}
+
+
+@pytest.mark.parametrize("depth", [8, 16])
+def test_a_transparent_grey_cannot_be_seen(depth: int) -> None:
+    rows = b"\0" + struct.pack(">3" + ("B" if depth == 8 else "H"), 10, 20, 30)
+    data = png((3, 1), depth, 0, rows, png_chunk(b"tRNS", struct.pack(">H", 20)))
+    assert decode(data).alpha.tolist() == [[[255, 0, 255]]]
+
+
+@pytest.mark.parametrize("transparency", [1, bytes([255, 0, 128])])
+def test_a_transparent_palette_entry_cannot_be_seen(transparency: int | bytes) -> None:
+    image = Image.new("P", (3, 1))
+    image.putpalette([200, 0, 0, 0, 200, 0, 0, 0, 200])
+    image.putdata([0, 1, 2])
+    raster = decode(encoded(image, transparency=transparency), few=2)
+    blue = 128 / 255 if isinstance(transparency, bytes) else 1
+    assert raster.distinct == pytest.approx({(200, 0, 0): 1, (0, 0, 200): blue})

@@ -1,0 +1,157 @@
+"""The swatch picture, judged by the pixels a reader of it sees."""
+
+import io
+from collections.abc import Sequence
+from itertools import cycle
+
+import numpy as np
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from palette import Palette, Swatch, render_card
+from palette.color.rgb import RGB
+from tests.palette.drawing.approved import assert_looks_as_approved
+
+# Discord's light and dark backgrounds.
+CHATS: list[RGB] = [(255, 255, 255), (49, 51, 56), (26, 26, 30)]
+
+Pixels = NDArray[np.uint32]
+
+colors = st.tuples(*[st.integers(0, 255)] * 3)
+names = st.text("abcdefghijklmnopqrstuvwxyz '-", min_size=1, max_size=60)
+
+
+def palette_of(rgbs: Sequence[RGB], shares: Sequence[int] = (), *names: str) -> Palette:
+    """Return a palette of these colours; shares need not sum to 1, names are repeated."""
+    shares = shares or [1] * len(rgbs)
+    swatches = zip(rgbs, shares, cycle(names or ["greyish blue"]), strict=False)
+    return Palette(tuple(Swatch(rgb, share / sum(shares), name) for rgb, share, name in swatches))
+
+
+def spread(count: int) -> list[RGB]:
+    """Return colours far apart, none of them an ink."""
+    return [
+        (number * 53 % 256, (number * 97 + 9) % 256, number * 151 % 256) for number in range(count)
+    ]
+
+
+def drawn(palette: Palette) -> Pixels:
+    """Return the card as an array of shape (height, width), a pixel as 0xRRGGBBAA."""
+    card = Image.open(io.BytesIO(render_card(palette))).convert("RGBA")
+    return np.asarray(card).view(">u4")[..., 0]
+
+
+def opaque(rgb: RGB) -> int:
+    return int.from_bytes((*rgb, 255))
+
+
+def rgb_of(pixel: int) -> RGB:
+    red, green, blue, _ = int(pixel).to_bytes(4)
+    return red, green, blue
+
+
+def tile_of(card: Pixels, rgb: RGB) -> Pixels:
+    """Return what the tile of this colour shows inside its outline."""
+    rows, columns = np.nonzero(card[110:] == opaque(rgb))
+    return card[110:][rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
+
+
+def wcag_contrast(one: RGB, other: RGB) -> float:
+    def luminance(rgb: RGB) -> float:
+        value = np.array(rgb) / 255
+        light = np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+        return float(light @ [0.2126, 0.7152, 0.0722])
+
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@settings(deadline=None)
+@given(colors)
+@example((0, 0, 0))
+@example((255, 255, 255))
+@example((118, 118, 118))  # the last grey on which white reaches 4.5
+@example((119, 119, 119))
+@example((255, 0, 0))
+def test_all_text_is_legible_on_every_color(rgb: RGB) -> None:
+    tile = tile_of(drawn(palette_of([rgb])), rgb)[24:-24]  # without what its corners show
+    written = (tile != opaque(rgb)).any(axis=1)
+    lines = np.split(tile, np.flatnonzero(np.diff(written)) + 1)[1::2]
+    assert len(lines) == 3
+    for line in lines:
+        inks = {rgb_of(pixel) for pixel in np.unique(line)}
+        assert max(wcag_contrast(ink, rgb) for ink in inks) >= 4.5
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=20))
+@example([9700, 120, 90, 40, 30, 20])
+@example([1] * 19 + [10_000])
+@example([99, 102, 102, 354, 9939, 102])
+def test_the_band_shows_the_shares(shares: list[int]) -> None:
+    rgbs = spread(len(shares))
+    band = drawn(palette_of(rgbs, shares))[50]
+    fair = [share / sum(shares) * 1100 for share in shares]
+    taken_by_small = sum(max(0, 10 - width) for width in fair)
+    for rgb, fair_width in zip(rgbs, fair, strict=True):
+        width = int((band == opaque(rgb)).sum())
+        assert width >= 8  # can be seen, also where the outline takes two pixels of it
+        assert fair_width - taken_by_small - 4 <= width <= max(fair_width, 10) + 2
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.integers(1, 20), st.lists(names, min_size=20, max_size=20))
+def test_tiles_are_equal_and_their_text_stays_inside(count: int, twenty: list[str]) -> None:
+    rgbs = spread(count)
+    card = drawn(palette_of(rgbs, (), *twenty))
+    tiles = [tile_of(card, rgb) for rgb in rgbs]
+    assert (np.ptp([tile.shape for tile in tiles], axis=0) <= 1).all()
+    for rgb, tile in zip(rgbs, tiles, strict=True):
+        margins = tile[24:-24].copy()
+        margins[:, 8:-8] = opaque(rgb)
+        assert (margins == opaque(rgb)).all()
+        assert (tile[[0, 1, 2, -3, -2, -1], 24:-24] == opaque(rgb)).all()
+
+
+@pytest.mark.parametrize("chat", CHATS)
+def test_a_tile_of_the_color_of_the_chat_still_shows(chat: RGB) -> None:
+    card = drawn(palette_of([chat, (200, 80, 40)]))
+    assert card[0, 0] & 255 == 0  # nothing but round corners on a transparent ground
+    outline = card[200, 0]
+    assert outline & 255 == 255
+    assert max(abs(a - b) for a, b in zip(rgb_of(outline), chat, strict=True)) >= 30
+
+
+@pytest.mark.parametrize("count", range(1, 21))
+def test_a_card_is_sharp_small_and_the_same_every_time(count: int) -> None:
+    palette = palette_of(spread(count), (), "brighter light greenish blue")
+    png = render_card(palette)
+    assert png == render_card(palette)
+    assert len(png) <= 60_000
+    width, height = Image.open(io.BytesIO(png)).size
+    assert width == 1100
+    assert height <= 840
+
+
+SUNSET: dict[RGB, str] = {
+    (27, 21, 38): "very dark purple",
+    (74, 37, 69): "brighter dark greyish purple",
+    (141, 59, 94): "rose",
+    (208, 95, 91): "pale red",
+    (242, 166, 90): "sandy orange",
+    (249, 220, 156): "lighter light yellowish brown",
+    (253, 253, 254): "white",
+}
+APPROVED = {
+    "one": palette_of([(122, 110, 76)], (), "greyish brown"),
+    "seven": palette_of([*SUNSET], (220, 300, 200, 150, 110, 14, 6), *SUNSET.values()),
+    "twenty": palette_of(spread(20), range(1, 21)),
+}
+
+
+@pytest.mark.parametrize("name", APPROVED)
+def test_the_card_looks_as_it_was_approved(name: str) -> None:
+    assert_looks_as_approved(Image.open(io.BytesIO(render_card(APPROVED[name]))), name)

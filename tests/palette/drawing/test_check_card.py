@@ -1,0 +1,142 @@
+"""The picture of a check, judged by the pixels a reader of it sees."""
+
+import io
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+from PIL import Image
+
+from palette import Palette, Swatch
+from palette.drawing.check_card import CheckLabels, render_check
+from palette.vision import Deficiency, simulate
+from tests.palette.drawing.approved import assert_looks_as_approved
+
+RGB = tuple[int, int, int]
+GROUND: RGB = (30, 31, 36)
+
+colors = st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=1, max_size=20, unique=True)
+
+
+def palette_of(rgbs: list[RGB], name: str = "much brighter light greenish blue") -> Palette:
+    return Palette(
+        tuple(Swatch(rgb, 1 / len(rgbs), f"{name} {number}") for number, rgb in enumerate(rgbs))
+    )
+
+
+def spread(count: int) -> list[RGB]:
+    return [
+        (number * 53 % 256, (number * 97 + 9) % 256, number * 151 % 256) for number in range(count)
+    ]
+
+
+def drawn(palette: Palette, labels: CheckLabels | None = None) -> NDArray[np.uint8]:
+    png = render_check(palette, labels) if labels else render_check(palette)
+    return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
+
+
+def areas(palette: Palette) -> dict[RGB, int]:
+    """Count the pixels of exactly each colour."""
+    picture = Image.open(io.BytesIO(render_check(palette))).convert("RGB")
+    return {rgb: count for count, rgb in picture.getcolors(picture.width * picture.height)}
+
+
+@settings(deadline=None, max_examples=12)
+@given(colors)
+def test_it_is_small_and_the_same_every_time(rgbs: list[RGB]) -> None:
+    palette = palette_of(rgbs)
+    png = render_check(palette)
+    assert png == render_check(palette)
+    assert len(png) <= 200_000
+    width, height = Image.open(io.BytesIO(png)).size
+    assert width == 1100
+    assert height <= 1900
+
+
+@settings(deadline=None, max_examples=12)
+@given(colors)
+def test_nothing_leaves_its_place(rgbs: list[RGB]) -> None:
+    picture = drawn(palette_of(rgbs))
+    for margin in (picture[:30], picture[-30:], picture[:, :30], picture[:, -30:]):
+        assert (margin == GROUND).all()
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 6, 10, 11, 15, 16, 20])
+def test_every_colour_is_there_as_itself_and_as_others_see_it(count: int) -> None:
+    rgbs = spread(count)
+    area = areas(palette_of(rgbs))
+    for rgb in rgbs:
+        assert area[rgb] > 2500
+        for deficiency in Deficiency:
+            assert area[simulate(rgb, deficiency)] > 900
+
+
+def test_a_pair_of_enough_contrast_is_shown_in_its_colours() -> None:
+    enough: list[RGB] = [(0, 0, 120), (250, 240, 120)]
+    too_little: list[RGB] = [(0, 0, 120), (60, 0, 0)]
+    for rgbs, written in ((enough, True), (too_little, False)):
+        picture = drawn(palette_of(rgbs))
+        row = picture[90:170]  # of the first colour
+        dark = (row == rgbs[0]).all(axis=-1)
+        light = (row == rgbs[1]).all(axis=-1)
+        assert dark.sum() > 20_000
+        assert (light.sum() > 100) == written
+
+
+def test_pairs_that_become_alike_are_drawn_side_by_side() -> None:
+    red, green = (190, 80, 60), (118, 120, 50)
+    confused = palette_of([red, green])
+    clear = palette_of([(20, 20, 20), (240, 240, 240)])
+    assert len(drawn(confused)) > len(drawn(clear))
+    seen = [simulate(rgb, Deficiency.DEUTERANOPIA) for rgb in (red, green)]
+    picture = drawn(confused)
+    touching = (picture[:, :-1] == seen[0]).all(-1) & (picture[:, 1:] == seen[1]).all(-1)
+    # In the row of all colours and in the pair itself; outlines and numbers take some.
+    assert touching.sum() > 60
+
+
+def test_of_too_many_pairs_the_worst_are_drawn() -> None:
+    few = [(40 * number, 90, 250 - 40 * number) for number in range(6)]
+    many = [(200, 10 * number, 90) for number in range(20)]
+    assert len(drawn(palette_of(many))) <= 1900
+    assert len(drawn(palette_of(few))) < 1500
+
+
+def test_labels_may_be_translated() -> None:
+    palette = palette_of(spread(12))
+    english, spanish, japanese = (
+        drawn(palette, labels)
+        for labels in (
+            CheckLabels(),
+            CheckLabels("Visión típica", "Protanopía", "Deuteranopía", "Tritanopía"),
+            CheckLabels("一般", "1型2色覚", "2型2色覚", "3型2色覚"),
+        )
+    )
+    assert (english[:, 210:] == spanish[:, 210:]).all()
+    assert (english != spanish).any()
+    assert (english == japanese).all()
+
+
+APPROVED = {
+    "check-one": palette_of([(122, 110, 76)], "greyish brown"),
+    "check-seven": palette_of(
+        [
+            (27, 21, 38),
+            (141, 59, 94),
+            (208, 95, 91),
+            (92, 130, 60),
+            (242, 166, 90),
+            (120, 190, 220),
+            (253, 253, 254),
+        ],
+        "brighter light yellowish brown",
+    ),
+    "check-twenty": palette_of(spread(20)),
+}
+
+
+@pytest.mark.parametrize("name", APPROVED)
+def test_it_looks_as_it_was_approved(name: str) -> None:
+    assert_looks_as_approved(Image.open(io.BytesIO(render_check(APPROVED[name]))), name)
