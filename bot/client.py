@@ -1,35 +1,27 @@
-"""The Discord client: what it listens to, how it starts, how it stops."""
+"""The Discord client: which events it asks for, and which part of the bot each goes to."""
 
 import logging
 import sys
 
 import discord
 
-from bot.commands.context_menus import add_context_menus
-from bot.commands.help import add_help
-from bot.commands.palette import add_palette
-from bot.commands.palette_settings import add_settings
-from bot.commands.tree import Commands
-from bot.reply.control import Control
-from bot.controls.dispatch import press
-from bot.requests.cooldowns import Cooldowns
-from bot.requests.messages import Deletions
-from bot.workers.engine import Engine
+from .commands.context_menus import add_context_menus
+from .commands.help import add_help
+from .commands.palette import add_palette
+from .commands.palette_settings import add_settings
+from .commands.picker import ImageMenu
+from .commands.tree import CatalogueTranslator, Commands
+from .controls.dispatch import handle_press
+from .download.fetcher import Fetcher
 from .errors import report
-from bot.download.fetcher import Fetcher
-from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import KnownGuilds
-from bot.posts.listener import Listener
-from bot.commands.picker import ImageMenu
-from bot.requests.running import Running
+from .guilds.store import Store
+from .posts.listener import Listener
+from .reply.control import Control
 from .services import Client, Interaction, Services
-from bot.requests.messages import MessageLocks
 from .settings import Listen, Settings
-from bot.guilds.store import Store
-from bot.commands.tree import CatalogueTranslator
+from .workers.engine import Engine
 
-PRESSES_A_REQUEST = 4  # presses on controls that count as much: people go step by step
-GRACE = 30.0  # seconds that running replies have to finish when the bot stops
+STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
 _log = logging.getLogger(__name__)
 
@@ -37,15 +29,15 @@ _log = logging.getLogger(__name__)
 class HueHarvest(Client):
     """Answers images with their palettes.
 
-    Owns none of ``fetcher``, ``engine`` and ``store``: they outlive it. Sharded, because Discord
+    It owns none of ``fetcher``, ``engine`` and ``store``: they outlive it. Sharded, because Discord
     refuses a single connection beyond 2,500 servers and one shard costs nothing more.
     """
 
     def __init__(
         self, settings: Settings, *, fetcher: Fetcher, engine: Engine, store: Store
     ) -> None:
-        # Discord sends direct messages, and those that mention the bot, in full without
-        # the privileged intent.
+        # Without the privileged intent, Discord still sends the full content of direct messages
+        # and of messages that mention the bot.
         intents = discord.Intents(
             guilds=True,
             messages=settings.listen is not Listen.OFF,
@@ -58,21 +50,12 @@ class HueHarvest(Client):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
         )
-        self.services = Services(
+        self.services = Services.build(
             settings,
-            fetcher,
-            engine,
-            KnownGuilds(store, lambda: self.application_id or 0, GuildSettings.default(settings)),
-            Running(),
-            Cooldowns(settings.user_limit, settings.server_limit),
-            Cooldowns(
-                *(
-                    rate._replace(requests=PRESSES_A_REQUEST * rate.requests)
-                    for rate in (settings.user_limit, settings.server_limit)
-                )
-            ),
-            Deletions(),
-            MessageLocks(),
+            fetcher=fetcher,
+            engine=engine,
+            store=store,
+            application_id=lambda: self.application_id or 0,
         )
         self._listener = Listener(self)
         self.tree = Commands(self)
@@ -80,63 +63,58 @@ class HueHarvest(Client):
             add(self.tree)
         self.add_dynamic_items(ImageMenu, Control)
 
-    @property
-    def at_work(self) -> int:
-        """How many messages and interactions the bot is at work on."""
-        return len(self.services.running)
-
     async def setup_hook(self) -> None:
-        """Tell Discord the commands, now that it has told who the bot is."""
+        """Sync the command tree; the application id is known only after login."""
         await self.tree.set_translator(CatalogueTranslator())
         await self.tree.sync()
 
     async def on_ready(self) -> None:
-        """Tell who runs the bot that it is there."""
+        """Log readiness and forget servers the bot has left."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
         await self.services.guilds.forget_all(self._has_left)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget a server that removed the bot; discord.py tells this from an outage."""
+        """Forget a server that removed the bot; discord.py does not report outages here."""
         await self.services.guilds.forget(guild.id)
 
     def _has_left(self, guild_id: int) -> bool:
-        """Tell whether the bot is in a server no more, as far as this process can know.
+        """Return whether the bot is no longer in a server.
 
-        That are the servers of its shards. Once they are ready, discord.py knows all of them, even
-        those that an outage makes unavailable.
+        It can judge only servers on its own shards. Once these are ready, discord.py knows all of
+        their servers, even those that an outage makes unavailable.
         """
         shard = (guild_id >> 22) % (self.shard_count or 1)
         return shard in self.shards and self.get_guild(guild_id) is None
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer posted images."""
-        await self._listener.hear(message)
+        await self._listener.on_message(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Leave out what was removed from a message."""
-        self._listener.see_edit(payload.message)
+        """Drop images that were removed from a message."""
+        self._listener.on_edit(payload.message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Leave a deleted message without an answer."""
-        self.services.deletions.see([payload.message_id])
+        """Leave a deleted message unanswered."""
+        self.services.deletions.mark_deleted([payload.message_id])
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """Leave deleted messages without an answer."""
-        self.services.deletions.see(payload.message_ids)
+        """Leave deleted messages unanswered."""
+        self.services.deletions.mark_deleted(payload.message_ids)
 
-    async def press(self, interaction: Interaction, custom_id: str) -> None:
+    async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Do what a control under a reply is for."""
-        await press(interaction, custom_id)
+        await handle_press(interaction, custom_id)
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:
-        """Log what a listener did not handle; there is nobody to tell."""
+        """Log what an event handler did not catch; there is nobody to answer."""
         if error := sys.exception():
             report(error)
 
     async def close(self) -> None:
-        """Finish what is running, for at most :data:`GRACE` seconds, then leave Discord."""
+        """Finish what is running, for at most :data:`STOP_GRACE` seconds, then leave Discord."""
         self.services.fetcher.dismiss()
         try:
-            await self.services.running.finish(GRACE)
+            await self.services.running.finish(STOP_GRACE)
         finally:
             await super().close()

@@ -13,7 +13,7 @@ import aiohttp
 import discord
 import stamina
 
-FAULTS = (discord.HTTPException, aiohttp.ClientError, OSError)
+DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What a request to Discord may fail with."""
 
 # Not any OSError: that a file is missing is nobody else's fault.
@@ -31,7 +31,7 @@ _ACKNOWLEDGED = 40060
 T = TypeVar("T")
 
 
-def may_pass(error: BaseException) -> bool:
+def is_transient(error: BaseException) -> bool:
     """Tell whether what failed may go well in a while, as it is: nobody said no to it."""
     if isinstance(error, discord.HTTPException):
         return (
@@ -48,7 +48,7 @@ async def deliver(send: Callable[[], Awaitable[T]]) -> T:
     although all went well: an edit, and a message with a ``nonce``, are there once nevertheless.
     """
     async for attempt in stamina.retry_context(
-        on=may_pass, attempts=None, timeout=120, wait_initial=1, wait_max=20
+        on=is_transient, attempts=None, timeout=120, wait_initial=1, wait_max=20
     ):
         with attempt:
             return await send()

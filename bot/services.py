@@ -1,34 +1,23 @@
 """What the features of the bot share, and the client through which they reach it."""
 
-import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeAlias
-from weakref import WeakValueDictionary
+from typing import Self, TypeAlias
 
 import discord
 
-from bot.requests.cooldowns import Cooldowns
-from bot.requests.messages import Deletions
-from bot.workers.engine import Engine
-from bot.workers.job import Job, Result
-from bot.download.fetcher import Fetcher
-from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import KnownGuilds
-from bot.requests.running import Running
+from .download.fetcher import Fetcher
+from .guilds.guild_settings import GuildSettings
+from .guilds.known import GuildSettingsCache
+from .guilds.store import Store
+from .requests.cooldowns import Cooldowns
+from .requests.messages import Deletions, MessageLocks
+from .requests.request import Request
+from .requests.running import Running
 from .settings import Settings
-from bot.sources.source import Source
-
-
-class MessageLocks:
-    """Makes edits of the same message wait for one another."""
-
-    def __init__(self) -> None:
-        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-
-    def of(self, message_id: int) -> asyncio.Lock:
-        """Return the lock to hold while a message is edited."""
-        return self._locks.setdefault(message_id, asyncio.Lock())
+from .sources.source import Source
+from .workers.engine import Engine
+from .workers.job import Job, Result
 
 
 @dataclass(frozen=True)
@@ -38,37 +27,75 @@ class Services:
     settings: Settings
     fetcher: Fetcher
     engine: Engine
-    guilds: KnownGuilds
+    store: Store
+    guilds: GuildSettingsCache
     running: Running
     cooldowns: Cooldowns
     press_cooldowns: Cooldowns
     deletions: Deletions
-    edits: MessageLocks
+    message_locks: MessageLocks
+
+    @classmethod
+    def build(
+        cls,
+        settings: Settings,
+        *,
+        fetcher: Fetcher,
+        engine: Engine,
+        store: Store,
+        application_id: Callable[[], int],
+    ) -> Self:
+        """Assemble the services; ``application_id`` is asked only after login."""
+        rates = settings.user_limit, settings.server_limit
+        return cls(
+            settings=settings,
+            fetcher=fetcher,
+            engine=engine,
+            store=store,
+            guilds=GuildSettingsCache(store, application_id, GuildSettings.default(settings)),
+            running=Running(),
+            cooldowns=Cooldowns(*rates),
+            press_cooldowns=Cooldowns.for_presses(*rates),
+            deletions=Deletions(),
+            message_locks=MessageLocks(),
+        )
 
     async def process(
         self, source: Source, job: Callable[[bytes], Job[Result]], *, tenant: int
     ) -> Result:
-        """Download an image and run a job on its bytes, in the tenant's turn."""
+        """Download an image and run a job on its bytes, in the turn of ``tenant``.
+
+        Until its turn comes, an image is nothing but its URL. Raises
+        :class:`~bot.download.errors.FetchError`, :class:`palette.PaletteError`,
+        :class:`~bot.workers.errors.EngineError`, :class:`~bot.turns.BusyError` or
+        :class:`~bot.turns.ClosedError`.
+        """
         async with self.fetcher.download(
             source.url, tenant=tenant, by_stranger=source.by_stranger
         ) as data:
             return await self.engine.run(job(data), tenant=tenant)
 
     async def guild_settings(self, guild_id: int | None) -> GuildSettings:
-        """Return how the bot behaves in a server, or, without one, in direct messages."""
+        """Return how the bot behaves in a server or, without one, in direct messages."""
         if guild_id is None:
             return GuildSettings.default(self.settings)
         return await self.guilds.settings(guild_id)
 
-    async def admit(self, interaction: "Interaction") -> GuildSettings:
-        """Begin with an interaction, and return the settings of the server it comes from.
+    async def request(self, interaction: "Interaction") -> Request:
+        """Return who asks, and what the bot may do there."""
+        settings = await self.guild_settings(interaction.guild_id)
+        return Request.from_interaction(interaction, settings)
 
-        Raises :class:`StoppingError` or :class:`~bot.guilds.guild_settings.NotAdmittedError`.
+    async def begin_if_allowed(self, interaction: "Interaction") -> Request:
+        """Register an interaction as under way, if the person may use the bot.
+
+        Raises :class:`~bot.requests.running.StoppingError` or
+        :class:`~bot.guilds.guild_settings.NotAllowedError`.
         """
         self.running.begin(interaction)
-        settings = await self.guild_settings(interaction.guild_id)
-        settings.admit(interaction.user)
-        return settings
+        request = await self.request(interaction)
+        request.settings.check_allowed(interaction.user)
+        return request
 
 
 class Client(discord.AutoShardedClient):
@@ -76,7 +103,7 @@ class Client(discord.AutoShardedClient):
 
     services: Services
 
-    async def press(self, interaction: "Interaction", custom_id: str) -> None:
+    async def handle_press(self, interaction: "Interaction", custom_id: str) -> None:
         """Do what a control under a reply is for."""
         raise NotImplementedError
 

@@ -8,6 +8,17 @@ from itertools import chain
 from time import monotonic
 
 
+class BusyError(Exception):
+    """Too much is waiting already; there may be room in about ``retry_after`` seconds."""
+
+    def __init__(self, retry_after: float) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+class ClosedError(Exception):
+    """Nobody gets a turn any more: the bot is stopping."""
+
 
 class FairTurns:
     """Gives ``parallel`` turns at a time; the tenants that wait for one are served in turn.

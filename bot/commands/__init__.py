@@ -1,1 +1,1 @@
-"""The commands: thin, they wire the pieces of the bot together."""
+"""Commands: ``/palette``, the right-click menus, ``/palette-settings`` and ``/help``."""

@@ -4,30 +4,26 @@ import logging
 
 import discord
 
-from bot.services import Interaction
-from palette import Order
-
 from bot.delivery import defer, deliver
-from bot.language import language_of
-from bot.sources.newest import told
-from bot.reply.options import Options
-from bot.reply.panel import Part
 from bot.reply.message import Reply
+from bot.reply.options import Options
+from bot.reply.panel import Layout, PaletteEntry
+from bot.services import Interaction
 from bot.sources.errors import DeletedError
+from bot.sources.newest import newest_image_note
 from bot.sources.source import Source
-from bot.reply.uploads import may_attach
+from palette import Order
 
 _log = logging.getLogger(__name__)
 
 
 async def acknowledge(interaction: Interaction, *, private: bool = False) -> None:
-    """Promise an answer, to everyone or to the asker alone: it cannot be changed later.
+    """Promise an answer, to everyone or to the asker alone; that cannot be changed later.
 
     Raises :class:`~bot.requests.cooldowns.CooldownError` before anything is promised.
     """
-    interaction.client.services.cooldowns.take(
-        interaction.user.id, interaction.guild_id, interaction.created_at
-    )
+    services = interaction.client.services
+    services.cooldowns.take(await services.request(interaction))
     await defer(interaction, ephemeral=private, thinking=True)
 
 
@@ -39,34 +35,30 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     order: Order | None = None,
     private: bool = False,
     shown_by: discord.Message | None = None,
-    tell_where: bool = False,
+    name_message: bool = False,
 ) -> None:
-    """Keep the promise, unless the message that shows the image is deleted meanwhile.
+    """Keep the promise, unless the message that shows the image is deleted in the meantime.
 
-    ``tell_where`` names this message, for when nobody pointed at it. Raises
+    ``name_message`` says which message that is, for when nobody pointed at it. Raises
     :data:`~bot.errors.REFUSALS`.
     """
     services = interaction.client.services
     watch = services.deletions.watch(shown_by.id) if shown_by else None
-    settings = await services.guild_settings(interaction.guild_id)
+    request = await services.request(interaction)
+    settings = request.settings
     options = Options(colors or settings.colors, order or settings.order)
-    outcome = await services.process(
-        source, options.job_with_copy, tenant=interaction.guild_id or interaction.user.id
-    )
-    if private:
-        language = language_of(interaction.locale)
-    else:
-        language = settings.language_for(interaction.guild_locale or interaction.locale)
+    outcome = await services.process(source, options.job_with_copy, tenant=request.tenant)
     if watch and watch.is_gone:
         raise DeletedError
-    remarks = [told(shown_by, language)] if shown_by and tell_where else []
-    reply = Reply(
-        [*remarks, Part(outcome, options, source)],
-        language=language,
-        asker=interaction.user.id,
-        attach=may_attach(interaction),
+    language = request.language if private else request.public_language
+    notes = [newest_image_note(shown_by, language)] if shown_by and name_message else []
+    layout = Layout(
+        language,
+        request.asker,
+        attach=request.may_attach,
         show_source=settings.show_source,
     )
+    reply = Reply([*notes, PaletteEntry(outcome, options, source)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
     waited = discord.utils.utcnow() - interaction.created_at
     _log.info("replied after %.1f s", waited.total_seconds())

@@ -4,14 +4,14 @@ import discord
 from discord import app_commands
 from discord.app_commands import locale_str
 
-from .answer import acknowledge, answer
 from bot.delivery import respond
-from bot.errors import telling
-from bot.language import language_of
-from bot.sources.message import images_in, why_none
-from .picker import Picker
+from bot.errors import reporting_refusals
 from bot.services import Client, Interaction
+from bot.sources.message import images_in, no_image_error
 from bot.sources.source import from_user
+
+from .answer import acknowledge, answer
+from .picker import Picker
 
 NAME = locale_str("Palette")
 
@@ -23,15 +23,16 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
-        async with telling(interaction):
+        async with reporting_refusals(interaction):
             match images_in(message):
                 case []:
-                    raise why_none(message)
+                    raise no_image_error(message)
                 case [image]:
                     await acknowledge(interaction)
                     await answer(interaction, image, shown_by=message)
                 case images:
-                    picker = Picker(images, language_of(interaction.locale))
+                    request = await interaction.client.services.request(interaction)
+                    picker = Picker(images, request.language)
                     await respond(
                         lambda: interaction.response.send_message(view=picker, ephemeral=True)
                     )
@@ -40,6 +41,6 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_user(interaction: Interaction, user: discord.User | discord.Member) -> None:
-        async with telling(interaction):
+        async with reporting_refusals(interaction):
             await acknowledge(interaction)
             await answer(interaction, from_user(user))

@@ -11,29 +11,28 @@ from pydantic import HttpUrl
 
 from bot.delivery import defer, deliver
 from bot.guilds.guild_settings import GuildSettings
-from bot.language import N_, Language, language_of
+from bot.language import N_, Language
 from bot.services import Client, Interaction
 from bot.settings import Listen
 
 from .palette_settings_menus import menus, shown_in
+from .tree import FOR_EVERYONE
 
-_WITHOUT = {
-    "view_channel": N_(
-        "I may not see this channel (View Channel): I do not see what is posted here."
-    ),
-    "send_messages": N_("I may not write here (Send Messages): I answer commands only."),
+_COST_IF_MISSING = {
+    "view_channel": N_("I can't see this channel (View Channel), so I miss what is posted here."),
+    "send_messages": N_("I can't write here (Send Messages), so I only answer commands."),
     "send_messages_in_threads": N_(
-        "I may not write in threads (Send Messages in Threads): I answer commands only."
+        "I can't write in threads (Send Messages in Threads), so I only answer commands."
     ),
     "attach_files": N_(
-        "I may not attach files (Attach Files): you get the codes, but no card and no files."
+        "I can't attach files (Attach Files): you get the codes, but no card and no files."
     ),
     "read_message_history": N_(
-        "I may not read what was posted before (Read Message History): "
-        "I cannot reply to a message, nor find the newest image."
+        "I can't read earlier messages (Read Message History), "
+        "so I can't reply to a message or find the newest image."
     ),
 }
-"""What it costs when one of :data:`bot.launch.invitation.PERMISSIONS` is missing."""
+"""What it costs if one of :data:`bot.launch.invitation.PERMISSIONS` is missing."""
 
 
 def add_help(tree: app_commands.CommandTree[Client]) -> None:
@@ -42,22 +41,19 @@ def add_help(tree: app_commands.CommandTree[Client]) -> None:
     @tree.command(
         name=locale_str("help"),
         description=locale_str("What I can do here, what I keep, and whom to ask"),
-        extras={"for_everyone": True},
+        extras={FOR_EVERYONE: True},
     )
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def help_(interaction: Interaction) -> None:
         await defer(interaction, ephemeral=True)
-        settings = await interaction.client.services.guild_settings(interaction.guild_id)
-        language = language_of(interaction.locale)
+        services = interaction.client.services
+        request = await services.request(interaction)
         shown = ui.Container[Any]()
-        for heading, text in _sections(interaction, settings, language):
+        for heading, text in _sections(interaction, request.settings, request.language):
             shown.add_item(ui.TextDisplay(f"### {heading}\n{text}"))
-        shown.add_item(
-            ui.TextDisplay(
-                f"-# {_about(interaction.client.services.settings.source_url, language)}"
-            )
-        )
+        about = _about(services.settings.source_url, request.language)
+        shown.add_item(ui.TextDisplay(f"-# {about}"))
         view = ui.LayoutView().add_item(shown)
         await deliver(lambda: interaction.edit_original_response(view=view))
 
@@ -75,7 +71,7 @@ def _sections(
             for heading, menu in menus(settings, guild, most, language)
         )
         yield say("My settings in this server"), _list(chosen)
-        yield say("What I may do in this channel"), _list(_missing(interaction, language))
+        yield say("Permissions in this channel"), _list(_missing(interaction, language))
     yield say("What I keep"), _kept(language)
     whom = say("Who can change my settings") if guild else say("How to remove me")
     yield whom, _contact(guild, language)
@@ -84,17 +80,15 @@ def _sections(
 def _ways(interaction: Interaction, settings: GuildSettings, language: Language) -> Iterator[str]:
     yield _listening(interaction, settings, language)
     yield language.say(
-        "`/{command}` shows the colours of a file, a link, an avatar, an emoji, "
+        "`/{command}` shows the colours of a file, a link, an avatar, an emoji "
         "or the newest image here.",
         command=language.say("palette"),
     )
     yield language.say(
-        "Right-click a message or a person, or hold it on a phone: **Apps → {command}**.",
+        "Right-click a message or a person (on a phone, press and hold): **Apps → {command}**.",
         command=language.say("Palette"),
     )
-    yield language.say(
-        "With the buttons under a palette you copy its codes, download it, or change it."
-    )
+    yield language.say("The buttons under a palette copy its codes, download it or change it.")
 
 
 def _listening(interaction: Interaction, settings: GuildSettings, language: Language) -> str:
@@ -103,38 +97,38 @@ def _listening(interaction: Interaction, settings: GuildSettings, language: Lang
     is_here = interaction.client.get_guild(guild_id) if guild_id else interaction.context.dm_channel
     match settings.listen if is_here else Listen.OFF:
         case Listen.OFF:
-            return language.say("Here I answer commands only.")
+            return language.say("Here I only answer commands.")
         case _ if not guild_id:
-            return language.say("Send me images: I answer with their colours.")
+            return language.say("Send me images and I'll reply with their colours.")
         case Listen.MENTIONS:
             return language.say(
-                "Mention me in a message with images, or in a reply to one: "
-                "I answer with their colours."
+                "Mention me in a message with images, or in a reply to one, "
+                "and I'll answer with their colours."
             )
         case Listen.EVERYWHERE if isinstance(channel, discord.abc.Messageable) and (
             settings.listens_in(channel)
         ):
-            return language.say("Post images here: I answer with their colours.")
+            return language.say("Post images here and I'll reply with their colours.")
         case Listen.EVERYWHERE:
-            return language.say("I ignore images posted in this channel.")
+            return language.say("I ignore images posted in this channel unless you mention me.")
 
 
 def _missing(interaction: discord.Interaction[Any], language: Language) -> Iterator[str]:
-    """Yield what is not permitted; a thread has a permission of its own."""
+    """Yield what is not permitted; threads have a permission of their own."""
     in_thread = isinstance(interaction.channel, discord.Thread)
     elsewhere = "send_messages" if in_thread else "send_messages_in_threads"
     missing = [
         cost
-        for name, cost in _WITHOUT.items()
+        for name, cost in _COST_IF_MISSING.items()
         if name != elsewhere and not getattr(interaction.app_permissions, name)
     ]
-    yield from map(language.say, missing or [N_("Everything I need.")])
+    yield from map(language.say, missing or [N_("I have everything I need.")])
 
 
 def _kept(language: Language) -> str:
     return language.say(
-        "The settings of servers, until I leave them, and nothing else. No image, palette or "
-        "message is stored: what the buttons under a palette need is in that message itself."
+        "Only servers' settings, until I leave the server. I store no images, palettes or "
+        "messages: what the buttons under a palette need is in that message itself."
     )
 
 
@@ -142,7 +136,7 @@ def _contact(guild: discord.Guild | None, language: Language) -> str:
     if guild is None:
         return language.say("Remove me under **User Settings → Authorised Apps**.")
     return language.say(
-        "People who manage this server change my settings with `/{command}`, "
+        "People who manage this server can change my settings with `/{command}` "
         "and remove me under **Server Settings → Integrations**.",
         command=language.say("palette-settings"),
     )
@@ -151,13 +145,13 @@ def _contact(guild: discord.Guild | None, language: Language) -> str:
 def _about(source: HttpUrl | None, language: Language) -> str:
     """Return what the bot is, and where its source can be found."""
     said = language.say(
-        "I am HueHarvest {version}, free software under the MIT licence.",
+        "I'm HueHarvest {version}, free software under the MIT licence.",
         version=version("hueharvest"),
     )
     if source is None:
-        where = language.say("Whoever runs me can show you my source.")
+        where = language.say("Ask the bot's host for the source code.")
     else:
-        where = language.say("My source is at {url}", url=source)
+        where = language.say("My source code: {url}", url=source)
     return f"{said} {where}"
 
 

@@ -6,15 +6,17 @@ import discord
 from discord import app_commands
 from discord.app_commands import Choice, locale_str
 
-from .answer import acknowledge, answer
-from bot.errors import telling
-from bot.sources.newest import newest_image
+from bot.errors import reporting_refusals
+from bot.reply.options import ORDER_LABELS
 from bot.services import Client, Interaction
 from bot.sources.errors import AmbiguousSourceError
+from bot.sources.newest import newest_image
 from bot.sources.source import Source, from_attachment, from_emoji, from_link, from_user
 from palette import MAX_COLORS, Order
 
-# What Discord calls an image, and what else palette decodes. Discord takes no more than ten.
+from .answer import acknowledge, answer
+
+# What Discord counts as images, and what else palette decodes. Discord takes at most ten.
 _FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
 
 
@@ -24,7 +26,7 @@ def add_palette(tree: app_commands.CommandTree[Client]) -> None:
         _ImageCommand(
             name=locale_str("palette"),
             description=locale_str(
-                "The colour palette of an image: without one, of the newest here"
+                "Get an image's colour palette (leave empty for the newest image here)"
             ),
             callback=_palette,
             allowed_contexts=app_commands.AppCommandContext(
@@ -36,16 +38,16 @@ def add_palette(tree: app_commands.CommandTree[Client]) -> None:
 
 
 class _ImageCommand(app_commands.Command[Any, ..., None]):
-    """A command to which Discord lets people attach images only; discord.py cannot say it yet."""
+    """A command whose attachments must be images; discord.py has no way to say so yet."""
 
     async def get_translated_payload(
         self, tree: app_commands.CommandTree[Any], translator: app_commands.Translator
     ) -> dict[str, Any]:
-        """Return what Discord is told of the command, in all languages."""
+        """Return the command as Discord receives it, in all languages."""
         return _for_images(await super().get_translated_payload(tree, translator))
 
     def to_dict(self, tree: app_commands.CommandTree[Any]) -> dict[str, Any]:
-        """Return what Discord is told of the command, in English."""
+        """Return the command as Discord receives it, in English."""
         return _for_images(super().to_dict(tree))
 
 
@@ -67,20 +69,15 @@ def _for_images(command: dict[str, Any]) -> dict[str, Any]:
 )
 @app_commands.describe(
     image=locale_str("The image to take the colours from"),
-    link=locale_str("The address of an image on the web"),
-    user=locale_str("Somebody whose avatar to look at"),
+    link=locale_str("A link to an image on the web"),
+    user=locale_str("Someone whose avatar to use"),
     emoji=locale_str("A custom emoji"),
-    colors=locale_str("How many colours, at most"),
+    colors=locale_str("How many colours to look for"),
     order=locale_str("The order of the colours"),
-    private=locale_str("Show it to you alone"),
+    private=locale_str("Only you see the answer"),
 )
 @app_commands.choices(
-    order=[
-        Choice(name=locale_str("Shortest path"), value="path"),
-        Choice(name=locale_str("Share"), value="share"),
-        Choice(name=locale_str("Hue"), value="hue"),
-        Choice(name=locale_str("Lightness"), value="lightness"),
-    ]
+    order=[Choice(name=locale_str(label), value=order) for order, label in ORDER_LABELS.items()]
 )
 async def _palette(  # noqa: PLR0913, these are the options people see
     interaction: Interaction,
@@ -93,8 +90,8 @@ async def _palette(  # noqa: PLR0913, these are the options people see
     order: str | None = None,
     private: bool = False,
 ) -> None:
-    async with telling(interaction):
-        source = _given(image, link, user, emoji)
+    async with reporting_refusals(interaction):
+        source = _chosen_source(image, link, user, emoji)
         await acknowledge(interaction, private=private)
         newest = None
         if source is None:
@@ -106,17 +103,20 @@ async def _palette(  # noqa: PLR0913, these are the options people see
             order=cast("Order | None", order),
             private=private,
             shown_by=newest,
-            tell_where=True,
+            name_message=True,
         )
 
 
-def _given(
+def _chosen_source(
     image: discord.Attachment | None,
     link: str | None,
     user: discord.User | discord.Member | None,
     emoji: str | None,
 ) -> Source | None:
-    """Return what was pointed at, if anything. Raises :class:`~bot.sources.errors.SourceError`."""
+    """Return what was pointed at, if anything.
+
+    Raises :class:`~bot.sources.errors.SourceError`.
+    """
     sources = [
         *([from_attachment(image)] if image else []),
         *([from_link(link.strip().strip("<>"))] if link else []),

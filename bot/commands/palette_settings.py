@@ -9,13 +9,12 @@ from discord import app_commands, ui
 from discord.app_commands import locale_str
 
 from bot.delivery import defer, deliver
-from bot.errors import handling
+from bot.errors import reporting_errors
 from bot.guilds.guild_settings import GuildSettings
-from bot.language import Language, language_of
-from bot.ui import with_own_id
+from bot.language import Language
 from bot.services import Client, Interaction
 from bot.settings import Listen
-from bot.guilds.store import StoreError
+from bot.ui import with_content_id
 
 from .palette_settings_menus import PREFIX, menus
 
@@ -32,25 +31,24 @@ def add_settings(tree: app_commands.CommandTree[Client]) -> None:
 
     @tree.command(
         name=locale_str("palette-settings"),
-        description=locale_str("How I behave in this server, for people who manage it"),
+        description=locale_str("How I behave in this server (for people who manage it)"),
     )
     @app_commands.default_permissions(manage_guild=True)
     @app_commands.guild_only()
     @app_commands.allowed_installs(guilds=True, users=False)
     async def palette_settings(interaction: Interaction) -> None:
-        guild = _managed(interaction)
+        guild = _require_manager(interaction)
         await defer(interaction, ephemeral=True)
-        settings = await interaction.client.services.guilds.settings(guild.id)
-        await _show(interaction, guild, settings)
+        await _show(interaction, guild)
 
 
-def _managed(interaction: Interaction) -> discord.Guild:
+def _require_manager(interaction: Interaction) -> discord.Guild:
     """Return the server to set up. Raises :class:`discord.app_commands.CheckFailure`.
 
-    Discord looks at permissions only when the command is given, and servers can change which.
+    Discord checks permissions only when the command is given, and servers can choose others.
     """
     guild = interaction.client.get_guild(interaction.guild_id or 0)
-    if guild is None:  # its settings would be erased as those of a server that was left
+    if guild is None:  # its settings would be erased like those of a server that the bot left
         raise app_commands.NoPrivateMessage
     if not interaction.permissions.manage_guild:
         raise app_commands.MissingPermissions(["manage_guild"])
@@ -58,7 +56,7 @@ def _managed(interaction: Interaction) -> discord.Guild:
 
 
 class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<field>\w+)"):
-    """A menu or the button of the panel; all that it needs to know is in its id, for ever."""
+    """A menu or the button of the panel; its id holds all that it needs to know."""
 
     def __init__(self, item: ui.Item[Any]) -> None:
         super().__init__(item)
@@ -72,52 +70,49 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Change the setting and show all of them as they are then."""
-        async with handling(interaction):
+        """Change the setting and show all settings as they are now."""
+        async with reporting_errors(interaction):
             interaction.client.services.running.begin(interaction)
-            guild = _managed(interaction)
+            guild = _require_manager(interaction)
             await defer(interaction)
             await self._change(interaction, guild)
 
     async def _change(self, interaction: Interaction, guild: discord.Guild) -> None:
-        known = interaction.client.services.guilds
+        guilds = interaction.client.services.guilds
         try:
             if self._field == _RESET:
-                settings = await known.reset(guild.id)
+                await guilds.reset(guild.id)
             else:
-                settings = await known.choose(guild.id, self._field, _chosen(interaction, guild))
-        except StoreError:
-            settings = await known.settings(guild.id)
-            await _show(interaction, guild, settings)
-            raise
-        await _show(interaction, guild, settings)
+                await guilds.choose(guild.id, self._field, _chosen(interaction, guild))
+        finally:
+            await _show(interaction, guild)
 
 
 def _chosen(interaction: discord.Interaction[Any], guild: discord.Guild) -> object:
-    """Return what was chosen in a menu: see :mod:`.settings_menus`."""
+    """Return what was chosen in a menu: see :mod:`.palette_settings_menus`."""
     data = cast("Mapping[str, Any]", interaction.data)
     values: list[str] = data["values"]
     if data["component_type"] == discord.ComponentType.select.value:
         return json.loads(values[0])
     ids = {int(value) for value in values}
-    # The role @everyone, which has the server's id, is one that no member is listed with.
+    # No member is listed with the role @everyone, whose id is the server's.
     return set[int]() if guild.id in ids else ids
 
 
-async def _show(interaction: Interaction, guild: discord.Guild, settings: GuildSettings) -> None:
-    panel = _panel(interaction, guild, settings)
+async def _show(interaction: Interaction, guild: discord.Guild) -> None:
+    services = interaction.client.services
+    request = await services.request(interaction)
+    panel = _panel(request.settings, guild, services.settings.listen, request.language)
     await deliver(lambda: interaction.edit_original_response(view=panel))
 
 
 def _panel(
-    interaction: Interaction, guild: discord.Guild, settings: GuildSettings
+    settings: GuildSettings, guild: discord.Guild, listen: Listen, language: Language
 ) -> ui.LayoutView:
-    language = language_of(interaction.locale)
-    listen = interaction.client.services.settings.listen
     shown = ui.Container[Any](ui.TextDisplay(_title(listen, language)))
     for heading, menu in menus(settings, guild, listen, language):
         shown.add_item(ui.TextDisplay(f"**{heading}**"))
-        shown.add_item(ui.ActionRow[Any](SettingsControl(with_own_id(menu))))
+        shown.add_item(ui.ActionRow[Any](SettingsControl(with_content_id(menu))))
     reset = ui.Button[Any](label=language.say("Reset all of this"), custom_id=PREFIX + _RESET)
     shown.add_item(ui.Separator()).add_item(ui.ActionRow[Any](SettingsControl(reset)))
     return ui.LayoutView(timeout=None).add_item(shown)
@@ -134,15 +129,15 @@ def _title(listen: Listen, language: Language) -> str:
         case Listen.MENTIONS:
             lines.append(
                 language.say(
-                    "I cannot see images in messages that do not mention me: "
-                    "whoever runs me has not switched that on."
+                    "I only see images in messages that mention me: "
+                    "my host has not turned on more than that."
                 )
             )
         case Listen.OFF:
             lines.append(
                 language.say(
-                    "I cannot see messages, so I answer commands only: "
-                    "whoever runs me has switched that off."
+                    "I can't see messages, so I only answer commands: "
+                    "my host has turned the rest off."
                 )
             )
     return "\n".join(lines)

@@ -1,7 +1,7 @@
-"""The menus of ``/palette-settings``, each with a heading, showing what is chosen now.
+"""The menus of ``/palette-settings``, each with a heading, showing the current choice.
 
-A menu's custom id is that of a field of :class:`bot.guilds.guild_settings.GuildSettings`, and the value of an
-option is the field's in JSON; the values of menus of channels and roles are ids.
+A menu's custom id names a field of :class:`~bot.guilds.guild_settings.GuildSettings`, and the value
+of an option is the field's value in JSON; menus of channels and roles have ids as values.
 """
 
 import json
@@ -13,11 +13,12 @@ from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, Sel
 
 from bot.guilds.guild_settings import GuildSettings
 from bot.language import LANGUAGES, Language, language_of
+from bot.reply.options import ORDER_LABELS, color_count
 from bot.settings import Listen
-from palette import MAX_COLORS, Order
+from bot.ui import MAX_OPTIONS
+from palette import MAX_COLORS
 
 PREFIX = "settings:"  # of the custom ids
-MAX_CHOSEN = 25  # Discord's limit for the values of a menu
 
 _CHANNELS = [
     ChannelType.text,
@@ -34,23 +35,23 @@ Menu = ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]
 def menus(
     settings: GuildSettings, guild: discord.Guild, most: Listen, language: Language
 ) -> Iterator[tuple[str, Menu]]:
-    """Yield headings and menus; ``most`` is the most that the environment lets servers choose."""
+    """Yield headings and menus; ``most`` is the most that the bot's host lets servers choose."""
     say = language.say
-    yield say("Images that I answer without a command"), _listen_menu(settings, most, language)
+    yield say("Reply automatically to"), _listen_menu(settings, most, language)
     if settings.listen is Listen.EVERYWHERE:
-        yield say("In which channels"), _channel_menu(settings, guild, language)
+        yield say("In these channels"), _channel_menu(settings, guild, language)
     yield say("Colours in a palette"), _colors_menu(settings, language)
     yield say("Order of the colours"), _order_menu(settings, language)
-    yield say("Copy of the image in my reply"), _source_menu(settings, language)
-    yield say("My language in this server"), _language_menu(settings, guild, language)
+    yield say("Show the image"), _source_menu(settings, language)
+    yield say("Language"), _language_menu(settings, guild, language)
     yield (
-        say("Who may use me, besides people who manage this server"),
+        say("Who can use the bot (managers always can)"),
         _role_menu(settings, guild, language),
     )
 
 
 def shown_in(menu: Menu) -> str:
-    """Return what a menu shows as chosen; channels and roles as mentions."""
+    """Return what a menu shows as chosen; channels and roles are mentions."""
     if isinstance(menu, ui.Select):
         return next(option.label for option in menu.options if option.default)
     sign = "#" if isinstance(menu, ui.ChannelSelect) else "@&"
@@ -61,42 +62,34 @@ def shown_in(menu: Menu) -> str:
 def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> Menu:
     labels = {
         Listen.EVERYWHERE: language.say("Every image"),
-        Listen.MENTIONS: language.say("Only where I am mentioned"),
-        Listen.OFF: language.say("None"),
+        Listen.MENTIONS: language.say("Images in messages that mention me"),
+        Listen.OFF: language.say("Nothing (commands only)"),
     }
     allowed = list(Listen)[list(Listen).index(most) :]
     return _menu("listen", [(value, labels[value]) for value in allowed], settings.listen)
 
 
 def _colors_menu(settings: GuildSettings, language: Language) -> Menu:
-    labels = (
-        (count, language.plural("{count} colour", "{count} colours", count))
-        for count in range(1, MAX_COLORS + 1)
-    )
+    labels = ((count, color_count(count, language)) for count in range(1, MAX_COLORS + 1))
     return _menu("colors", labels, settings.colors)
 
 
 def _order_menu(settings: GuildSettings, language: Language) -> Menu:
-    labels: dict[Order, str] = {
-        "path": language.say("Shortest path"),
-        "share": language.say("Share"),
-        "hue": language.say("Hue"),
-        "lightness": language.say("Lightness"),
-    }
-    return _menu("order", labels.items(), settings.order)
+    labels = ((order, language.say(label)) for order, label in ORDER_LABELS.items())
+    return _menu("order", labels, settings.order)
 
 
 def _source_menu(settings: GuildSettings, language: Language) -> Menu:
     labels = [
-        (True, language.say("Small, beside the codes")),
-        (False, language.say("Attached as a file")),
+        (True, language.say("Thumbnail")),
+        (False, language.say("Attached file")),
     ]
     return _menu("show_source", labels, settings.show_source)
 
 
 def _language_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
     own = LANGUAGES[language_of(guild.preferred_locale).code]
-    labels = [(None, language.say("The server's own: {language}", language=own))]
+    labels = [(None, language.say("Same as the server: {language}", language=own))]
     return _menu("language", [*labels, *LANGUAGES.items()], settings.language)
 
 
@@ -112,7 +105,7 @@ def _menu(field: str, labels: Iterable[tuple[object, str]], chosen: object) -> M
 
 def _channel_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
     existing = [channel for channel in settings.channels if guild.get_channel(channel)]
-    gone = language.say("Channels that are gone: choose others")
+    gone = language.say("These channels are gone: choose others")
     menu = ui.ChannelSelect[Any](
         channel_types=_CHANNELS,
         placeholder=gone if settings.channels and not existing else language.say("All channels"),
@@ -123,7 +116,7 @@ def _channel_menu(settings: GuildSettings, guild: discord.Guild, language: Langu
 
 def _role_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
     existing = [role for role in settings.roles if guild.get_role(role)]
-    gone = language.say("Roles that are gone: choose others")
+    gone = language.say("These roles are gone: choose others")
     menu = ui.RoleSelect[Any](
         placeholder=gone if settings.roles and not existing else language.say("Everyone"),
         default_values=_defaults(existing, SelectDefaultValueType.role),
@@ -132,7 +125,7 @@ def _role_menu(settings: GuildSettings, guild: discord.Guild, language: Language
 
 
 def _of_any_number(field: str, menu: ui.ChannelSelect[Any] | ui.RoleSelect[Any]) -> Menu:
-    menu.custom_id, menu.min_values, menu.max_values = PREFIX + field, 0, MAX_CHOSEN
+    menu.custom_id, menu.min_values, menu.max_values = PREFIX + field, 0, MAX_OPTIONS
     return menu
 
 

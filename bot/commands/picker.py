@@ -1,7 +1,7 @@
 """The private question which image of a message is meant.
 
-It shows the images, so that it needs nothing but itself to be answered: also after a restart, and
-where the bot cannot read the message again.
+It shows the images, so it can be answered without anything else: after a restart too, and where the
+bot cannot read the message again.
 """
 
 import re
@@ -13,47 +13,44 @@ import discord
 from discord import ui
 from discord.components import MediaGalleryComponent
 
-from .answer import acknowledge, answer
-from bot.errors import handling
+from bot.errors import reporting_errors
 from bot.language import Language
-from bot.sources.message import first_of
+from bot.sources.message import truncation_note
 from bot.sources.source import Source, from_link
+from bot.ui import MAX_GALLERY_ITEMS, MAX_OPTION_LABEL, MAX_OPTIONS
 
-# Discord's limits.
-MAX_CHOICES = 25
-MAX_LABEL = 100
-MAX_GALLERY = 10
+from .answer import acknowledge, answer
 
 
 class Picker(ui.LayoutView):
-    """The question, to be sent to one person."""
+    """The question, to be sent to one person alone."""
 
     def __init__(self, images: Sequence[Source], language: Language) -> None:
         super().__init__(timeout=None)
-        shown = images[:MAX_CHOICES]
+        shown = images[:MAX_OPTIONS]
         menu = ui.Select[Any](
             custom_id="image",
             placeholder=language.say("Which image?"),
             options=[
                 discord.SelectOption(
-                    label=f"{number}. {image.name or language.say(image.kind)}"[:MAX_LABEL],
+                    label=f"{number}. {image.name or language.say(image.kind)}"[:MAX_OPTION_LABEL],
                     value=str(number),
                     description=language.say(image.kind),
                 )
                 for number, image in enumerate(shown, start=1)
             ],
         )
-        for start in range(0, len(shown), MAX_GALLERY):
+        for start in range(0, len(shown), MAX_GALLERY_ITEMS):
             self.add_item(
                 ui.MediaGallery[Any](
                     *(
                         discord.MediaGalleryItem(image.url, spoiler=image.spoiler)
-                        for image in shown[start : start + MAX_GALLERY]
+                        for image in shown[start : start + MAX_GALLERY_ITEMS]
                     )
                 )
             )
         if len(images) > len(shown):
-            self.add_item(ui.TextDisplay[Any](first_of(len(shown), len(images), language)))
+            self.add_item(ui.TextDisplay[Any](truncation_note(len(shown), len(images), language)))
         self.add_item(ui.ActionRow[Any](ImageMenu(menu)))
 
 
@@ -70,8 +67,8 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the palette of the image that was chosen, for everyone to see."""
-        async with handling(interaction):
-            await interaction.client.services.admit(interaction)
+        async with reporting_errors(interaction):
+            await interaction.client.services.begin_if_allowed(interaction)
             await acknowledge(interaction)
             await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))
 

@@ -1,4 +1,1 @@
-"""The buttons and menus under a reply.
-
-A reply carries all that its controls need, so that they work for ever: see :mod:`.state`.
-"""
+"""What happens when somebody presses a button or chooses from a menu under a reply."""

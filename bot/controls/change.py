@@ -1,79 +1,107 @@
-"""A palette made anew with other options: in place, or as a private copy."""
+"""The controls that change a palette: how many colours, which ones, in which order."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from bot.delivery import defer, deliver
-from bot.workers.jobs import Outcome
-from bot.reply.options import Options
-from bot.reply.panel import Part
-from palette.color.rgb import RGB
+from discord import ui
 
-from .picture import Picture, find_picture
-from .press import Press
-from .show import show_in_place, show_in_private
+from bot.delivery import deliver
+from bot.reply.buttons import rows
+from bot.reply.existing import panel_in
+from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, Options
+from bot.reply.state import State
+from palette import MAX_COLORS, RGB
+
+from .edit import change_palette, editing, send_private_copy
+from .press import Press, origin_of
 
 
 async def fewer(press: Press) -> None:
     """Make the palette one colour smaller."""
-    await _remake(press, replace(press.origin.options, colors=len(press.palette) - 1))
+    await change_palette(press, lambda state: _with_count(state, len(state.palette) - 1))
 
 
 async def more(press: Press) -> None:
     """Make the palette one colour larger."""
-    await _remake(press, replace(press.origin.options, colors=len(press.palette) + 1))
+    await change_palette(press, lambda state: _with_count(state, len(state.palette) + 1))
 
 
 async def number(press: Press) -> None:
-    """Make the palette as large as was chosen."""
-    await _remake(press, replace(press.origin.options, colors=int(press.values[0])))
+    """Make the palette as large as chosen."""
+    await change_palette(press, lambda state: _with_count(state, int(press.values[0])))
+
+
+async def order(press: Press) -> None:
+    """Put the palette in the chosen order."""
+    (chosen,) = (order for order in ORDER_LABELS if order == press.values[0])
+    await change_palette(press, lambda state: replace(origin_of(state).options, order=chosen))
 
 
 async def keep(press: Press) -> None:
-    """Keep the colours that were chosen, and find the others anew."""
-    await _remake(press, replace(press.origin.options, keep=_colors(press.values)))
+    """Keep the chosen colours, and find the others around them."""
+
+    def change(state: State) -> Options:
+        options = origin_of(state).options
+        kept = _after_choice(press, options.keep, press.origin.options.keep)
+        return replace(
+            options,
+            colors=max(options.colors, len(kept)),
+            keep=kept,
+            leave_out=_without(options.leave_out, kept),
+        )
+
+    await change_palette(press, change)
 
 
 async def leave_out(press: Press) -> None:
-    """Leave out the colours that were chosen."""
-    options, chosen = press.origin.options, _colors(press.values)
-    kept = tuple(rgb for rgb in options.keep if rgb not in chosen)
-    await _remake(press, replace(options, keep=kept, leave_out=chosen))
+    """Leave out the chosen colours."""
+
+    def change(state: State) -> Options:
+        options = origin_of(state).options
+        left_out = _after_choice(press, options.leave_out, press.origin.options.leave_out)
+        left_out = left_out[-MAX_LEFT_OUT:]  # if two people chose at once, the newest count
+        return replace(options, keep=_without(options.keep, left_out), leave_out=left_out)
+
+    await change_palette(press, change)
 
 
-async def _remake(press: Press, options: Options) -> None:
-    if not press.may_change:
-        await _send_copy(press, options)
+async def adjust(press: Press) -> None:
+    """Show the menus, or hide them; where they would be in the way, show a private copy."""
+    if press.state.several or not press.may_change:
+        await send_private_copy(press, press.origin.options, expanded=True)
         return
-    await defer(press.interaction)
-    # One edit after another, each of the message as it is by then.
-    async with press.services.edits.of(press.message.id):
-        picture = await find_picture(press)
-        outcome = await press.services.process(picture.source, options.job, tenant=press.tenant)
-        outcome = _with_notes(outcome, press, picture)
-        message = await deliver(press.interaction.original_response)
-        part = Part(outcome, options, picture.source, picture.copy)
-        await show_in_place(press, message, part)
+    async with editing(press) as current:
+        # As the button looked when it was pressed, so that a double click does not undo itself.
+        state = replace(current.state, expanded=not press.state.expanded)
+        view, panel = panel_in(current.message, press.number)
+        for item in panel.children:
+            if isinstance(item, ui.ActionRow):
+                panel.remove_item(item)
+        attach = press.request.may_attach
+        for row in rows(state, press.number, press.message_language, attach=attach):
+            panel.add_item(row)
+        await deliver(lambda: press.interaction.edit_original_response(view=view))
 
 
-async def _send_copy(press: Press, options: Options) -> None:
-    await defer(press.interaction, ephemeral=True, thinking=True)
-    picture = await find_picture(press)
-    job = options.job_for_copy if picture.copy else options.job_with_copy
-    outcome = await press.services.process(picture.source, job, tenant=press.tenant)
-    outcome = _with_notes(outcome, press, picture)
-    part = Part(outcome, options, picture.source)
-    await show_in_private(press, part, expanded=press.state.expanded)
+def _with_count(state: State, count: int) -> Options:
+    options = origin_of(state).options
+    fewest = max(1, len(options.keep))
+    return replace(options, colors=min(max(count, fewest), MAX_COLORS))
 
 
-def _with_notes(outcome: Outcome, press: Press, picture: Picture) -> Outcome:
-    """Say of a copy what was said of the original."""
-    if picture.copy is None:
-        return outcome
-    return replace(outcome, palette=replace(outcome.palette, notes=press.palette.notes))
+def _after_choice(press: Press, now: tuple[RGB, ...], shown: tuple[RGB, ...]) -> tuple[RGB, ...]:
+    """Apply to the colours chosen ``now`` what this press added to or removed from those shown.
+
+    Another press may have chosen colours since the menu was shown; they stay.
+    """
+    chosen = [_rgb(code) for code in press.values]
+    removed = _without(shown, chosen)
+    added = _without(chosen, shown)
+    return (*_without(now, (*removed, *added)), *added)
 
 
-def _colors(codes: list[str]) -> tuple[RGB, ...]:
-    return tuple(_rgb(code) for code in codes)
+def _without(colors: Iterable[RGB], others: Collection[RGB]) -> tuple[RGB, ...]:
+    return tuple(rgb for rgb in colors if rgb not in others)
 
 
 def _rgb(code: str) -> RGB:

@@ -1,4 +1,4 @@
-"""Check: what was measured of the palette, in words and as a picture. Never that it is "safe"."""
+"""Check: what was measured of the palette, in words and as a drawing. Never that it is "safe"."""
 
 from itertools import combinations
 from typing import Any
@@ -9,17 +9,24 @@ from discord import ui
 
 from bot.delivery import defer, deliver
 from bot.language import N_, Language
-from bot.reply.message import MAX_TEXT
 from bot.reply.uploads import Upload
-from palette import Palette, Swatch
-from palette.drawing.check_card import CheckLabels
-from palette.vision import (HARD_TO_TELL_APART, Check, Confusion, Deficiency, Simulation, rounded_down)
-
+from bot.ui import MAX_TEXT
 from bot.workers.jobs import Checking
-from .press import Press
-from bot.reply.packing import pack
+from palette import (
+    HARD_TO_TELL_APART,
+    Check,
+    CheckLabels,
+    Confusion,
+    Deficiency,
+    Palette,
+    Simulation,
+    Swatch,
+    rounded_down,
+)
 
-_MOST = MAX_TEXT - 100  # characters; the rest is for what rounding and line breaks take
+from .press import Press
+
+_MAX_FINDINGS = MAX_TEXT - 100  # characters; the rest is for rounding and line breaks
 
 _LEVELS = {N_("AA for large text"): 3, N_("AA for text"): 4.5, N_("AAA for text"): 7}
 _DEFICIENCIES = {
@@ -30,15 +37,17 @@ _DEFICIENCIES = {
 
 
 async def check(press: Press) -> None:
-    """Send what was measured to the person who asked for it."""
+    """Send what was measured to the person who pressed."""
     await defer(press.interaction, ephemeral=True, thinking=True)
-    language = press.language
-    job = Checking(pack(press.palette), _labels(language))
-    checked = await press.services.engine.run(job, tenant=press.tenant)
+    language = press.request.language
+    job = Checking(press.palette, _labels(language))
+    checked = await press.services.engine.run(job, tenant=press.request.tenant)
     shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
     uploads: list[Upload] = []
-    if press.may_attach:
-        words = language.say("The contrast of every pair, and the colours as others see them")
+    if press.request.may_attach:
+        words = language.say(
+            "The contrast of every pair, and how the colours look with a colour deficiency"
+        )
         card = Upload(f"check-{press.number}.png", checked.card, words)
         uploads.append(card)
         shown.add_item(ui.MediaGallery[Any](discord.MediaGalleryItem(card.uri, description=words)))
@@ -63,18 +72,17 @@ def _labels(language: Language) -> CheckLabels:
 
 
 def findings(measured: Check, palette: Palette, language: Language) -> list[str]:
-    """Return what was measured, in words: together no more than one message may have."""
+    """Return what was measured, in words that fit one message."""
     if len(palette) == 1:
-        return [language.say("There is only one colour, so nothing to compare it with.")]
+        return [language.say("There is only one colour: nothing to compare it with.")]
     contrast = _contrast(measured, palette, language)
     method = "-# " + language.say(
-        "Hard to tell apart means: the difference (CIEDE2000, typical vision → simulated) falls "
-        "below {threshold}, and to less than half. Vision is simulated at full severity "
-        "(Viénot 1999, Brettel 1997). This is what was measured, not a promise.",
+        "Simulated at full severity (Viénot 1999, Brettel 1997). “Hard to tell apart” = "
+        "ΔE2000 below {threshold} and less than half of normal.",
         threshold=format_decimal(HARD_TO_TELL_APART, locale=language.code),
     )
-    room = (_MOST - len(contrast) - len(method)) // len(measured.simulations)
-    simulated = (_simulated(each, room, language) for each in measured.simulations)
+    max_length = (_MAX_FINDINGS - len(contrast) - len(method)) // len(measured.simulations)
+    simulated = (_simulated(each, max_length, language) for each in measured.simulations)
     return [contrast, *simulated, method]
 
 
@@ -107,8 +115,8 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
     return "\n".join(lines)
 
 
-def _simulated(simulation: Simulation, room: int, language: Language) -> str:
-    """Name the pairs that become hard to tell apart, the worst first, as far as there is room."""
+def _simulated(simulation: Simulation, max_length: int, language: Language) -> str:
+    """List the pairs that become hard to tell apart, worst first, in ``max_length`` characters."""
     title = f"**{language.say(_DEFICIENCIES[simulation.deficiency])}**"
     confusions = simulation.confusions
     if not confusions:
@@ -124,7 +132,7 @@ def _simulated(simulation: Simulation, room: int, language: Language) -> str:
     listed = [_confusion(confusion, language) for confusion in confusions]
     for number, line in enumerate(listed):
         more = language.plural("… and {count} more", "… and {count} more", len(listed) - number)
-        if sum(map(len, lines)) + len(lines) + len(line) + len(more) + 1 > room:
+        if sum(map(len, lines)) + len(lines) + len(line) + len(more) + 1 > max_length:
             return "\n".join([*lines, more])
         lines.append(line)
     return "\n".join(lines)

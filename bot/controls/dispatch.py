@@ -3,46 +3,40 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
-from bot.errors import handling
+from bot.errors import reporting_errors
+from bot.reply.control import Action
 from bot.services import Interaction
 
-from . import arrange, change, check, copy, download, recolor
-from bot.reply.state import UnknownControlError
+from . import change, check, copy, download, recolor
 from .press import Press
 
-_ACTIONS: Mapping[str, Callable[[Press], Awaitable[None]]] = MappingProxyType(
+_HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyType(
     {
-        "fewer": change.fewer,
-        "more": change.more,
-        "adjust": arrange.adjust,
-        "number": change.number,
-        "order": arrange.order,
-        "keep": change.keep,
-        "leave": change.leave_out,
-        "copy": copy.copy_all,
-        "notation": copy.write_otherwise,
-        "file": download.choose_file,
-        "program": download.send_file,
-        "sheet": download.send_file,
-        "recolor": recolor.recolor,
-        "dither": recolor.dither,
-        "plain": recolor.plain,
-        "check": check.check,
+        Action.FEWER: change.fewer,
+        Action.MORE: change.more,
+        Action.ADJUST: change.adjust,
+        Action.NUMBER: change.number,
+        Action.ORDER: change.order,
+        Action.KEEP: change.keep,
+        Action.LEAVE_OUT: change.leave_out,
+        Action.COPY: copy.copy_all,
+        Action.NOTATION: copy.change_notation,
+        Action.DOWNLOAD: download.choose_file,
+        Action.PROGRAM_FILE: download.send_file,
+        Action.OTHER_FILE: download.send_file,
+        Action.RECOLOR: recolor.recolor,
+        Action.DITHER: recolor.dither,
+        Action.PLAIN: recolor.plain,
+        Action.CHECK: check.check,
     }
 )
 
 
-async def _unknown(_: Press) -> None:
-    raise UnknownControlError
-
-
-async def press(interaction: Interaction, custom_id: str) -> None:
-    """Do what a control is for; tell the person who pressed it, and nobody else, what failed."""
+async def handle_press(interaction: Interaction, custom_id: str) -> None:
+    """Do what a control is for; say what failed to the person who pressed it, and nobody else."""
     services = interaction.client.services
-    async with handling(interaction):
-        settings = await services.admit(interaction)
-        services.press_cooldowns.take(
-            interaction.user.id, interaction.guild_id, interaction.created_at
-        )
-        pressed = Press.of(interaction, custom_id, settings)
-        await _ACTIONS.get(pressed.action, _unknown)(pressed)
+    async with reporting_errors(interaction):
+        request = await services.begin_if_allowed(interaction)
+        services.press_cooldowns.take(request)
+        press = Press.read(interaction, custom_id, request)
+        await _HANDLERS[press.action](press)

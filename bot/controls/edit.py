@@ -1,97 +1,128 @@
-"""Editing one palette of a message, and nothing else in it."""
+"""The one way to change a palette that is shown: for everyone, or in a private copy."""
 
-from typing import Any
+from collections.abc import AsyncGenerator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from functools import partial
 
-import discord
-from discord import ui
+from bot.delivery import defer, deliver
+from bot.reply.existing import panel_in, with_panel
+from bot.reply.message import MAX_PANEL_TEXT, Reply
+from bot.reply.options import Options
+from bot.reply.panel import Layout, PaletteEntry, Panel, SourceAttachment
+from bot.reply.state import HERE, State
+from bot.reply.uploads import ExistingAttachment
+from bot.workers.jobs import Duplication, Outcome, Sorting
+from palette import Order
 
-from bot.reply.panel import Panel
-from bot.reply.uploads import Sent, file_at, files_of
+from .image import FoundImage, copy_in_reply, find_image
+from .press import Press
 
-from bot.reply.control import Control
-from bot.reply.state import UnknownControlError
-from bot.reply.state import PATTERN
+Change = Callable[[State], Options]
+"""Works out new options from the state of a palette as it is when the change is made."""
 
 
-def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.Container[Any]]:
-    """Return what a message shows, ready to be sent again, and the palette of this number in it.
+async def change_palette(press: Press, change: Change) -> None:
+    """Change a palette for everyone, if this person may; otherwise in a private copy."""
+    if not press.may_change:
+        options = change(press.state)
+        await send_private_copy(press, options, expanded=press.state.expanded)
+        return
+    async with editing(press) as current:
+        await _show_in_place(current, await _changed_entry(current, change(current.state)))
 
-    Raises :class:`UnknownControlError`.
+
+@asynccontextmanager
+async def editing(press: Press) -> AsyncGenerator[Press]:
+    """Lock the message, and yield the press on the message as it is by now.
+
+    So of two quick presses the second starts from what the first has made.
     """
-    view = ui.LayoutView.from_message(message, timeout=None)
-    for item in list(view.walk_children()):
-        if isinstance(item, ui.ActionRow):
-            _make_dynamic(item)
-        else:
-            _refer_to_files(item)
-    for item in view.children:
-        if isinstance(item, ui.Container) and number in _numbers(item):
-            return view, item
-    raise UnknownControlError
+    await defer(press.interaction)
+    async with press.services.message_locks.of(press.message.id):
+        yield press.on(await deliver(press.interaction.original_response))
 
 
-def with_panel(
-    message: discord.Message, number: int, panel: Panel
-) -> tuple[ui.LayoutView, list[Sent]]:
-    """Return what a message shows with another palette in a place, and the files it goes on using.
-
-    Raises :class:`UnknownControlError`.
-    """
-    files = files_of(message)
-    old, replaced = panel_in(message, number)
-    new = ui.LayoutView(timeout=None)
-    for item in old.children:
-        new.add_item(panel if item is replaced else item)
-    sent = {upload.uri for upload in panel.uploads}
-    used = {uri for item in new.walk_children() for uri in _uris(item)} - sent
-    return new, [file for file in files if file.uri in used]
-
-
-def _numbers(container: ui.Container[Any]) -> set[int]:
-    found = (
-        PATTERN.fullmatch(item.custom_id)
-        for item in container.walk_children()
-        if isinstance(item, Control)
+async def send_private_copy(press: Press, options: Options, *, expanded: bool) -> None:
+    """Send a palette with these options to the person who pressed, who may go on from there."""
+    await defer(press.interaction, ephemeral=True, thinking=True)
+    image = await find_image(press)
+    if _is_reordering(press, options):
+        outcome = await _reorder(press, options.order)
+        job = partial(Duplication, copy="same" if image.copy else "new")
+        copy = await press.services.process(image.source, job, tenant=press.request.tenant)
+        outcome = replace(outcome, copy=copy)
+    else:
+        outcome = await _extract(press, image, options, with_copy=True)
+    layout = Layout(
+        press.request.language,
+        press.request.asker,
+        attach=press.request.may_attach,
+        show_source=press.state.show_source,
+        expanded=expanded,
     )
-    return {int(match["number"]) for match in found if match}
-
-
-def _make_dynamic(row: ui.ActionRow[Any]) -> None:
-    """Make the controls of a row what they were when they were first sent."""
-    items = row.children
-    row.clear_items()
-    for item in items:
-        row.add_item(Control(item))
-
-
-def _refer_to_files(item: ui.Item[Any]) -> None:
-    """Refer to files of the message by their names: their addresses would expire."""
-    match item:
-        case ui.MediaGallery():
-            item.items = [_referring(picture) for picture in item.items]
-        case ui.Thumbnail() | ui.File():
-            item.media = _reference(item.media.url)
-        case _:
-            pass
-
-
-def _referring(picture: discord.MediaGalleryItem) -> discord.MediaGalleryItem:
-    # Not the item itself, which is the message's.
-    return discord.MediaGalleryItem(
-        _reference(picture.media.url), description=picture.description, spoiler=picture.spoiler
+    reply = Reply([PaletteEntry(outcome, options, image.source)], layout)
+    await deliver(
+        lambda: press.interaction.edit_original_response(view=reply, attachments=reply.files)
     )
 
 
-def _reference(url: str) -> str:
-    sent = file_at(url)
-    return sent.uri if sent else url
+async def _changed_entry(press: Press, options: Options) -> PaletteEntry:
+    if not _is_reordering(press, options):
+        image = await find_image(press)
+        outcome = await _extract(press, image, options, with_copy=False)
+        return PaletteEntry(outcome, options, image.source, image.copy)
+    # The image need not be there any more.
+    outcome = await _reorder(press, options.order)
+    if press.origin.image == HERE:
+        image = FoundImage.from_copy(copy_in_reply(press))
+        return PaletteEntry(outcome, options, image.source, image.copy)
+    _, panel = panel_in(press.message, press.number)
+    return PaletteEntry(
+        outcome, options, SourceAttachment(press.origin.image, spoiler=panel.spoiler)
+    )
 
 
-def _uris(item: ui.Item[Any]) -> list[str]:
-    match item:
-        case ui.MediaGallery():
-            return [picture.media.url for picture in item.items]
-        case ui.Thumbnail() | ui.File():
-            return [item.media.url]
-        case _:
-            return []
+def _is_reordering(press: Press, options: Options) -> bool:
+    """Return whether the colours stay the same."""
+    return replace(options, order=press.origin.options.order) == press.origin.options
+
+
+async def _reorder(press: Press, order: Order) -> Outcome:
+    job = Sorting(press.palette, order)
+    return await press.services.engine.run(job, tenant=press.request.tenant)
+
+
+async def _extract(
+    press: Press, image: FoundImage, options: Options, *, with_copy: bool
+) -> Outcome:
+    job = options.job
+    if with_copy:
+        job = options.job_for_copy if image.copy else options.job_with_copy
+    outcome = await press.services.process(image.source, job, tenant=press.request.tenant)
+    if image.copy is None:
+        return outcome
+    # What was noted about the original still holds; of its copy there is nothing to note.
+    return replace(outcome, palette=replace(outcome.palette, notes=press.palette.notes))
+
+
+async def _show_in_place(press: Press, entry: PaletteEntry) -> None:
+    layout = Layout(
+        press.message_language,
+        press.origin.asker,
+        attach=press.request.may_attach,
+        show_source=press.state.show_source,
+        several=press.state.several,
+        expanded=press.state.expanded,
+    )
+    panel = Panel(entry, press.number, layout, MAX_PANEL_TEXT // len(press.message.components))
+    view, kept = with_panel(press.message, press.number, panel)
+    await deliver(
+        lambda: press.interaction.edit_original_response(
+            view=view,
+            attachments=[
+                *map(ExistingAttachment, kept),
+                *(upload.file() for upload in panel.uploads),
+            ],
+        )
+    )

@@ -1,38 +1,37 @@
 """One press on a control: by whom, on what, and what that person may do."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Self
 
 import discord
 from discord import ui
 
-from bot.guilds.guild_settings import GuildSettings
-from bot.language import Language, language_of
-from bot.services import Client, Interaction, Services
-from bot.reply.uploads import may_attach
+from bot.language import Language
+from bot.reply.control import Action
+from bot.reply.existing import ControlItem, controls_in, state_in
+from bot.reply.state import PATTERN, Origin, State, UnknownControlError
+from bot.requests.request import Request
+from bot.services import Interaction, Services
+from bot.sources.errors import ImageGoneError
 from palette import Palette
-
-from bot.sources.errors import PictureGoneError
-from bot.reply.state import UnknownControlError
-from bot.reply.state import PATTERN, Origin, State
 
 
 @dataclass(frozen=True, slots=True)
 class Press:
     """One press on the control ``action`` of palette ``number`` of ``message``.
 
-    ``state`` is what the message said at that time, ``settings`` are those of the server.
+    ``state`` is what the message said at that time.
     """
 
     interaction: Interaction
     message: discord.Message
-    action: str
+    action: Action
     number: int
     state: State
-    settings: GuildSettings
+    request: Request
 
     @classmethod
-    def of(cls, interaction: Interaction, custom_id: str, settings: GuildSettings) -> Self:
+    def read(cls, interaction: Interaction, custom_id: str, request: Request) -> Self:
         """Read the control that was pressed and those beside it.
 
         Raises :class:`UnknownControlError`, also for a choice that its menu does not offer.
@@ -40,24 +39,30 @@ class Press:
         found = PATTERN.fullmatch(custom_id)
         if not found or interaction.message is None:
             raise UnknownControlError
+        try:
+            action = Action(found["action"])
+        except ValueError:
+            raise UnknownControlError from None
         number = int(found["number"])
         state = state_in(interaction.message, number)
-        pressed = cls(interaction, interaction.message, found["action"], number, state, settings)
+        press = cls(interaction, interaction.message, action, number, state, request)
         if not any(
-            control.custom_id == custom_id and _offers(control, pressed.values)
-            for control in _controls_in(interaction.message)
+            control.custom_id == custom_id and _offers(control, press.values)
+            for control in controls_in(interaction.message)
         ):
             raise UnknownControlError
-        return pressed
+        return press
 
-    @property
-    def client(self) -> Client:
-        """The bot."""
-        return self.interaction.client
+    def on(self, message: discord.Message) -> Self:
+        """Return the same press on the message as it is by now.
+
+        Raises :class:`UnknownControlError`.
+        """
+        return replace(self, message=message, state=state_in(message, self.number))
 
     @property
     def services(self) -> Services:
-        """What the features share."""
+        """What the features of the bot share."""
         return self.interaction.client.services
 
     @property
@@ -67,62 +72,40 @@ class Press:
 
     @property
     def origin(self) -> Origin:
-        """Where the palette comes from. Raises :class:`PictureGoneError`."""
-        if self.state.origin is None:
-            raise PictureGoneError
-        return self.state.origin
+        """Where the palette comes from. Raises :class:`ImageGoneError`."""
+        return origin_of(self.state)
 
     @property
     def values(self) -> list[str]:
         """What was chosen in a menu."""
-        data = self.interaction.data or {}
+        data: Any = self.interaction.data or {}
         return list(data.get("values", ()))
 
     @property
-    def language(self) -> Language:
-        """The language of the person who pressed."""
-        return language_of(self.interaction.locale)
-
-    @property
-    def language_of_message(self) -> Language:
+    def message_language(self) -> Language:
         """The language of those who see the message."""
         if self.message.flags.ephemeral:
-            return self.language
-        return self.settings.language_for(self.interaction.guild_locale or self.interaction.locale)
-
-    @property
-    def tenant(self) -> int:
-        """The server or the person the work is done for."""
-        return self.interaction.guild_id or self.interaction.user.id
-
-    @property
-    def may_attach(self) -> bool:
-        """Whether the bot may send files here."""
-        return may_attach(self.interaction)
+            return self.request.language
+        return self.request.public_language
 
     @property
     def may_change(self) -> bool:
         """Whether this person may change the message for all who see it."""
         return (
             self.message.flags.ephemeral
-            or self.origin.asker == self.interaction.user.id
+            or self.origin.asker == self.request.asker
             or self.interaction.permissions.manage_messages
         )
 
 
-def state_in(message: discord.Message, number: int) -> State:
-    """Return what the controls of a palette say. Raises :class:`UnknownControlError`."""
-    ids = (control.custom_id for control in _controls_in(message))
-    return State.read([each for each in ids if each], number)
+def origin_of(state: State) -> Origin:
+    """Return where a palette comes from. Raises :class:`ImageGoneError`."""
+    if state.origin is None:
+        raise ImageGoneError
+    return state.origin
 
 
-def _controls_in(message: discord.Message) -> list[ui.Button[Any] | ui.Select[Any]]:
-    kind = ui.LayoutView if message.flags.components_v2 else ui.View
-    items = kind.from_message(message, timeout=None).walk_children()
-    return [item for item in items if isinstance(item, ui.Button | ui.Select)]
-
-
-def _offers(control: ui.Button[Any] | ui.Select[Any], values: list[str]) -> bool:
+def _offers(control: ControlItem, values: list[str]) -> bool:
     if isinstance(control, ui.Button):
         return True
     offered = {option.value for option in control.options}

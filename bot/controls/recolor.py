@@ -1,30 +1,30 @@
-"""Recolour: the picture redrawn with nothing but the palette's colours."""
+"""Recolour: the image redrawn in the palette's colours only."""
 
 from functools import partial
 from typing import Any
 
 import discord
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from discord import ui
 
 from bot.delivery import defer, deliver
 from bot.language import Language
-from bot.reply.uploads import Kept, Sent, Upload
-
-from bot.reply.control import Control
-from bot.workers.jobs import Redrawing, Redrawn
-from .picture import Picture, copy_in, find_picture
-from .press import Press
+from bot.reply.control import Action, Control
 from bot.reply.state import State
-from bot.reply.packing import pack
+from bot.reply.uploads import ExistingAttachment, SentFile, Upload
+from bot.workers.jobs import Redrawing, Redrawn
+
+from .edit import editing
+from .image import FoundImage, copy_in_reply, find_image
+from .press import Press
 
 
 async def recolor(press: Press) -> None:
-    """Send the picture before and after."""
+    """Send the image before and after."""
     await defer(press.interaction, ephemeral=True, thinking=True)
-    picture = await find_picture(press)
-    redrawn = await _redraw(press, picture, dithered=False)
-    words, spoiler = press.language.say("Before"), picture.source.spoiler
+    image = await find_image(press)
+    redrawn = await _redraw(press, image, dithered=False)
+    words, spoiler = press.request.language.say("Before"), image.source.spoiler
     before = Upload.of_copy(redrawn.copy, press.number, words, spoiler=spoiler)
     view, after = _comparison(press, redrawn, before, dithered=False)
     await deliver(
@@ -35,49 +35,48 @@ async def recolor(press: Press) -> None:
 
 
 async def dither(press: Press) -> None:
-    """Redraw with mixtures of the colours."""
+    """Redraw, with dithering."""
     await _redo(press, dithered=True)
 
 
 async def plain(press: Press) -> None:
-    """Redraw without mixtures."""
+    """Redraw, without dithering."""
     await _redo(press, dithered=False)
 
 
 async def _redo(press: Press, *, dithered: bool) -> None:
-    await defer(press.interaction)
-    async with press.services.edits.of(press.message.id):
-        before = copy_in(press.message, press.number)
-        redrawn = await _redraw(press, Picture.of_copy(before), dithered=dithered)
-        view, after = _comparison(press, redrawn, before, dithered=dithered)
+    async with editing(press) as current:
+        before = copy_in_reply(current)
+        redrawn = await _redraw(current, FoundImage.from_copy(before), dithered=dithered)
+        view, after = _comparison(current, redrawn, before, dithered=dithered)
         await deliver(
             lambda: press.interaction.edit_original_response(
-                view=view, attachments=[Kept(before), after.file()]
+                view=view, attachments=[ExistingAttachment(before), after.file()]
             )
         )
 
 
-async def _redraw(press: Press, picture: Picture, *, dithered: bool) -> Redrawn:
+async def _redraw(press: Press, image: FoundImage, *, dithered: bool) -> Redrawn:
     job = partial(
         Redrawing,
-        swatches=pack(press.palette, shares=False),
+        palette=press.palette,
         dither=dithered,
-        copy="same" if picture.copy else "new",
+        copy="same" if image.copy else "new",
     )
-    return await press.services.process(picture.source, job, tenant=press.tenant)
+    return await press.services.process(image.source, job, tenant=press.request.tenant)
 
 
 def _comparison(
-    press: Press, redrawn: Redrawn, before: Upload | Sent, *, dithered: bool
+    press: Press, redrawn: Redrawn, before: Upload | SentFile, *, dithered: bool
 ) -> tuple[ui.LayoutView, Upload]:
-    """Return a message of both pictures, and the file of the new one."""
-    language, spoiler = press.language, before.spoiler
+    """Return a message of both images, and the file of the new one."""
+    language, spoiler = press.request.language, before.spoiler
     words = language.plural("In {count} colour", "In {count} colours", len(press.palette))
-    after = Upload(f"redrawn-{press.number}.png", redrawn.picture, words, spoiler=spoiler)
+    after = Upload(f"redrawn-{press.number}.png", redrawn.image, words, spoiler=spoiler)
     action, label = (
-        ("plain", language.say("Without dithering"))
+        (Action.PLAIN, language.say("Without dithering"))
         if dithered
-        else ("dither", language.say("With dithering"))
+        else (Action.DITHER, language.say("With dithering"))
     )
     (custom_id,) = State(press.palette).ids([action], press.number, shares=False)
     button = Control(ui.Button[Any](label=label, custom_id=custom_id))
@@ -90,7 +89,7 @@ def _comparison(
                 ),
                 discord.MediaGalleryItem(after.uri, description=words, spoiler=spoiler),
             ),
-            ui.TextDisplay[Any](_told(redrawn, words, language)),
+            ui.TextDisplay[Any](_summary(redrawn, words, language)),
             ui.ActionRow[Any](button),
             accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb),
             spoiler=spoiler,
@@ -99,26 +98,24 @@ def _comparison(
     return view, after
 
 
-def _told(redrawn: Redrawn, title: str, language: Language) -> str:
-    before, after = redrawn.size_before, len(redrawn.picture)
-    factor = round(max(before / after, after / before), 1)
-    times = format_decimal(factor, "0.0", language.code)
-    # The same format on both sides: else it would be formats that are compared.
-    sizes = language.say(
-        "As a PNG file, the image takes {before} before and {after} after:",
-        before=_kilobytes(before, language),
-        after=_kilobytes(after, language),
-    )
-    if factor == 1:
-        compared = language.say("it is about the same.")
-    elif before > after:
-        compared = language.say("it is {times} times smaller.", times=times)
-    else:
-        compared = language.say("it is {times} times larger.", times=times)
-    lines = [f"**{title}**", f"-# {sizes} {compared}"]
+def _summary(redrawn: Redrawn, title: str, language: Language) -> str:
+    lines = [f"**{title}**", f"-# {_size_note(redrawn, language)}"]
     if redrawn.animated:
         lines.append("-# " + language.say("This is the first frame of the animation."))
     return "\n".join(lines)
+
+
+def _size_note(redrawn: Redrawn, language: Language) -> str:
+    """Compare the sizes as PNG files: other formats would be compared, not the colours."""
+    before, after = redrawn.size_before, len(redrawn.image)
+    change = round(after / before - 1, 2)
+    sign = "\N{MINUS SIGN}" if change < 0 else "+"
+    return language.say(
+        "PNG size: {before} → {after} ({change})",
+        before=_kilobytes(before, language),
+        after=_kilobytes(after, language),
+        change=sign + format_percent(abs(change), locale=language.code),
+    )
 
 
 def _kilobytes(size: int, language: Language) -> str:

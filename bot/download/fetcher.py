@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Self
 
@@ -10,22 +11,17 @@ import aiohttp
 import stamina
 from yarl import URL
 
-from .ssrf import IPAddress, RefusedAddressError, guarded_socket_factory, is_public
-from .errors import (DownloadFailedError, FetchError, NotFoundError, RefusedLinkError, TooBigError, TooSlowError, UnknownHostError)
-from .ssrf import is_plain
 from bot.turns import FairTurns
 
-__all__ = [
-    "DownloadFailedError",
-    "FetchError",
-    "FetchLimits",
-    "Fetcher",
-    "NotFoundError",
-    "RefusedLinkError",
-    "TooBigError",
-    "TooSlowError",
-    "UnknownHostError",
-]
+from .errors import (
+    DownloadFailedError,
+    NotFoundError,
+    RefusedLinkError,
+    TooBigError,
+    TooSlowError,
+    UnknownHostError,
+)
+from .ssrf import IPAddress, RefusedAddressError, guarded_socket_factory, is_plain, is_public
 
 _REDIRECTS = {
     HTTPStatus.MOVED_PERMANENTLY,
@@ -39,6 +35,35 @@ _WORTH_A_RETRY = {
     HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FetchLimits:
+    """How much, how long, how many.
+
+    ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, retries and
+    the body, ``idle_seconds`` each wait for the next bytes; waiting for one's turn costs none of
+    them. ``parallel`` files are in memory at most, in download or in use: four a worker are
+    enough that it finds its next picture there. What would wait longer than ``max_wait`` is
+    refused; a user can be answered for 15 minutes.
+    """
+
+    max_bytes: int = 20 * 2**20
+    total_seconds: float = 30
+    idle_seconds: float = 10
+    max_redirects: int = 3
+    attempts: int = 4
+    parallel: int = 8
+    max_wait: float = 600
+
+    def for_strangers(self) -> "FetchLimits":
+        """Return shorter limits, for who chooses the server chooses its speed, too."""
+        return replace(
+            self,
+            total_seconds=self.total_seconds / 3,
+            idle_seconds=self.idle_seconds / 3,
+            parallel=max(1, self.parallel // 4),
+        )
 
 
 class _Lane:

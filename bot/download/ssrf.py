@@ -1,4 +1,4 @@
-"""Which internet addresses are public, and sockets that connect to no others.
+"""Which links may be followed; which addresses are public, and sockets that connect to no others.
 
 The table holds what IANA's special-purpose address registries (RFC 6890) mark as not globally
 reachable, plus what no public web server has any business being at. ``ipaddress.is_global`` says
@@ -8,6 +8,8 @@ much the same, but its answers change between patch releases of Python.
 import socket
 from collections.abc import Callable
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+from yarl import URL
 
 IPAddress = IPv4Address | IPv6Address
 # family, type, protocol, canonical name, and the socket address, which starts with the IP address
@@ -91,3 +93,30 @@ def guarded_socket_factory(
         return socket.socket(family, kind, protocol)
 
     return open_socket
+
+
+def is_plain(url: URL) -> bool:
+    """Tell whether ``url`` is http(s) to a host's own port, with no user named before it."""
+    return (
+        url.scheme in {"http", "https"}
+        and url.host is not None
+        and not _is_odd_address(url.host)
+        and url.is_default_port()
+        and "@" not in url.raw_authority
+    )
+
+
+def _is_odd_address(host: str) -> bool:
+    """Tell whether ``host`` is an IPv4 address in disguise, such as ``127.1`` or ``0x7f000001``.
+
+    Those end in a label that starts with a digit, as no domain does (RFC 1123, 2.1), and resolvers
+    disagree on what they mean.
+    """
+    last_label = host.rstrip(".").rpartition(".")[2]
+    if ":" in host or not last_label[:1].isdigit():
+        return False
+    try:
+        ip_address(host)
+    except ValueError:
+        return True
+    return False

@@ -9,20 +9,19 @@ import discord
 from discord import app_commands
 from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
-from palette import MAX_COLORS, Order
-
 from bot.language import LANGUAGES, Language, language_of
 from bot.settings import Listen, Settings
+from palette import MAX_COLORS, Order
 
 _log = logging.getLogger(__name__)
 
 
-class NotAdmittedError(app_commands.CheckFailure):
-    """Only people with one of ``roles``, which are mentions, may use the bot in this server."""
+class NotAllowedError(app_commands.CheckFailure):
+    """Only people with one of the roles in ``mentions`` may use the bot in this server."""
 
     def __init__(self, roles: frozenset[int]) -> None:
-        super().__init__("This person has none of the roles that may use the bot here.")
-        self.roles = " ".join(f"<@&{role}>" for role in sorted(roles))
+        super().__init__()
+        self.mentions = " ".join(f"<@&{role}>" for role in sorted(roles))
 
 
 def _spoken(code: str) -> str:
@@ -82,8 +81,8 @@ class GuildSettings:
         """
         return language_of(self.language or locale)
 
-    def admit(self, person: discord.User | discord.Member) -> None:
-        """Raise :class:`NotAdmittedError` unless a person may use the bot.
+    def check_allowed(self, person: discord.User | discord.Member) -> None:
+        """Raise :class:`NotAllowedError` unless a person may use the bot.
 
         People who manage the server always may.
         """
@@ -91,7 +90,7 @@ class GuildSettings:
             return
         permissions = person.resolved_permissions or person.guild_permissions
         if not (permissions.manage_guild or any(map(person.get_role, self.roles))):
-            raise NotAdmittedError(self.roles)
+            raise NotAllowedError(self.roles)
 
 
 def checked(name: str, value: object) -> object:

@@ -17,7 +17,7 @@ MOST_KNOWN = 20_000  # servers kept in memory
 _log = logging.getLogger(__name__)
 
 
-class KnownGuilds:
+class GuildSettingsCache:
     """The settings of the servers of one bot.
 
     While the database cannot be used, what was last known holds.

@@ -6,31 +6,34 @@ discord.py knows of thousands of servers, and as long again for a burst of thous
 
 import gc
 
-FEW = 100  # pieces of work
-_SELDOM = 100  # collections of the middle generation; Python's own figure is 10
+MAX_RUNNING_WHEN_IDLE = 100  # messages and interactions
+_FULL_COLLECTION_INTERVAL = 100  # collections of the middle generation; Python's own figure is 10
 
 
-def spare_what_stays(*, anew: bool = False) -> None:
-    """Have no collection look at what is in memory now; ``anew`` at what was spared, once more."""
-    if anew:
+def freeze_long_lived_objects(*, refreeze: bool = False) -> None:
+    """Exclude everything now in memory from collections.
+
+    ``refreeze`` first collects what was excluded before and is no longer in use.
+    """
+    if refreeze:
         gc.unfreeze()
         gc.collect()
     gc.freeze()
 
 
-def leave_full_collections_to_quiet_moments() -> None:
-    """Have Python make full collections seldom; :func:`collect_if_quiet` is to make the others."""
+def defer_full_collections() -> None:
+    """Make full collections rare; :func:`collect_if_idle` is to make the others."""
     young, middle, _ = gc.get_threshold()
-    gc.set_threshold(young, middle, _SELDOM)
+    gc.set_threshold(young, middle, _FULL_COLLECTION_INTERVAL)
 
 
-def collect_if_quiet(at_work: int) -> bool:
-    """Make a full collection if few are at work and there may be garbage; tell whether it was made.
+def collect_if_idle(running: int) -> bool:
+    """Make a full collection if little is running and there may be garbage; return whether it did.
 
-    In a burst nearly everything is in use, so it would take long and bring nothing.
+    In a burst nearly everything is in use, so it would take long and free nothing.
     """
     _, _, collections = gc.get_count()
-    if not collections or at_work >= FEW:
+    if not collections or running >= MAX_RUNNING_WHEN_IDLE:
         return False
     gc.collect()
     return True

@@ -1,4 +1,4 @@
-"""Serving Discord: connecting, trying again, and what to do when Discord says no."""
+"""Serving Discord: connecting, reconnecting, and what to do when Discord refuses."""
 
 import gc
 import logging
@@ -11,50 +11,53 @@ from discord.ext import tasks
 from yarl import URL
 
 from bot.client import HueHarvest
-from bot.delivery import may_pass
-from bot.workers.engine import Engine
+from bot.delivery import is_transient
 from bot.download.fetcher import Fetcher, FetchLimits
-from .garbage import (collect_if_quiet, leave_full_collections_to_quiet_moments, spare_what_stays)
-from bot.settings import PORTAL, AccountSettings, SettingsError
 from bot.guilds.store import Store
+from bot.settings import PORTAL, AccountSettings, SettingsError
+from bot.workers.engine import Engine
+
+from .garbage import collect_if_idle, defer_full_collections, freeze_long_lived_objects
 
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
-_COLLECT_EVERY = 30.0  # seconds
+_COLLECTION_INTERVAL = 30.0  # seconds
 
 _log = logging.getLogger(__name__)
 
 
 class _Client(HueHarvest):
-    """The bot, alone in its process, whose failure to connect is left to :func:`run`."""
+    """The bot, alone in its process, which leaves failures to connect to :func:`run`."""
 
-    _knows_servers = False
+    _has_been_ready = False
 
     async def setup_hook(self) -> None:
-        """Prepare, and then keep the garbage collector from all that is there for good."""
+        """Prepare, then exclude all that stays from garbage collections."""
         await super().setup_hook()
-        spare_what_stays(anew=gc.get_freeze_count() > 0)  # a client before this one did
-        leave_full_collections_to_quiet_moments()
+        freeze_long_lived_objects(
+            refreeze=gc.get_freeze_count() > 0
+        )  # an earlier client froze its own
+        defer_full_collections()
         self._collect_garbage.start()
 
     async def on_ready(self) -> None:
-        """Do the same about the servers, now that they are known."""
-        spare_what_stays(anew=self._knows_servers)  # a new session knows them anew
-        self._knows_servers = True
+        """Exclude the servers too, now that they are known."""
+        freeze_long_lived_objects(refreeze=self._has_been_ready)  # a new session replaces them
+        self._has_been_ready = True
         await super().on_ready()
 
-    @tasks.loop(seconds=_COLLECT_EVERY)
+    @tasks.loop(seconds=_COLLECTION_INTERVAL)
     async def _collect_garbage(self) -> None:
-        collect_if_quiet(self.at_work)
+        collect_if_idle(len(self.services.running))
 
     async def close(self) -> None:
-        """Stop the garbage collection, too."""
+        """Stop collecting garbage, too."""
         self._collect_garbage.cancel()
         await super().close()
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
-        # discord.py tries again from inside its except clause: after 1,000 times, 5 s each, the
-        # bot would die of a RecursionError.
+        # discord.py tries again from inside its except clause: after 1,000 tries, 5 s each, the bot
+        # would die of a RecursionError.
         if error := sys.exception():
             raise discord.GatewayNotFound from error
         await super().launch_shard(gateway, shard_id, initial=initial)
@@ -63,7 +66,7 @@ class _Client(HueHarvest):
 async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled; then finish what is running.
 
-    While Discord is out of reach it is tried again and again. Raises :class:`SettingsError` when
+    While Discord is out of reach, the bot keeps trying. Raises :class:`SettingsError` when
     Discord refuses the token or the intents.
     """
     workers = settings.workers or os.cpu_count() or 1
@@ -86,8 +89,8 @@ async def run(settings: AccountSettings) -> None:
 
 
 def _is_out_of_reach(error: Exception) -> bool:
-    if may_pass(error):
-        _log.warning("Discord is out of reach, for now: %s", error)
+    if is_transient(error):
+        _log.warning("Discord is out of reach for now: %s", error)
         return True
     return False
 

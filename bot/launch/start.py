@@ -14,11 +14,12 @@ import discord
 import stamina.instrumentation
 from pydantic import SecretStr
 
-from bot.workers.errors import WorkerDiedError
-from .invitation import invitation
 from bot.logs import log_to_stderr
-from .service import run
 from bot.settings import AccountSettings, SettingsError
+from bot.workers.errors import WorkerDiedError
+
+from .invitation import invitation
+from .service import run
 
 
 def start(arguments: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""Writing into a channel, as far as the bot may."""
+"""What the bot may do in a channel, and writing there."""
 
 import asyncio
 import contextlib
@@ -10,25 +10,25 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.delivery import FAULTS, deliver
+from bot.delivery import DISCORD_ERRORS, deliver
 from bot.reply.message import Reply
 
 if TYPE_CHECKING:
     from discord.abc import MessageableChannel
 
-# Discord's codes for what became of a message or its thread in the meantime.
+# Discord's error codes for a message or thread that changed in the meantime.
 _INVALID_FORM, _ARCHIVED = 50035, 50083
 _FORBIDDEN = {HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND}
 
-MOMENT = 1.0  # seconds without a sign that nobody minds
-LASTS = 9.0  # seconds that Discord shows typing, less one for the next request
-AT_A_TIME = 4  # channels that typing is requested for
+TYPING_DELAY = 1.0  # seconds; a reply that comes sooner needs no typing
+TYPING_INTERVAL = 9.0  # seconds; Discord shows typing for ten
+MAX_CONCURRENT_TYPING = 4  # requests at a time
 
 _log = logging.getLogger(__name__)
 
 
 def permissions_in(message: discord.Message) -> discord.Permissions:
-    """Return what the bot may do where a message is; a thread has a permission of its own."""
+    """Return what the bot may do where a message is; threads have permissions of their own."""
     channel = message.channel
     if message.guild is None or isinstance(channel, discord.DMChannel | discord.GroupChannel):
         return discord.Permissions(send_messages=True, attach_files=True, read_message_history=True)
@@ -41,19 +41,19 @@ def permissions_in(message: discord.Message) -> discord.Permissions:
 
 
 class Typing:
-    """Shows in a channel that the bot is at work there, where that takes more than a moment.
+    """Shows typing in channels where the bot is at work for more than a moment.
 
-    The work waits neither for that nor for its failing.
+    The work neither waits for that nor fails with it.
     """
 
     def __init__(self) -> None:
         self._works: Counter[int] = Counter()
         self._shown: dict[int, asyncio.Task[None]] = {}
-        self._few = asyncio.Semaphore(AT_A_TIME)
+        self._slots = asyncio.Semaphore(MAX_CONCURRENT_TYPING)
 
     @contextlib.contextmanager
     def during(self, channel: "MessageableChannel") -> Generator[None]:
-        """Be at work in a channel as long as the block lasts."""
+        """Show typing in a channel while the block runs."""
         self._works[channel.id] += 1
         if channel.id not in self._shown:
             self._shown[channel.id] = asyncio.create_task(self._show(channel))
@@ -66,12 +66,12 @@ class Typing:
                 self._shown.pop(channel.id).cancel()
 
     async def _show(self, channel: "MessageableChannel") -> None:
-        await asyncio.sleep(MOMENT)
-        with contextlib.suppress(*FAULTS):
+        await asyncio.sleep(TYPING_DELAY)
+        with contextlib.suppress(*DISCORD_ERRORS):
             while True:
-                async with self._few:  # what a burst needs requests for are its replies
+                async with self._slots:  # in a burst, requests are needed for replies
                     await channel.typing()
-                await asyncio.sleep(LASTS)
+                await asyncio.sleep(TYPING_INTERVAL)
 
 
 async def send_reply(
@@ -86,22 +86,22 @@ async def send_reply(
             return await channel.send(
                 view=reply, files=reply.files, nonce=nonce, reference=reference
             )
-        # Discord refuses a reference to what the bot could not read again.
+        # Discord refuses a reference to a message that the bot could not read again.
         return await channel.send(view=reply, files=reply.files, nonce=nonce)
 
-    with _silence(message):
+    with _logging_refusals(message):
         await deliver(send)
         waited = discord.utils.utcnow() - message.created_at
         _log.info("replied after %.1f s", waited.total_seconds())
 
 
 @contextlib.contextmanager
-def _silence(message: discord.Message) -> Generator[None]:
-    """Say in the log alone why there is no reply."""
+def _logging_refusals(message: discord.Message) -> Generator[None]:
+    """Only log why there can be no reply."""
     try:
         yield
     except discord.HTTPException as error:
-        gone = error.code == _INVALID_FORM and "message_reference" in error.text
-        if not (gone or error.code == _ARCHIVED or error.status in _FORBIDDEN):
+        is_gone = error.code == _INVALID_FORM and "message_reference" in error.text
+        if not (is_gone or error.code == _ARCHIVED or error.status in _FORBIDDEN):
             raise
         _log.info("could not reply in channel %d: %s", message.channel.id, error.text)

@@ -1,4 +1,4 @@
-"""The rows of buttons and menus under one palette, the same for every press that shows them."""
+"""The rows of buttons and menus under one palette, the same whoever looks at them."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,63 +11,65 @@ from discord import ui
 from bot.language import Language
 from palette import MAX_COLORS
 
-from .control import Control
+from .control import Action, Control
 from .menus import keep_menu, leave_out_menu, number_menu, order_menu
 from .state import HERE, State
 
 Item = ui.Button[Any] | ui.Select[Any]
-Planned = tuple[str, Callable[[str], Item]]
-"""An action, and what makes its control of a custom id."""
+PlannedControl = tuple[Action, Callable[[str], Item]]
+"""An action, and a function that builds its control from a custom id."""
 
 
 def rows(state: State, number: int, language: Language, *, attach: bool) -> list[ui.ActionRow[Any]]:
-    """Return the controls of a palette: those that work, ``attach`` telling whether files may go.
+    """Return the controls of a palette that work; ``attach`` says whether files may be sent.
 
-    Among others it has one row; ``expanded`` ones have four more, a menu each.
+    A palette among others has one row; an ``expanded`` one has four more, a menu each.
     """
     planned = list(_plan(state, language, attach=attach))
     actions = [action for action, _ in chain(*planned)]
-    # The one id that may be there without both could not hold them, and nothing there shows them.
+    # With neither files nor an origin there may be a single id: too short for the shares, and
+    # nothing there shows them.
     shares = attach or state.origin is not None
     ids = iter(state.ids(actions, number, shares=shares))
-    return [ui.ActionRow[Any](*(Control(make(next(ids))) for _, make in row)) for row in planned]
+    return [ui.ActionRow[Any](*(Control(build(next(ids))) for _, build in row)) for row in planned]
 
 
-def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Planned]]:
+def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[PlannedControl]]:
     change = list(_count_buttons(state, language))
     if state.origin:
         style = discord.ButtonStyle.primary if state.expanded else discord.ButtonStyle.secondary
-        change.append(("adjust", _button(language.say("Adjust"), style=style)))
-    use: list[Planned] = [("copy", _button(language.say("Copy all")))]
+        change.append((Action.ADJUST, _button(language.say("Adjust"), style=style)))
+    use: list[PlannedControl] = [(Action.COPY, _button(language.say("Copy all")))]
     if attach:
-        use.append(("file", _button(language.say("Download"))))
+        use.append((Action.DOWNLOAD, _button(language.say("Download"))))
     if state.several:
         yield change + use
     else:
         if change:
             yield change
         if state.origin and attach:
-            use.append(("recolor", _button(language.say("Recolour"))))
-        yield [*use, ("check", _button(language.say("Check")))]
+            use.append((Action.RECOLOR, _button(language.say("Recolour"))))
+        yield [*use, (Action.CHECK, _button(language.say("Check")))]
     if state.origin and state.expanded:
         options, palette = state.origin.options, state.palette
-        yield [("number", partial(number_menu, options, language))]
-        yield [("order", partial(order_menu, options, language))]
-        yield [("keep", partial(keep_menu, options, palette, language))]
-        yield [("leave", partial(leave_out_menu, options, palette, language))]
+        yield [(Action.NUMBER, partial(number_menu, options, language))]
+        yield [(Action.ORDER, partial(order_menu, options, language))]
+        yield [(Action.KEEP, partial(keep_menu, options, palette, language))]
+        yield [(Action.LEAVE_OUT, partial(leave_out_menu, options, palette, language))]
 
 
-def _count_buttons(state: State, language: Language) -> Iterator[Planned]:
+def _count_buttons(state: State, language: Language) -> Iterator[PlannedControl]:
     origin = state.origin
-    # With its picture beside each of four palettes, a message has no room for these.
-    if origin is None or (state.several and origin.picture == HERE):
+    # A message of four palettes, each with its image beside it, has no room for these.
+    if origin is None or (state.several and origin.image == HERE):
         return
     count = len(state.palette)
-    # A picture that gave fewer colours than were asked for has no more that can be told apart.
+    # An image that gave fewer colours than requested has no others that differ visibly.
     exhausted = count < origin.options.colors or count >= MAX_COLORS
     fewest = max(1, len(origin.options.keep))
-    yield "fewer", _button(language.say("\N{MINUS SIGN} Fewer"), disabled=count <= fewest)
-    yield "more", _button(language.say("+ More"), disabled=exhausted)
+    fewer, more = language.say("\N{MINUS SIGN} Fewer"), language.say("+ More")
+    yield Action.FEWER, _button(fewer, disabled=count <= fewest)
+    yield Action.MORE, _button(more, disabled=exhausted)
 
 
 def _button(

@@ -1,6 +1,7 @@
-"""What discord.py is told of the controls: any of them, wherever and whenever it was sent."""
+"""What discord.py knows of the controls: any of them, wherever and whenever it was sent."""
 
 import re
+from enum import StrEnum
 from typing import Any, Self
 
 import discord
@@ -9,10 +10,31 @@ from discord import ui
 from .state import PATTERN
 
 
-class Control(ui.DynamicItem[ui.Item[Any]], template=PATTERN):
-    """A button or a menu whose custom id tells what it is for.
+class Action(StrEnum):
+    """What a control does. The values are part of custom ids and never change."""
 
-    discord.py keeps nothing of a view that has no other items to be pressed.
+    FEWER = "fewer"
+    MORE = "more"
+    ADJUST = "adjust"
+    NUMBER = "number"
+    ORDER = "order"
+    KEEP = "keep"
+    LEAVE_OUT = "leave"
+    COPY = "copy"
+    NOTATION = "notation"
+    DOWNLOAD = "file"
+    PROGRAM_FILE = "program"
+    OTHER_FILE = "sheet"
+    RECOLOR = "recolor"
+    DITHER = "dither"
+    PLAIN = "plain"
+    CHECK = "check"
+
+
+class Control(ui.DynamicItem[ui.Item[Any]], template=PATTERN):
+    """A button or a menu whose custom id says what it does.
+
+    discord.py keeps nothing of a view whose items are all dynamic.
     """
 
     @classmethod
@@ -24,5 +46,5 @@ class Control(ui.DynamicItem[ui.Item[Any]], template=PATTERN):
         return cls(item)
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Have :meth:`bot.client.HueHarvest.press` do it: what it calls imports this module."""
-        await interaction.client.press(interaction, self.custom_id)
+        """Hand the press to the client: what it calls imports this module."""
+        await interaction.client.handle_press(interaction, self.custom_id)

@@ -1,52 +1,48 @@
-"""What palette remarks about an image, in the language of who reads it."""
+"""What palette notes about an image: in words, and in few bytes for custom ids."""
 
-import re
 from collections.abc import Iterable
 
 from bot.language import N_, Language
+from palette import Note, NoteKind
 
-_TEXTS = (
-    N_("It moves: these are the colours of all {total} frames."),
-    N_("It moves: these are the colours of {count} of its {total} frames."),
-    N_("Its colour profile is broken and was ignored."),
-)
-"""All that palette remarks. Their numbers are in the ids of controls and never change."""
-
-_PLACE = re.compile(r"{(\w+)}")
-_ESCAPED_PLACE = re.compile(r"\\{(\w+)\\}")
-
-
-def translated(note: str, language: Language) -> str:
-    """Return one of the notes of a :class:`palette.Palette`, its figures as they are."""
-    if (known := _read(note)) is None:
-        return note
-    number, figures = known
-    return language.say(_TEXTS[number], **figures)
+# Each kind's sentence, and what its numbers are called there. A kind's position stands for it in
+# custom ids: append, never reorder.
+_TEXTS: dict[NoteKind, tuple[str, tuple[str, ...]]] = {
+    NoteKind.ALL_FRAMES: (N_("Animation: colours from all {total} frames."), ("total",)),
+    NoteKind.SOME_FRAMES: (
+        N_("Animation: colours from {count} of {total} frames."),
+        ("count", "total"),
+    ),
+    NoteKind.BROKEN_PROFILE: (N_("The colour profile is broken, so I ignored it."), ()),
+}
+_KINDS = tuple(_TEXTS)
 
 
-def pack(notes: Iterable[str]) -> bytes:
-    """Return notes in few bytes; those that are not known are left out."""
-    known = filter(None, map(_read, notes))
+def note_text(note: Note, language: Language) -> str:
+    """Return a note as a sentence for the user."""
+    text, names = _TEXTS[note.kind]
+    return language.say(text, **dict(zip(names, note.numbers, strict=True)))
+
+
+def pack(notes: Iterable[Note]) -> bytes:
+    """Return notes in few bytes."""
     return ";".join(
-        ",".join([str(number), *figures.values()]) for number, figures in known
+        ",".join(map(str, [_KINDS.index(note.kind), *note.numbers])) for note in notes
     ).encode()
 
 
-def unpack(data: bytes) -> tuple[str, ...]:
-    """Return the notes again. Raises :class:`ValueError` for what :func:`pack` has not made."""
-    return tuple(map(_written, data.decode().split(";"))) if data else ()
+def unpack(data: bytes) -> tuple[Note, ...]:
+    """Return the notes again.
+
+    Raises :class:`ValueError` or :class:`IndexError` for bytes that :func:`pack` did not write.
+    """
+    return tuple(map(_unpacked, data.decode().split(";"))) if data else ()
 
 
-def _read(note: str) -> tuple[int, dict[str, str]] | None:
-    """Return the number of a note's text and the figures in it."""
-    for number, text in enumerate(_TEXTS):
-        pattern = _ESCAPED_PLACE.sub(r"(?P<\1>\\d+)", re.escape(text))
-        if found := re.fullmatch(pattern, note):
-            return number, found.groupdict()
-    return None
-
-
-def _written(packed: str) -> str:
-    number, *figures = map(int, packed.split(","))
-    text = _TEXTS[number]
-    return text.format(**dict(zip(_PLACE.findall(text), figures, strict=True)))
+def _unpacked(packed: str) -> Note:
+    index, *numbers = map(int, packed.split(","))
+    kind = _KINDS[index]
+    _, names = _TEXTS[kind]
+    if len(numbers) != len(names):
+        raise ValueError("This is not a packed note.")
+    return Note(kind, tuple(numbers))

@@ -1,24 +1,35 @@
 """What people choose about a palette."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from palette import Order
-from palette.color.rgb import RGB
+from bot.language import N_, Language
+from bot.ui import MAX_OPTIONS
+from bot.workers.jobs import CopyMode, Extraction
+from palette import MAX_COLORS, RGB, Order
 
-from bot.workers.jobs import Copying, Extraction
+MAX_LEFT_OUT = MAX_OPTIONS - MAX_COLORS
+"""How many colours can be left out: one menu lists them beside those of the palette."""
 
-MAX_LEFT_OUT = 5
-"""How many colours can be left out: a menu shows them with 20 others, and no menu more than 25."""
+ORDER_LABELS: Mapping[Order, str] = MappingProxyType(
+    {
+        "path": N_("Smooth blend"),
+        "share": N_("Most used first"),
+        "hue": N_("By hue"),
+        "lightness": N_("Dark to light"),
+    }
+)
 
 
-def code(rgb: RGB) -> str:
-    """Return what people know a colour by: ``#rrggbb``."""
-    return "#{:02x}{:02x}{:02x}".format(*rgb)
+def color_count(count: int, language: Language) -> str:
+    """Return a number of colours in words."""
+    return language.plural("{count} colour", "{count} colours", count)
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the palette of an image is to be: see :func:`palette.extract`.
+    """What was chosen about a palette: see :func:`palette.extract`.
 
     ``keep`` and ``leave_out``, at most :data:`MAX_LEFT_OUT`, are colours of an earlier palette of
     the same image.
@@ -30,16 +41,16 @@ class Options:
     leave_out: tuple[RGB, ...] = ()
 
     def job(self, data: bytes) -> Extraction:
-        """Return the job to do with an image attached to the message that is answered."""
+        """Return the job for an image that the message which is answered carries."""
         return self._job(data, "none")
 
     def job_with_copy(self, data: bytes) -> Extraction:
-        """Return the job to do with any other image, whose copy the reply has to carry."""
+        """Return the job for any other image, whose copy the reply must carry."""
         return self._job(data, "new")
 
     def job_for_copy(self, data: bytes) -> Extraction:
-        """Return the job to do with the copy that an earlier reply carries, for another reply."""
+        """Return the job for the copy that an earlier reply carries, for another reply."""
         return self._job(data, "same")
 
-    def _job(self, data: bytes, copy: Copying) -> Extraction:
+    def _job(self, data: bytes, copy: CopyMode) -> Extraction:
         return Extraction(data, self.colors, self.order, self.keep, self.leave_out, copy)

@@ -1,4 +1,4 @@
-"""Palettes in few bytes, for custom ids and jobs: colours and shares, no more than is needed."""
+"""Palettes in few bytes, for custom ids: colours and shares, and nothing that follows from them."""
 
 import numpy as np
 
@@ -6,9 +6,9 @@ from palette import Palette, Swatch
 from palette.annotation.names import name_colors
 from palette.color.oklab import srgb_to_oklab
 
-_COLOR = 3  # bytes
-_SHARE = 3
-_WHOLE = 256**_SHARE - 1  # the share 1
+_COLOR_BYTES = 3
+_SHARE_BYTES = 3
+_WHOLE = 256**_SHARE_BYTES - 1  # stands for a share of 1
 
 
 def pack(palette: Palette, *, shares: bool = True) -> bytes:
@@ -17,22 +17,22 @@ def pack(palette: Palette, *, shares: bool = True) -> bytes:
     if not shares:
         return colors
     return colors + b"".join(
-        round(swatch.share * _WHOLE).to_bytes(_SHARE, "big") for swatch in palette
+        round(swatch.share * _WHOLE).to_bytes(_SHARE_BYTES, "big") for swatch in palette
     )
 
 
 def unpack(data: bytes, *, shares: bool = True) -> Palette:
-    """Return the palette again, its names found anew; without shares, these are equal.
+    """Return the palette, its colours named afresh; without shares, all are equal.
 
-    Raises :class:`ValueError` for what :func:`pack` has not made.
+    Raises :class:`ValueError` for bytes that :func:`pack` did not write.
     """
-    count, rest = divmod(len(data), _COLOR + _SHARE if shares else _COLOR)
+    count, rest = divmod(len(data), _COLOR_BYTES + _SHARE_BYTES if shares else _COLOR_BYTES)
     if rest or not count:
-        raise ValueError("This is no packed palette.")
-    rgb = np.frombuffer(data, np.uint8, count * _COLOR).reshape(count, 3)
+        raise ValueError("This is not a packed palette.")
+    rgb = np.frombuffer(data, np.uint8, count * _COLOR_BYTES).reshape(count, 3)
     parts = [
-        int.from_bytes(data[start : start + _SHARE], "big")
-        for start in range(count * _COLOR, len(data), _SHARE)
+        int.from_bytes(data[start : start + _SHARE_BYTES], "big")
+        for start in range(count * _COLOR_BYTES, len(data), _SHARE_BYTES)
     ] or [1] * count
     whole = sum(parts) or 1
     return Palette(

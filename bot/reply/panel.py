@@ -8,125 +8,147 @@ from typing import Any
 import discord
 from discord import ui
 
-from palette import Palette
-from palette.color.rgb import RGB
+from bot.language import Language
+from bot.sources.source import Source
+from bot.ui import MAX_ALT_TEXT
+from bot.workers.jobs import Outcome
+from palette import RGB, Palette, hex_code
 
 from .buttons import rows
+from .notes import note_text
+from .options import Options
 from .state import HERE, Origin, State
-from bot.workers.jobs import Outcome
-from bot.language import Language
-from .notes import translated
-from .options import Options, code
-from bot.sources.source import Source
-from .uploads import Sent, Upload, attachment_id
+from .uploads import SentFile, Upload, attachment_id
 
-MAX_ALT_TEXT = 1024  # characters, Discord's limit
-CODES_LINE = 23  # characters: three codes, which is what a phone has room for
+CODES_LINE_WIDTH = 23  # characters: three codes, which is what fits on a phone
 NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
-class Attached:
-    """An image that may be gone: the attachment of this id, of the message that is answered."""
+class SourceAttachment:
+    """An image that may be gone: an attachment of the message that is answered."""
 
     id: int
     spoiler: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A palette to show, what was chosen about it, and the image that it is of.
+class PaletteEntry:
+    """A palette to show, what was chosen about it, and the image it comes from.
 
-    Without a copy in ``outcome``, the image is an attachment of the message that is answered, or
-    ``kept``: a file that the message already has.
+    Unless ``outcome`` has a copy, the image is an attachment of the message that is answered, or
+    ``existing``: a file that the edited message already has.
     """
 
     outcome: Outcome
     options: Options
-    source: Source | Attached
-    kept: Sent | None = None
+    source: Source | SourceAttachment
+    existing: SentFile | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How the palettes of one message are shown, and to whom.
+
+    ``asker`` is the id of the person who may change the message for everyone. Without ``attach``
+    no file is sent: codes, names and shares remain, with the controls that work without files.
+    Without ``show_source`` the copies of the images are sent but not shown. ``expanded`` shows the
+    menus; ``several`` makes the controls of each palette fit beside those of others.
+    """
+
+    language: Language
+    asker: int
+    attach: bool = True
+    show_source: bool = True
+    several: bool = False
+    expanded: bool = False
 
 
 class Panel(ui.Container[Any]):
-    """One palette in a message; ``number`` tells it from others there, in names and ids.
+    """One palette in a message; ``number`` distinguishes it from others in file names and ids.
 
-    ``room`` is how many characters its text may have. ``uploads`` are the files it shows, to be
-    sent along.
+    ``max_text`` is how many characters its text may have. ``uploads`` are the files it shows, to be
+    sent with the message.
     """
 
-    def __init__(  # noqa: PLR0913, each is one fact about the message, given by name
-        self,
-        part: Part,
-        number: int,
-        *,
-        language: Language,
-        asker: int,
-        room: int,
-        attach: bool = True,
-        show_source: bool = True,
-        several: bool = False,
-        expanded: bool = False,
-    ) -> None:
-        palette, copy, spoiler = part.outcome.palette, part.outcome.copy, part.source.spoiler
+    def __init__(self, entry: PaletteEntry, number: int, layout: Layout, max_text: int) -> None:
+        palette, spoiler = entry.outcome.palette, entry.source.spoiler
         color = discord.Color.from_rgb(*palette.dominant.rgb)
         super().__init__(accent_color=color, spoiler=spoiler)
         self.uploads: list[Upload] = []
-        picture, words = part.kept, language.say("The image")
-        if attach:
-            alt = alt_text(palette, language)
-            card = Upload(f"palette-{number}.png", part.outcome.card, alt, spoiler=spoiler)
-            self.uploads.append(card)
-            shown = discord.MediaGalleryItem(card.uri, description=alt, spoiler=spoiler)
-            self.add_item(ui.MediaGallery[Any](shown))
-        if attach and copy:
-            picture = Upload.of_copy(copy, number, words, spoiler=spoiler)
-            self.uploads.append(picture)
-        text = ui.TextDisplay[Any](codes_and_names(palette, part.options, language, room))
-        if picture is None:
+        if layout.attach:
+            self._add_card(entry, number, layout.language)
+        text = ui.TextDisplay[Any](
+            codes_and_names(palette, entry.options, layout.language, max_text)
+        )
+        image = self._image(entry, number, layout)
+        if image is None:
             self.add_item(text)
-        elif show_source:
-            thumbnail = ui.Thumbnail[Any](picture.uri, description=words, spoiler=spoiler)
+        elif layout.show_source:
+            words = layout.language.say("The image")
+            thumbnail = ui.Thumbnail[Any](image.uri, description=words, spoiler=spoiler)
             self.add_item(ui.Section[Any](text, accessory=thumbnail))
-        else:  # what no component shows, Discord may not keep
+        else:  # Discord may not keep a file that no component shows
             self.add_item(text)
-            self.add_item(ui.File[Any](picture.uri, spoiler=spoiler))
-        place = HERE if picture else None if copy else _attachment(part.source)
+            self.add_item(ui.File[Any](image.uri, spoiler=spoiler))
+        place = HERE if image else _attachment_id(entry)
         state = State(
             palette,
-            Origin(place, part.options, asker) if place else None,
-            expanded=expanded,
-            several=several,
-            show_source=show_source,
+            Origin(place, entry.options, layout.asker) if place else None,
+            expanded=layout.expanded,
+            several=layout.several,
+            show_source=layout.show_source,
         )
-        for row in rows(state, number, language, attach=attach):
+        for row in rows(state, number, layout.language, attach=layout.attach):
             self.add_item(row)
 
+    def _add_card(self, entry: PaletteEntry, number: int, language: Language) -> None:
+        spoiler, alt = entry.source.spoiler, alt_text(entry.outcome.palette, language)
+        card = Upload(f"palette-{number}.png", entry.outcome.card, alt, spoiler=spoiler)
+        self.uploads.append(card)
+        shown = discord.MediaGalleryItem(card.uri, description=alt, spoiler=spoiler)
+        self.add_item(ui.MediaGallery[Any](shown))
 
-def _attachment(source: Source | Attached) -> int | None:
-    return source.id if isinstance(source, Attached) else attachment_id(source.url)
+    def _image(self, entry: PaletteEntry, number: int, layout: Layout) -> Upload | SentFile | None:
+        """Return the file of the message that shows the image, if it has one."""
+        copy = entry.outcome.copy
+        if not (layout.attach and copy):
+            return entry.existing
+        words = layout.language.say("The image")
+        upload = Upload.of_copy(copy, number, words, spoiler=entry.source.spoiler)
+        self.uploads.append(upload)
+        return upload
 
 
-def codes_and_names(palette: Palette, options: Options, language: Language, room: int) -> str:
-    """Return a block of nothing but codes, then names and shares: at most ``room`` characters."""
-    codes = textwrap.fill(" ".join(palette.hex), CODES_LINE)
+def _attachment_id(entry: PaletteEntry) -> int | None:
+    """Return the id of the image among the attachments of the message that is answered."""
+    if entry.outcome.copy:  # it has a copy because it is not among them
+        return None
+    source = entry.source
+    return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
+
+
+def codes_and_names(palette: Palette, options: Options, language: Language, max_length: int) -> str:
+    """Return a block of nothing but codes, then names and shares, in ``max_length`` characters."""
+    codes = textwrap.fill(" ".join(palette.hex), CODES_LINE_WIDTH)
     block = f"```\n{codes}\n```\n-# "
-    remarks = (translated(note, language) for note in palette.notes)
+    remarks = (note_text(note, language) for note in palette.notes)
     notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(options, language)))
     names = f"{NO_BREAK_SPACE}· ".join(
         f"{swatch.name} {swatch.percent}".replace(" ", NO_BREAK_SPACE) for swatch in palette
     )
-    return block + shortened(names, room - len(block) - len(notes)) + notes
+    return block + shortened(names, max_length - len(block) - len(notes)) + notes
 
 
 def _choices(options: Options, language: Language) -> Iterable[str]:
     if options.keep:
-        yield language.say("Kept: {codes}", codes=_listed(options.keep))
+        yield language.say("Kept: {codes}", codes=_codes(options.keep))
     if options.leave_out:
-        yield language.say("Left out: {codes}", codes=_listed(options.leave_out))
+        yield language.say("Left out: {codes}", codes=_codes(options.leave_out))
 
 
-def _listed(colors: Iterable[RGB]) -> str:
-    return " ".join(map(code, colors))
+def _codes(colors: Iterable[RGB]) -> str:
+    return " ".join(map(hex_code, colors))
 
 
 def alt_text(palette: Palette, language: Language) -> str:
@@ -135,6 +157,6 @@ def alt_text(palette: Palette, language: Language) -> str:
     return shortened(language.say("Palette: {colors}", colors=colors), MAX_ALT_TEXT)
 
 
-def shortened(text: str, room: int) -> str:
-    """Return ``text`` cut at a space, if at all, to at most ``room`` characters."""
-    return textwrap.fill(text, room, max_lines=1, placeholder=" …", break_on_hyphens=False)
+def shortened(text: str, max_length: int) -> str:
+    """Return ``text``, cut at a space if it has more than ``max_length`` characters."""
+    return textwrap.fill(text, max_length, max_lines=1, placeholder=" …", break_on_hyphens=False)

@@ -1,8 +1,8 @@
 """What the controls of a palette need to know, written into their custom ids.
 
-An id reads ``hh1:<action>:<number>:<chunk>``. ``hh1`` is the version of all that follows, which
-never gets another meaning; ``number`` tells the palettes of one reply apart. The chunks of one
-palette's controls, one after another, are its state in base64.
+An id reads ``hh1:<action>:<number>:<chunk>``. ``hh1`` is the version of all that follows and never
+changes its meaning; ``number`` distinguishes the palettes of one reply. The chunks of one palette's
+controls, joined in order, are its state in base64.
 """
 
 import base64
@@ -13,35 +13,38 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
 
+from bot.ui import MAX_CUSTOM_ID
+from palette import RGB, Palette
+
 from .notes import pack as pack_notes
 from .notes import unpack as unpack_notes
-from .options import Options
-from palette import Order, Palette
-from palette.color.rgb import RGB
-
+from .options import ORDER_LABELS, Options
 from .packing import pack, unpack
 
 PATTERN = re.compile(r"hh(?P<version>\d+):(?P<action>[a-z]+):(?P<number>\d):(?P<chunk>[\w-]*)")
 """Every id of every version."""
 
 HERE = 1
-"""In place of an attachment's id: a file of the reply itself."""
+"""Stands for an attachment's id where the image is a file of the reply itself."""
 
 _VERSION = 1
-_MAX_ID = 100  # characters, Discord's limit
 _EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES = (1 << bit for bit in range(5))
-_ORDERS: tuple[Order, ...] = ("path", "share", "hue", "lightness")
-_HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, picture, kept colours, number left out
+_ORDERS = tuple(ORDER_LABELS)  # a position stands for an order in ids: append, never reorder
+_HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, image, kept colours, number left out
+
+
+class UnknownControlError(Exception):
+    """The control belongs to a version of the bot that wrote its state in another way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a palette comes from: the picture, what was chosen, and the person who asked.
+    """Where a palette comes from: the image, what was chosen, and the person who asked.
 
-    ``picture`` is the id of an attachment of the message that is answered, or :data:`HERE`.
+    ``image`` is the id of an attachment of the message that is answered, or :data:`HERE`.
     """
 
-    picture: int
+    image: int
     options: Options
     asker: int
 
@@ -50,8 +53,8 @@ class Origin:
 class State:
     """What the controls of one palette need to know.
 
-    Without ``origin`` the palette cannot be made anew. ``expanded`` are controls with their menus,
-    ``several`` those of a palette among others; ``show_source`` shows the copy of the picture.
+    Without ``origin`` the palette cannot be extracted again. ``expanded`` shows the menus,
+    ``several`` means that the palette is one of several, ``show_source`` shows the image's copy.
     """
 
     palette: Palette
@@ -61,9 +64,9 @@ class State:
     show_source: bool = True
 
     def ids(self, actions: Sequence[str], number: int, *, shares: bool = True) -> list[str]:
-        """Return the ids of the controls with these actions, which together hold the state.
+        """Return the custom ids of the controls with these actions; together they hold the state.
 
-        Raises :class:`ValueError` if they cannot.
+        Raises :class:`ValueError` if they are too few.
         """
         text = base64.urlsafe_b64encode(self._bytes(shares=shares)).decode().rstrip("=")
         size = math.ceil(len(text) / len(actions))
@@ -71,17 +74,17 @@ class State:
             f"hh{_VERSION}:{action}:{number}:{text[start * size : (start + 1) * size]}"
             for start, action in enumerate(actions)
         ]
-        if max(map(len, ids)) > _MAX_ID:
+        if max(map(len, ids)) > MAX_CUSTOM_ID:
             raise ValueError("So few controls cannot hold this state.")
         return ids
 
     @classmethod
     def read(cls, ids: Iterable[str], number: int) -> Self:
-        """Return the state that is in the ids of a message, in their order.
+        """Return the state that the custom ids of a message hold, given in their order.
 
         Raises :class:`UnknownControlError`.
         """
-        found = [match for each in ids if (match := PATTERN.fullmatch(each))]
+        found = [match for custom_id in ids if (match := PATTERN.fullmatch(custom_id))]
         mine = [match for match in found if int(match["number"]) == number]
         if not mine or any(int(match["version"]) != _VERSION for match in mine):
             raise UnknownControlError
@@ -99,7 +102,7 @@ class State:
             + _ORIGIN * (self.origin is not None)
             + _SHARES * shares
         )
-        # Only a palette made anew is shown again.
+        # Notes are shown again only when the palette is extracted again.
         notes = pack_notes(self.palette.notes) if self.origin else b""
         head = bytes([flags]) + self._origin_bytes() + bytes([len(notes)]) + notes
         return head + pack(self.palette, shares=shares)
@@ -115,7 +118,7 @@ class State:
             options.colors,
             _ORDERS.index(options.order),
             self.origin.asker,
-            self.origin.picture,
+            self.origin.image,
             kept,
             len(options.leave_out),
         )
@@ -126,12 +129,12 @@ class State:
         flags, rest = data[0], data[1:]
         origin, kept = None, 0
         if flags & _ORIGIN:
-            colors, order, asker, picture, kept, left_out = _HEAD.unpack_from(rest)
+            colors, order, asker, image, kept, left_out = _HEAD.unpack_from(rest)
             rest = rest[_HEAD.size :]
             colors_left_out = tuple(_rgb(rest[3 * n : 3 * n + 3]) for n in range(left_out))
             rest = rest[3 * left_out :]
             options = Options(colors, _ORDERS[int(order)], leave_out=colors_left_out)
-            origin = Origin(picture, options, asker)
+            origin = Origin(image, options, asker)
         notes, rest = rest[1 : 1 + rest[0]], rest[1 + rest[0] :]
         palette = unpack(rest, shares=bool(flags & _SHARES))
         palette = replace(palette, notes=unpack_notes(notes))

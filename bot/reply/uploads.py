@@ -1,28 +1,27 @@
-"""Files that go along with a message, and those that a message has."""
+"""Files to send with a message, and those that a message already has."""
 
 import io
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import discord
 from yarl import URL
 
-from palette.redrawing.source_copy import SourceCopy
-
 from bot.sources.components import media_in
+from palette import SourceCopy
 
 if TYPE_CHECKING:
     from discord.types.message import Attachment as AttachmentPayload
 
-_SPOILER = "SPOILER_"  # what the names of hidden files begin with
+_SPOILER = "SPOILER_"  # the prefix of the names of hidden files
 _ATTACHMENT = re.compile(r"attachments/\d+/(\d+)/")
 
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """A file to send; ``description`` is for those who cannot see it."""
+    """A file to send; ``description`` is its alt text."""
 
     name: str
     data: bytes
@@ -31,13 +30,13 @@ class Upload:
 
     @property
     def uri(self) -> str:
-        """What a component of the same message calls the file."""
+        """How a component of the same message refers to the file."""
         return f"attachment://{_SPOILER if self.spoiler else ''}{self.name}"
 
     @classmethod
     def of_copy(cls, copy: SourceCopy, number: int, description: str, *, spoiler: bool) -> Self:
-        """Return a copy of a picture to send; :func:`bot.controls.picture.copy_in` finds it."""
-        return cls(f"picture-{number}.{copy.suffix}", copy.data, description, spoiler=spoiler)
+        """Return a copy of an image to send, which :func:`copy_in` finds again."""
+        return cls(_copy_name(number) + copy.suffix, copy.data, description, spoiler=spoiler)
 
     def file(self) -> discord.File:
         """Return the file for one attempt to send it."""
@@ -47,7 +46,7 @@ class Upload:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SentFile:
     """A file of a message."""
 
     id: int
@@ -56,34 +55,29 @@ class Sent:
 
     @property
     def spoiler(self) -> bool:
-        """Whether it is hidden until it is wanted."""
+        """Whether it is hidden until somebody reveals it."""
         return self.name.startswith(_SPOILER)
 
     @property
     def plain_name(self) -> str:
-        """The name it would have if it were not hidden."""
+        """The name without the mark of a spoiler."""
         return self.name.removeprefix(_SPOILER)
 
     @property
     def uri(self) -> str:
-        """What a component of the same message calls the file."""
+        """How a component of the same message refers to the file."""
         return f"attachment://{self.name}"
 
 
-class Kept(discord.Attachment):
-    """A file that stays in a message that is edited: Discord wants no more than its id."""
+class ExistingAttachment(discord.Attachment):
+    """A file that stays in a message when it is edited: Discord wants no more than its id."""
 
-    def __init__(self, sent: Sent) -> None:
+    def __init__(self, sent: SentFile) -> None:
         self.id = sent.id
 
     def to_dict(self) -> "AttachmentPayload":
-        """Return what Discord is told."""
+        """Return what Discord is sent."""
         return {"id": self.id}  # pyright: ignore[reportReturnType], the rest may be left out
-
-
-def may_attach(interaction: discord.Interaction[Any]) -> bool:
-    """Tell whether the bot may send files here; in direct messages nothing is forbidden."""
-    return interaction.guild_id is None or interaction.app_permissions.attach_files
 
 
 def attachment_id(url: str) -> int | None:
@@ -92,15 +86,26 @@ def attachment_id(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def file_at(url: str) -> Sent | None:
+def file_at(url: str) -> SentFile | None:
     """Return the file that Discord keeps at an address."""
     number = attachment_id(url)
-    return Sent(number, PurePosixPath(URL(url).path).name, url) if number else None
+    return SentFile(number, PurePosixPath(URL(url).path).name, url) if number else None
 
 
-def files_of(message: discord.Message) -> list[Sent]:
-    """Return the files of a message of the bot's own."""
+def files_of(message: discord.Message) -> list[SentFile]:
+    """Return the files of one of the bot's own messages."""
     # Discord lists under attachments only those that no component shows.
     shown = [each.media.url for each in media_in(message.components)]
     files = map(file_at, [*shown, *(each.url for each in message.attachments)])
     return list({sent.id: sent for sent in files if sent}.values())
+
+
+def copy_in(message: discord.Message, number: int) -> SentFile | None:
+    """Return the copy of the image that a message carries for its palette ``number``."""
+    copies = (sent for sent in files_of(message) if sent.plain_name.startswith(_copy_name(number)))
+    return next(copies, None)
+
+
+def _copy_name(number: int) -> str:
+    """Return the name of a copy without its suffix; it never changes."""
+    return f"picture-{number}."

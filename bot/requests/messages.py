@@ -1,18 +1,19 @@
-"""Messages that are deleted while somebody is at work on them."""
+"""What may happen to a message while the bot works on it: a deletion, or another edit."""
 
+import asyncio
 from collections.abc import Iterable
 from weakref import WeakValueDictionary
 
 
 class Watch:
-    """Whether a message was deleted since it is watched; hold on to it as long as that matters."""
+    """Whether a message was deleted after the watch began; keep a reference while that matters."""
 
     def __init__(self) -> None:
         self.is_gone = False
 
 
 class Deletions:
-    """Tells those who watch a message that it was deleted, as far as Discord tells the bot."""
+    """Notices that watched messages were deleted, as far as Discord reports it."""
 
     def __init__(self) -> None:
         self._watched: WeakValueDictionary[int, Watch] = WeakValueDictionary()
@@ -21,8 +22,19 @@ class Deletions:
         """Watch a message from now on."""
         return self._watched.setdefault(message_id, Watch())
 
-    def see(self, message_ids: Iterable[int]) -> None:
-        """Tell that messages were deleted."""
+    def mark_deleted(self, message_ids: Iterable[int]) -> None:
+        """Note that messages were deleted."""
         for message_id in message_ids:
             if watch := self._watched.get(message_id):
                 watch.is_gone = True
+
+
+class MessageLocks:
+    """Makes edits of the same message wait for one another."""
+
+    def __init__(self) -> None:
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    def of(self, message_id: int) -> asyncio.Lock:
+        """Return the lock to hold while a message is edited."""
+        return self._locks.setdefault(message_id, asyncio.Lock())

@@ -16,7 +16,7 @@ class StoppingError(app_commands.CheckFailure):
 
 
 class Running:
-    """The tasks that answer somebody; ``len`` tells how many there are."""
+    """The tasks that answer somebody; ``len`` is how many there are."""
 
     def __init__(self) -> None:
         self._tasks: set[asyncio.Task[Any]] = set()
@@ -38,7 +38,7 @@ class Running:
             task.add_done_callback(self._tasks.discard)
 
     async def finish(self, seconds: float) -> None:
-        """Accept nothing new, and wait up to ``seconds`` for the rest."""
+        """Accept nothing new, and wait up to ``seconds`` for the other tasks to end."""
         self._stopping = True
         running = self._tasks - {asyncio.current_task()}
         if running:
@@ -49,7 +49,7 @@ class Running:
 
 
 def _ids(event: discord.Message | discord.Interaction[Any]) -> dict[str, int | None]:
-    """Return where something happened, and its own id."""
+    """Return the ids of an event and of where it happened."""
     if isinstance(event, discord.Interaction):
         return {"guild": event.guild_id, "channel": event.channel_id, "interaction": event.id}
     guild = event.guild.id if event.guild else None

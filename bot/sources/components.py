@@ -1,4 +1,4 @@
-"""The pictures and files that the components of a message show."""
+"""The images and files that the components of a message show."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -14,7 +14,7 @@ from discord.components import (
 )
 
 
-class Shown(NamedTuple):
+class ShownMedia(NamedTuple):
     """What one component shows; ``filename`` if it shows no more than a file's name."""
 
     media: UnfurledMediaItem
@@ -22,8 +22,8 @@ class Shown(NamedTuple):
     filename: str | None = None
 
 
-def media_in(components: Sequence[Component], *, spoiler: bool = False) -> Iterator[Shown]:
-    """Yield all that components show, in order; ``spoiler`` hides everything."""
+def media_in(components: Sequence[Component], *, spoiler: bool = False) -> Iterator[ShownMedia]:
+    """Yield all media that components show, in order; ``spoiler`` hides everything."""
     for component in components:
         match component:
             case Container():
@@ -32,11 +32,11 @@ def media_in(components: Sequence[Component], *, spoiler: bool = False) -> Itera
                 yield from media_in([component.accessory], spoiler=spoiler)
             case MediaGalleryComponent():
                 for item in component.items:
-                    yield Shown(item.media, spoiler or item.spoiler)
+                    yield ShownMedia(item.media, spoiler or item.spoiler)
             case ThumbnailComponent():
-                yield Shown(component.media, spoiler or component.spoiler)
+                yield ShownMedia(component.media, spoiler or component.spoiler)
             case FileComponent():
                 name = component.name or component.media.url
-                yield Shown(component.media, spoiler or component.spoiler, name)
+                yield ShownMedia(component.media, spoiler or component.spoiler, name)
             case _:
                 pass

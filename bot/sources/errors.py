@@ -1,9 +1,10 @@
-"""Why it is not clear which image is meant.
+"""Why it is not clear which image is meant, or where it is.
 
 SourceError
 ├── AmbiguousSourceError     more than one was pointed at
-├── NotCustomEmojiError      an emoji that is no picture on Discord
-├── DeletedError             the message was deleted meanwhile
+├── NotCustomEmojiError      an emoji that Discord has no image of
+├── DeletedError             the message was deleted in the meantime
+├── ImageGoneError           the image is no longer where the reply found it
 ├── NoImageError             the message has none
 │   └── VectorStickerError   … but an animated drawing
 └── NoRecentImageError       none of the newest messages has one
@@ -12,7 +13,7 @@ SourceError
 
 
 class SourceError(Exception):
-    """It is not clear which image is meant."""
+    """It is not clear which image is meant, or it is gone."""
 
 
 class AmbiguousSourceError(SourceError):
@@ -20,26 +21,30 @@ class AmbiguousSourceError(SourceError):
 
 
 class NotCustomEmojiError(SourceError):
-    """The text is no custom emoji; other emoji look different on each device."""
+    """The text is not a custom emoji; other emoji look different on each device."""
+
+
+class DeletedError(SourceError):
+    """The message with the image was deleted while the bot worked on it."""
+
+
+class ImageGoneError(SourceError):
+    """The image is no longer where the reply found it."""
 
 
 class NoImageError(SourceError):
     """The message has no image."""
 
 
-class DeletedError(SourceError):
-    """The message with the image was deleted while it was worked on."""
-
-
 class VectorStickerError(NoImageError):
-    """The message has nothing but a Lottie sticker, which is a drawing in motion, not an image."""
+    """The message has nothing but a Lottie sticker, which is an animated drawing, not an image."""
 
 
 class NoRecentImageError(SourceError):
     """None of the newest ``count`` messages has an image."""
 
     def __init__(self, count: int) -> None:
-        super().__init__(f"There is no image among the last {count} messages.")
+        super().__init__(count)
         self.count = count
 
 

@@ -7,42 +7,43 @@ from dataclasses import replace
 import discord
 
 from bot.language import Language
+
 from .components import media_in
 from .errors import NoImageError, VectorStickerError
-from .source import (EMOJI, Kind, Source, from_emoji, from_link, may_be_image, posted_images)
+from .source import EMOJI, Kind, Source, attached_images, from_emoji, from_link, may_be_image
 
 _SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
 
 
 def images_in(message: discord.Message) -> list[Source]:
-    """Return every image a message shows, or forwards, each once."""
+    """Return every image that a message shows or forwards, each once."""
     unique: dict[str, Source] = {}
     for source in (source for part in _parts(message) for source in _shown_by(part)):
-        known = unique.setdefault(source.place, source)
-        unique[source.place] = replace(known, spoiler=known.spoiler or source.spoiler)
+        known = unique.setdefault(source.key, source)
+        unique[source.key] = replace(known, spoiler=known.spoiler or source.spoiler)
     return list(unique.values())
 
 
-def pictures_in(message: discord.Message) -> list[Source]:
-    """Return the same without custom emoji, which are mostly words."""
+def images_except_emoji(message: discord.Message) -> list[Source]:
+    """Return the same without custom emoji, which mostly stand for words."""
     return [image for image in images_in(message) if image.kind is not Kind.EMOJI]
 
 
-def is_emptied(message: discord.Message) -> bool:
-    """Tell whether Discord hides from the bot what is in a message: nobody can send nothing."""
+def is_content_hidden(message: discord.Message) -> bool:
+    """Return whether Discord withheld the content: a message that a person sends is never empty."""
     return not (message.is_system() or message.poll) and not any(
         part.content or part.attachments or part.embeds or part.components or part.stickers
         for part in _parts(message)
     )
 
 
-def first_of(shown: int, images: int, language: Language) -> str:
-    """Return a line that says that not all images are here."""
-    return language.say("-# The first {shown} of {images} images.", shown=shown, images=images)
+def truncation_note(shown: int, total: int, language: Language) -> str:
+    """Return a line that says that only some of the images are shown."""
+    return language.say("-# The first {shown} of {total} images.", shown=shown, total=total)
 
 
-def why_none(message: discord.Message) -> NoImageError:
-    """Return the reason why there are no images in a message."""
+def no_image_error(message: discord.Message) -> NoImageError:
+    """Return the error for a message without images."""
     stickers = (sticker for part in _parts(message) for sticker in part.stickers)
     return VectorStickerError() if any(map(_is_vector, stickers)) else NoImageError()
 
@@ -57,12 +58,12 @@ def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[So
         is_video = (media.content_type or "").startswith("video/")
         if not is_video and (filename is None or may_be_image(filename, None)):
             yield replace(from_link(media.url, media.proxy_url), spoiler=spoiler)
-    yield from posted_images(message)
+    yield from attached_images(message)
     for embed in message.embeds:
         spoiler = bool(embed.url and embed.url in hidden)
-        for picture in (embed.image, embed.thumbnail):
-            if picture.url:
-                found = from_link(picture.url, picture.proxy_url, kind=Kind.PREVIEW)
+        for image in (embed.image, embed.thumbnail):
+            if image.url:
+                found = from_link(image.url, image.proxy_url, kind=Kind.PREVIEW)
                 yield replace(found, spoiler=spoiler)
     for sticker in message.stickers:
         if not _is_vector(sticker):

@@ -1,4 +1,4 @@
-"""Which image is meant. Only reads what Discord sent; asks neither Discord nor the web."""
+"""One image that somebody means: where its bytes are, and how it was shown."""
 
 import re
 from dataclasses import dataclass
@@ -9,9 +9,10 @@ import discord
 from yarl import URL
 
 from bot.language import N_
+
 from .errors import NotCustomEmojiError
 
-# What palette decodes, by the names Discord and people give it; the bytes have the last word.
+# What palette decodes, by the names Discord and people use; the bytes have the last word.
 _TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp", "tiff"})
 _SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
 
@@ -20,7 +21,7 @@ _EMOJI_ID = re.compile(r"(?:https://\w+\.discordapp\.\w+/emojis/)?(?P<id>\d{15,2
 
 
 class Kind(StrEnum):
-    """What an image is to people; the values are texts to be translated."""
+    """What an image is to people; the values are translated."""
 
     FILE = N_("Image")
     PREVIEW = N_("Link preview")
@@ -30,9 +31,9 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An image to look at: where its bytes are, and how it was shown.
+    """An image: where its bytes are, and how it was shown.
 
-    ``by_stranger`` tells an address that somebody chose from one on Discord's own servers.
+    ``by_stranger`` marks an address that somebody chose, unlike one on Discord's own servers.
     """
 
     url: str
@@ -42,13 +43,13 @@ class Source:
     kind: Kind = Kind.FILE
 
     @property
-    def place(self) -> str:
-        """The address without what may change: the signature or size in Discord's own."""
+    def key(self) -> str:
+        """The address without what may change: the signature or size that Discord adds."""
         return self.url if self.by_stranger else self.url.partition("?")[0]
 
 
 def from_attachment(attachment: discord.Attachment) -> Source:
-    """Return what was uploaded."""
+    """Return an uploaded file."""
     return Source(attachment.url, spoiler=attachment.is_spoiler(), name=attachment.filename)
 
 
@@ -64,7 +65,10 @@ def from_link(url: str, proxy_url: str | None = None, *, kind: Kind = Kind.FILE)
 
 
 def from_emoji(text: str) -> Source:
-    """Return a custom emoji: its mention, id or address. Raises :class:`NotCustomEmojiError`."""
+    """Return a custom emoji, given its mention, id or address.
+
+    Raises :class:`NotCustomEmojiError`.
+    """
     if mention := EMOJI.fullmatch(text.strip()):
         animated, name = bool(mention["animated"]), mention["name"]
     elif mention := _EMOJI_ID.fullmatch(text.strip()):
@@ -76,11 +80,11 @@ def from_emoji(text: str) -> Source:
 
 
 def from_user(user: discord.User | discord.Member) -> Source:
-    """Return somebody's picture: the one they have in this server, or else everywhere."""
+    """Return a person's avatar: the one for this server, or else the global one."""
     return Source(user.display_avatar.url, name=user.display_name)
 
 
-def posted_images(message: discord.Message | discord.MessageSnapshot) -> list[Source]:
+def attached_images(message: discord.Message | discord.MessageSnapshot) -> list[Source]:
     """Return the attachments of a message that are or claim to be images, in order."""
     return [
         from_attachment(attachment)
@@ -90,15 +94,15 @@ def posted_images(message: discord.Message | discord.MessageSnapshot) -> list[So
 
 
 def may_be_image(filename: str, content_type: str | None) -> bool:
-    """Tell whether a file is or claims to be an image that can be looked at."""
-    # Discord leaves the type out, or gives a general one, for formats it cannot show (HEIC, TIFF).
+    """Return whether a file is or claims to be an image of a format that palette decodes."""
+    # Discord omits the type, or names a general one, for formats it cannot show (HEIC, TIFF).
     kind, _, name = (content_type or "").partition("/")
     suffix = PurePosixPath(filename).suffix.lower().removeprefix(".")
     return (kind == "image" and name in _TYPES) or suffix in _SUFFIXES
 
 
 def _is_discords(url: str) -> bool:
-    """Tell whether an address is on the servers Discord keeps pictures on."""
+    """Return whether an address is on the servers where Discord keeps images."""
     try:
         host = URL(url).host or ""
     except ValueError:

@@ -5,34 +5,17 @@ import os
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
-from hashlib import sha256
 from typing import Any, Self
 
 from cachetools import LRUCache
 
-from bot.turns import BusyError, ClosedError
-from .errors import EngineError, MemoryLimitError, TimeLimitError, WorkerDiedError
-from .jobs import Extraction, Outcome
-from .job import Job, Result
-from bot.turns import FairTurns
-from .worker import do
-from .process import WorkerProcess
+from bot.turns import ClosedError, FairTurns
 
-__all__ = [
-    "BusyError",
-    "ClosedError",
-    "Engine",
-    "EngineError",
-    "Extraction",
-    "Job",
-    "MemoryLimitError",
-    "Outcome",
-    "Result",
-    "TimeLimitError",
-    "WorkerDiedError",
-]
+from .errors import WorkerDiedError
+from .job import Job, Result
+from .process import WorkerProcess
+from .worker import do
 
 MAX_WAIT = 600.0  # seconds; a user can be answered for 15 minutes
 
@@ -88,7 +71,7 @@ class Engine:
         :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled does not
         take the job away from the others.
         """
-        key = await asyncio.to_thread(_key, job)
+        key = await asyncio.to_thread(job.key)  # digests its image
         if (known := self._cache.get(key)) is not None:
             return known
         if (task := self._running.get(key)) is None:
@@ -119,11 +102,6 @@ class Engine:
 
     async def _stop(self) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
-
-
-def _key(job: Job[Result]) -> Job[Result]:
-    """Return ``job`` with a digest in place of its picture, which is not to be kept."""
-    return replace(job, data=sha256(job.data).digest())
 
 
 def _size(result: object) -> int:

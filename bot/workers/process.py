@@ -15,8 +15,8 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from .job import Job, Result
 from .errors import MemoryLimitError, TimeLimitError, WorkerDiedError
+from .job import Job, Result
 from .worker import ONE_THREAD, SLOW_IMPORTS, prepare
 
 _GRACE = 10

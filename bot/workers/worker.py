@@ -8,9 +8,10 @@ from io import BytesIO
 import pillow_heif
 from PIL import AvifImagePlugin, Image
 
-from .jobs import Extraction
-from .job import Job, Result
 from bot.logs import log_to_stderr
+
+from .job import Job, Result
+from .jobs import Extraction
 
 # A worker has one thread. To be in its environment before it loads numpy and scikit-learn.
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}

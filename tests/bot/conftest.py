@@ -12,10 +12,11 @@ import discord
 import pytest
 import pytest_asyncio
 import simcord
-from bot.demo.simulation import simulated_discord
 from discord import ui
 from PIL import Image
 
+from bot.demo.simulation import simulated_discord
+from bot.services import Services
 from bot.settings import Settings
 from bot.workers.engine import Engine
 from tests.bot.local_discord import LocalDiscord
@@ -202,8 +203,6 @@ def meanwhile(
                 await heard
             return await harvest(*args, **keywords)
 
-        monkeypatch.setattr(
-            type(world.client.services), "process", staticmethod(harvest_while_it_happens)
-        )
+        monkeypatch.setattr(Services, "process", staticmethod(harvest_while_it_happens))
 
     return happens

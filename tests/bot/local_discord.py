@@ -19,11 +19,11 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
-import bot.service
 import discord
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCode, web
 from yarl import URL
 
+import bot.launch.service
 from bot.__main__ import main
 from bot.download.ssrf import IPAddress
 from tests.bot.discord_faults import Faults, answer
@@ -39,7 +39,7 @@ IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcod
 
 
 @dataclass
-class Sent:
+class SentFile:
     """A message that was accepted from the bot."""
 
     payload: dict[str, Any]
@@ -57,7 +57,7 @@ class LocalDiscord(Faults):
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
         self.nonces: list[str] = []
-        self.sent: list[Sent] = []
+        self.sent: list[SentFile] = []
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
@@ -207,11 +207,11 @@ class LocalDiscord(Faults):
     async def _accept(self, request: web.Request) -> dict[str, Any]:
         """Take a message of the bot's; one with a known nonce is not a new one."""
         if request.content_type == "application/json":
-            sent = Sent(await request.json(), [])
+            sent = SentFile(await request.json(), [])
         else:
             form = await request.post()
             files = [part.file.read() for part in form.values() if isinstance(part, web.FileField)]
-            sent = Sent(json.loads(str(form["payload_json"])), files)
+            sent = SentFile(json.loads(str(form["payload_json"])), files)
         nonce = sent.payload["nonce"]
         if nonce not in self.nonces:
             self.nonces.append(nonce)
@@ -281,7 +281,7 @@ if __name__ == "__main__":
     here = LocalDiscord()
     here.url = URL(sys.argv[1])
     discord.http.Route.BASE = here.api
-    bot.service.Fetcher = partial(
-        bot.service.Fetcher, is_allowed=here.is_allowed, middlewares=[here.middleware]
+    bot.launch.service.Fetcher = partial(
+        bot.launch.service.Fetcher, is_allowed=here.is_allowed, middlewares=[here.middleware]
     )
     sys.exit(main([]))

@@ -1,4 +1,4 @@
-"""Every error is told in one sentence."""
+"""Users read one sentence about every error."""
 
 import itertools
 import logging
@@ -6,25 +6,25 @@ import re
 from collections.abc import Iterator
 
 import aiohttp
-import bot.cooldown
-import bot.engine
-import bot.fetch_errors
-import bot.source_errors
 import pytest
 
-import bot.errors
 import palette
+from bot.download.errors import FetchError, TooBigError
 from bot.errors import report
+from bot.requests.cooldowns import CooldownError, ServerCooldownError, UserCooldownError
+from bot.sources.errors import NoRecentImageError, SourceError
+from bot.turns import BusyError, ClosedError
+from bot.workers.errors import EngineError, TimeLimitError
 
 ARGUMENTS = {
     palette.ImageTooLargeError: (30_000, 10_000, 100_000_000),
     palette.TooManyKeptError: (3, 2),
-    bot.fetch_errors.TooBigError: (20 * 2**20,),
-    bot.engine.BusyError: (3.7,),
-    bot.engine.TimeLimitError: (20,),
-    bot.source_errors.NoRecentImageError: (50,),
-    bot.cooldown.UserCooldownError: (3.2,),
-    bot.cooldown.ServerCooldownError: (3.2,),
+    TooBigError: (20 * 2**20,),
+    BusyError: (3.7,),
+    TimeLimitError: (20,),
+    NoRecentImageError: (50,),
+    UserCooldownError: (3.2,),
+    ServerCooldownError: (3.2,),
 }
 
 
@@ -37,10 +37,12 @@ def leaves(kind: type[Exception]) -> Iterator[type[Exception]]:
     "kind",
     [
         *leaves(palette.PaletteError),
-        *leaves(bot.fetch_errors.FetchError),
-        *leaves(bot.engine.EngineError),
-        *leaves(bot.source_errors.SourceError),
-        *leaves(bot.cooldown.CooldownError),
+        *leaves(FetchError),
+        *leaves(EngineError),
+        BusyError,
+        ClosedError,
+        *leaves(SourceError),
+        *leaves(CooldownError),
     ],
 )
 def test_every_error_of_ours_has_its_sentence(
@@ -48,7 +50,7 @@ def test_every_error_of_ours_has_its_sentence(
 ) -> None:
     caplog.set_level(logging.DEBUG, "bot")
     sentence = report(kind(*ARGUMENTS.get(kind, ())))
-    assert re.fullmatch(r"[A-Z][^{}\n]*[.?]", sentence)
+    assert re.fullmatch(r"[A-Z][^{}\n]*[.?!]", sentence)
     (record,) = caplog.records
     assert kind.__name__ in record.getMessage()
     assert record.exc_info is None
@@ -60,20 +62,20 @@ def test_every_error_of_ours_has_its_sentence(
 def test_a_fault_of_the_network_is_no_bug_of_ours(
     fault: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    assert report(fault) == "Discord has a problem: please try again."
+    assert report(fault) == "Discord is having trouble. Please try again."
     (record,) = caplog.records
     assert record.levelno == logging.WARNING
     assert record.exc_info is None
 
 
 def test_figures_are_in_the_sentence() -> None:
-    assert "in 4 s" in report(bot.engine.BusyError(3.7))
-    assert "in 4 s" in report(bot.cooldown.UserCooldownError(3.2))
-    assert "20 MiB" in report(bot.fetch_errors.TooBigError(20 * 2**20))
+    assert "in 4 s" in report(BusyError(3.7))
+    assert "in 4 s" in report(UserCooldownError(3.2))
+    assert "20 MiB" in report(TooBigError(20 * 2**20))
     assert "300 megapixels" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
 
 
-def test_an_unexpected_error_is_logged_in_full_under_the_code_that_is_told(
+def test_an_unexpected_error_is_logged_in_full_under_the_code_that_users_read(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     sentence = report(KeyError("secret"))

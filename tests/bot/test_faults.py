@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import aiohttp
-import bot.service
 import pytest
 import stamina
 from discord import ui
@@ -16,8 +15,10 @@ from discord.http import Route
 from pydantic import SecretStr
 from simcord.http.client import FakeWebhookAdapter
 
+import bot.launch.service
 from bot.download.fetcher import Fetcher
 from bot.launch.service import run
+from bot.services import Services
 from bot.settings import AccountSettings, Listen
 from bot.workers.engine import Engine
 from palette import extract, render_card
@@ -44,10 +45,10 @@ def serving(
         database_url=SecretStr(f"sqlite:///{tmp_path}/choices"),
     )
     fetcher = Fetcher(is_allowed=local_discord.is_allowed, middlewares=[local_discord.middleware])
-    monkeypatch.setattr(bot.service, "Fetcher", lambda _limits: fetcher)
+    monkeypatch.setattr(bot.launch.service, "Fetcher", lambda _limits: fetcher)
     sleep = asyncio.sleep  # discord.py waits as often as ever, but not as long
     monkeypatch.setattr(asyncio, "sleep", lambda seconds, *rest: sleep(min(seconds, 0.02), *rest))
-    monkeypatch.setattr(bot.service, "Engine", lambda **_limits: nullcontext(bot_engine))
+    monkeypatch.setattr(bot.launch.service, "Engine", lambda **_limits: nullcontext(bot_engine))
 
     @asynccontextmanager
     async def serving() -> AsyncGenerator["LocalDiscord"]:
@@ -333,7 +334,7 @@ async def test_a_channel_deleted_meanwhile_leaves_a_line_in_the_log(
         world.env.backend.delete_channel(world.channel.id)
         return outcome
 
-    monkeypatch.setattr(type(world.client.services), "process", staticmethod(harvest_while_it_goes))
+    monkeypatch.setattr(Services, "process", staticmethod(harvest_while_it_goes))
     with suppress(KeyError):  # SimCord returns what was sent, from that channel
         await world.post(flower)
     assert f"could not reply in channel {world.channel.id}: Unknown Channel" in caplog.text

@@ -195,7 +195,7 @@ async def test_a_bot_that_stops_finishes_what_has_its_turn_and_refuses_the_rest(
 
 
 async def test_slow_links_keep_no_posted_picture_waiting(
-    opened: Callable[..., "World"], monkeypatch: pytest.MonkeyPatch
+    opened: Callable[..., "World"],
 ) -> None:
     server = HostileServer()
     patient = FetchLimits(parallel=4, total_seconds=9999, idle_seconds=9999)

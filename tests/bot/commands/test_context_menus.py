@@ -214,7 +214,7 @@ async def test_the_question_can_still_be_answered_after_a_restart(
             old.services.settings,
             fetcher=old.services.fetcher,
             engine=old.services.engine,
-            store=old.services.guilds._store,
+            store=old.services.store,
         )
     )
     answered = await world.alice.select(asked.response, ["2"])

@@ -9,6 +9,7 @@ import pytest
 import simcord
 
 import palette
+from bot.services import Services
 
 if TYPE_CHECKING:
     from tests.bot.conftest import File, Seen, World
@@ -71,7 +72,7 @@ async def test_it_is_acknowledged_before_anything_else(
         requests_before_the_work.extend(request.path for request in world.env.http_requests)
         return await harvest(*args, **keywords)
 
-    monkeypatch.setattr(type(world.client.services), "process", staticmethod(watched))
+    monkeypatch.setattr(Services, "process", staticmethod(watched))
     await world.palette(flower)
     assert requests_before_the_work[-1].endswith("/callback")
 
@@ -103,7 +104,7 @@ async def test_an_unexpected_error_has_a_code_that_is_in_the_log_too(
     async def broken(*_args: object, **_keywords: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(type(world.client.services), "process", staticmethod(broken))
+    monkeypatch.setattr(Services, "process", staticmethod(broken))
     result = await world.palette(flower)
     (told,) = result.followups
     assert told.ephemeral

@@ -103,7 +103,7 @@ async def restart(world: "World", store: Store | None = None) -> None:
             client.services.settings,
             fetcher=client.services.fetcher,
             engine=client.services.engine,
-            store=store or client.services.guilds._store,
+            store=store or client.services.store,
         )
     )
 
@@ -328,10 +328,10 @@ async def test_a_server_that_removes_the_bot_is_forgotten(
     await (await open_panel(world, manager)).choose("colors", "4 colours")
     me = world.client.application_id
     guild = world.client.get_guild(world.env.guild.id)
-    assert await world.client.services.guilds._store.guilds(me) == [guild.id]
+    assert await world.client.services.store.guilds(me) == [guild.id]
     await guild.leave()
     await world.env.settle()
-    assert await world.client.services.guilds._store.guilds(me) == []
+    assert await world.client.services.store.guilds(me) == []
 
 
 async def test_a_server_that_removed_the_bot_while_it_was_off_is_forgotten_too(
@@ -339,10 +339,10 @@ async def test_a_server_that_removed_the_bot_while_it_was_off_is_forgotten_too(
 ) -> None:
     await (await open_panel(world, manager)).choose("colors", "4 colours")
     me, here = world.client.application_id, world.env.guild.id
-    await world.client.services.guilds._store.write(me, 2**60, "colors", 4)
+    await world.client.services.store.write(me, 2**60, "colors", 4)
     await restart(world)
     await world.env.advance_time(10)
-    assert await world.client.services.guilds._store.guilds(me) == [here]
+    assert await world.client.services.store.guilds(me) == [here]
 
 
 async def test_an_outage_forgets_nothing(world: "World", manager: simcord.MemberActor) -> None:
@@ -352,4 +352,4 @@ async def test_an_outage_forgets_nothing(world: "World", manager: simcord.Member
     world.env.backend.emit("GUILD_DELETE", guild)
     await world.env.settle()
     me = world.client.application_id
-    assert await world.client.services.guilds._store.guilds(me) == [world.env.guild.id]
+    assert await world.client.services.store.guilds(me) == [world.env.guild.id]

@@ -15,7 +15,7 @@ from simcord.backend import serializers
 from simcord.components import walk_components
 from simcord.results import to_discord_message
 
-from bot.reply.uploads import Sent, files_of
+from bot.reply.uploads import SentFile, files_of
 
 if TYPE_CHECKING:
     from tests.bot.conftest import File, World
@@ -116,7 +116,7 @@ class Pressed:
         return codes
 
     @property
-    def sent(self) -> Mapping[str, Sent]:
+    def sent(self) -> Mapping[str, SentFile]:
         return {sent.name: sent for sent in files_of(self.message)}
 
     @property

@@ -202,7 +202,7 @@ async def test_the_controls_outlive_the_bot(
         old.services.settings,
         fetcher=old.services.fetcher,
         engine=old.services.engine,
-        store=old.services.guilds._store,
+        store=old.services.store,
     )
     await world.env.restart_bot(new)
     for reply in replies:

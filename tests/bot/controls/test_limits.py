@@ -14,7 +14,7 @@ from bot.language import ENGLISH, LANGUAGES, Language, language_of
 from bot.reply.message import Reply
 from bot.reply.options import MAX_LEFT_OUT, Options
 from bot.reply.packing import pack, unpack
-from bot.reply.panel import Part
+from bot.reply.panel import PaletteEntry
 from bot.reply.state import HERE, Origin, State, UnknownControlError
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
@@ -52,7 +52,7 @@ palettes = st.builds(
 
 
 @st.composite
-def parts(draw: st.DrawFn) -> Part:
+def parts(draw: st.DrawFn) -> PaletteEntry:
     palette = draw(palettes)
     mine = [swatch.rgb for swatch in palette]
     options = Options(
@@ -67,13 +67,13 @@ def parts(draw: st.DrawFn) -> Part:
     )
     copy = draw(st.none() | st.just(SourceCopy(b"copy", "jpg")))
     source = Source(draw(st.sampled_from([ATTACHED, "https://example.org/a.png"])))
-    return Part(
+    return PaletteEntry(
         Outcome(palette, b"card", copy), options, replace(source, spoiler=draw(st.booleans()))
     )
 
 
 GREYS = [(n, n, n) for n in range(20)]
-LARGEST = Part(
+LARGEST = PaletteEntry(
     Outcome(
         replace(
             palette_of(GREYS, [1] * 20),
@@ -156,14 +156,14 @@ def check_menu(menu: dict[str, Any]) -> None:
     language=ENGLISH,
 )
 def test_every_reply_is_within_the_limits(
-    parts: list[Part | str],
+    parts: list[PaletteEntry | str],
     *,
     attach: bool,
     show_source: bool,
     expanded: bool,
     language: Language,
 ) -> None:
-    single = sum(isinstance(part, Part) for part in parts) == 1
+    single = sum(isinstance(part, PaletteEntry) for part in parts) == 1
     reply = Reply(
         parts,
         language=language,
@@ -219,7 +219,7 @@ def test_a_palette_is_packed_and_unpacked(palette: Palette, *, shares: bool) -> 
     st.integers(5, 7),
 )
 def test_what_ids_say_is_read_again(
-    part: Part, picture: int, asker: int, flags: tuple[bool, bool, bool], controls: int
+    part: PaletteEntry, picture: int, asker: int, flags: tuple[bool, bool, bool], controls: int
 ) -> None:
     state = State(part.outcome.palette, Origin(picture, part.options, asker), *flags)
     ids = state.ids([f"action{'abcdefg'[n]}" for n in range(controls)], 3)

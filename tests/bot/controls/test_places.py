@@ -11,12 +11,13 @@ import pytest
 from discord import ui
 
 import palette
-from bot.client import PRESSES_A_REQUEST
-from bot.controls.edit import panel_in
 from bot.guilds.guild_settings import GuildSettings
 from bot.language import language_of
 from bot.reply.control import Control
+from bot.reply.existing import panel_in
 from bot.reply.uploads import files_of
+from bot.requests.cooldowns import PRESSES_PER_REQUEST
+from bot.services import Services
 from bot.settings import Listen, Rate
 
 if TYPE_CHECKING:
@@ -39,16 +40,14 @@ def flag(stripes: Callable[..., bytes]) -> "File":
 
 
 @pytest.fixture
-def chosen(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+def chosen(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Return what makes the settings of the server others than the usual."""
 
     def choose(**settings: object) -> None:
         async def settings_of(_guild_id: int | None) -> GuildSettings:
             return GuildSettings(Listen.EVERYWHERE, **settings)
 
-        monkeypatch.setattr(
-            type(world.client.services), "guild_settings", staticmethod(settings_of)
-        )
+        monkeypatch.setattr(Services, "guild_settings", staticmethod(settings_of))
 
     return choose
 
@@ -220,9 +219,7 @@ def meanwhile(world: "World", monkeypatch: pytest.MonkeyPatch) -> Callable[..., 
             await asyncio.sleep(0)
             return await harvest(*args, **keywords)
 
-        monkeypatch.setattr(
-            type(world.client.services), "process", staticmethod(harvest_while_another_press_comes)
-        )
+        monkeypatch.setattr(Services, "process", staticmethod(harvest_while_another_press_comes))
 
     return press
 
@@ -274,7 +271,7 @@ async def test_a_bot_that_stops_finishes_what_was_pressed(
         await asyncio.sleep(0)
         return await harvest(*args, **keywords)
 
-    monkeypatch.setattr(type(client.services), "process", staticmethod(harvest_while_stopping))
+    monkeypatch.setattr(Services, "process", staticmethod(harvest_while_stopping))
     fewer = await reply.click("fewer")
     assert len(fewer.codes) == 2
     await asyncio.gather(*closing)
@@ -286,7 +283,7 @@ async def test_who_presses_without_end_is_told_to_wait(
     async with open_world(user_limit=Rate(2, 60)) as world:
         reply = await world.post(flag)
         assert reply is not None
-        for _ in range(2 * PRESSES_A_REQUEST):
+        for _ in range(2 * PRESSES_PER_REQUEST):
             result = await world.alice.click(reply.message, label="Copy all")
             assert "```" in result.response.content
         result = await world.alice.click(reply.message, label="Copy all")

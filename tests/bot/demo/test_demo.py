@@ -12,7 +12,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from bot.demo.simulation import simulated_discord
 from PIL import Image
 from yarl import URL
 
@@ -20,6 +19,7 @@ import palette
 from bot.__main__ import main
 from bot.demo.demo import furnish
 from bot.demo.files import swap_for_copies
+from bot.demo.simulation import simulated_discord
 from bot.settings import Settings
 from bot.workers.engine import Engine
 

@@ -17,7 +17,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import FRESH, KnownGuilds
+from bot.guilds.known import FRESH, GuildSettingsCache
 from bot.guilds.store import TIME_LIMIT, Store, StoreError
 from bot.settings import AccountSettings, Listen, SettingsError
 
@@ -78,13 +78,13 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @pytest.fixture
-async def open_guilds(clock: Clock) -> AsyncIterator[Callable[..., KnownGuilds]]:
+async def open_guilds(clock: Clock) -> AsyncIterator[Callable[..., GuildSettingsCache]]:
     """Return what opens the settings as another process would."""
     stores = []
 
-    def opened(url: str, *, bot: int = ME, default: GuildSettings = DEFAULT) -> KnownGuilds:
+    def opened(url: str, *, bot: int = ME, default: GuildSettings = DEFAULT) -> GuildSettingsCache:
         stores.append(Store(url))
-        return KnownGuilds(stores[-1], lambda: bot, default, clock=clock)
+        return GuildSettingsCache(stores[-1], lambda: bot, default, clock=clock)
 
     yield opened
     for store in stores:
@@ -115,7 +115,9 @@ CHOSEN = GuildSettings(
 )
 
 
-async def test_each_choice_is_kept(url: str, open_guilds: Callable[..., KnownGuilds]) -> None:
+async def test_each_choice_is_kept(
+    url: str, open_guilds: Callable[..., GuildSettingsCache]
+) -> None:
     before = open_guilds(url)
     await before.reset(HERE)
     assert await before.settings(HERE) == DEFAULT
@@ -135,7 +137,7 @@ async def test_each_choice_is_kept(url: str, open_guilds: Callable[..., KnownGui
 
 
 async def test_what_another_process_changes_is_seen_soon(
-    url: str, open_guilds: Callable[..., KnownGuilds], clock: Clock
+    url: str, open_guilds: Callable[..., GuildSettingsCache], clock: Clock
 ) -> None:
     one, other = open_guilds(url), open_guilds(url)
     await one.reset(HERE)
@@ -149,7 +151,7 @@ async def test_what_another_process_changes_is_seen_soon(
 
 
 async def test_changes_at_the_same_moment_are_all_kept(
-    url: str, open_guilds: Callable[..., KnownGuilds]
+    url: str, open_guilds: Callable[..., GuildSettingsCache]
 ) -> None:
     await open_guilds(url).reset(HERE)  # so that there is a table
     await asyncio.gather(
@@ -159,7 +161,7 @@ async def test_changes_at_the_same_moment_are_all_kept(
 
 
 async def test_many_servers_at_the_same_moment(
-    url: str, open_guilds: Callable[..., KnownGuilds], caplog: pytest.LogCaptureFixture
+    url: str, open_guilds: Callable[..., GuildSettingsCache], caplog: pytest.LogCaptureFixture
 ) -> None:
     before, after = open_guilds(url), open_guilds(url)
     for number in range(10):
@@ -187,8 +189,8 @@ class SlowStore(Store):
 
 async def test_who_asks_while_others_are_read_is_read_next(tmp_path: Path) -> None:
     async with SlowStore(f"sqlite:///{tmp_path}/choices") as store:
-        await KnownGuilds(store, lambda: ME, DEFAULT).choose(THERE, "colors", 3)
-        guilds = KnownGuilds(store, lambda: ME, DEFAULT)
+        await GuildSettingsCache(store, lambda: ME, DEFAULT).choose(THERE, "colors", 3)
+        guilds = GuildSettingsCache(store, lambda: ME, DEFAULT)
         first = asyncio.create_task(guilds.settings(HERE))
         await store.has_read.wait()
         later = [asyncio.create_task(guilds.settings(guild)) for guild in (HERE, THERE)]
@@ -206,11 +208,11 @@ async def test_who_asks_while_others_are_read_is_read_next(tmp_path: Path) -> No
     ids=["choose", "reset"],
 )
 async def test_a_change_is_not_undone_by_what_was_read_before_it(
-    tmp_path: Path, change: Callable[[KnownGuilds], Awaitable[GuildSettings]], colors: int
+    tmp_path: Path, change: Callable[[GuildSettingsCache], Awaitable[GuildSettings]], colors: int
 ) -> None:
     async with SlowStore(f"sqlite:///{tmp_path}/choices") as store:
-        await KnownGuilds(store, lambda: ME, DEFAULT).choose(HERE, "colors", 3)
-        guilds = KnownGuilds(store, lambda: ME, DEFAULT)
+        await GuildSettingsCache(store, lambda: ME, DEFAULT).choose(HERE, "colors", 3)
+        guilds = GuildSettingsCache(store, lambda: ME, DEFAULT)
         reading = asyncio.create_task(guilds.settings(HERE))
         await store.has_read.wait()
         await change(guilds)
@@ -220,7 +222,7 @@ async def test_a_change_is_not_undone_by_what_was_read_before_it(
 
 
 async def test_servers_that_are_left_are_forgotten(
-    url: str, open_guilds: Callable[..., KnownGuilds]
+    url: str, open_guilds: Callable[..., GuildSettingsCache]
 ) -> None:
     mine, others = open_guilds(url), open_guilds(url, bot=ANOTHER_BOT)
     for guild in (HERE, THERE):
@@ -247,7 +249,7 @@ async def test_servers_that_are_left_are_forgotten(
     ],
 )
 async def test_what_makes_no_sense_is_refused_and_does_no_harm(
-    open_guilds: Callable[..., KnownGuilds], tmp_path: Path, name: str, value: object
+    open_guilds: Callable[..., GuildSettingsCache], tmp_path: Path, name: str, value: object
 ) -> None:
     url = f"sqlite:///{tmp_path}/choices"
     with pytest.raises(ValidationError):
@@ -262,7 +264,7 @@ async def test_what_makes_no_sense_is_refused_and_does_no_harm(
 
 
 async def test_the_environment_says_how_much_may_be_listened_to(
-    open_guilds: Callable[..., KnownGuilds], tmp_path: Path
+    open_guilds: Callable[..., GuildSettingsCache], tmp_path: Path
 ) -> None:
     url = f"sqlite:///{tmp_path}/choices"
     await open_guilds(url).choose(HERE, "listen", Listen.EVERYWHERE)
@@ -272,7 +274,7 @@ async def test_the_environment_says_how_much_may_be_listened_to(
 
 
 async def fails_and_recovers(
-    guilds: KnownGuilds,
+    guilds: GuildSettingsCache,
     known: GuildSettings,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
@@ -295,7 +297,7 @@ async def fails_and_recovers(
 
 
 async def test_a_locked_database(
-    open_guilds: Callable[..., KnownGuilds],
+    open_guilds: Callable[..., GuildSettingsCache],
     tmp_path: Path,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
@@ -309,7 +311,7 @@ async def test_a_locked_database(
 
 
 async def test_a_corrupt_database(
-    open_guilds: Callable[..., KnownGuilds],
+    open_guilds: Callable[..., GuildSettingsCache],
     tmp_path: Path,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
@@ -341,7 +343,7 @@ async def test_a_transaction_that_nobody_waits_for_fails_in_silence(
 
 
 async def test_a_database_that_is_gone(
-    open_guilds: Callable[..., KnownGuilds],
+    open_guilds: Callable[..., GuildSettingsCache],
     tmp_path: Path,
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
@@ -360,7 +362,7 @@ async def test_a_database_that_is_gone(
     ],
 )
 async def test_a_database_that_cannot_be_connected_to(
-    open_guilds: Callable[..., KnownGuilds],
+    open_guilds: Callable[..., GuildSettingsCache],
     clock: Clock,
     caplog: pytest.LogCaptureFixture,
     url: str,
@@ -374,7 +376,7 @@ async def test_a_database_that_cannot_be_connected_to(
 
 
 async def test_a_database_that_does_not_answer_is_not_waited_for(
-    open_guilds: Callable[..., KnownGuilds], clock: Clock, caplog: pytest.LogCaptureFixture
+    open_guilds: Callable[..., GuildSettingsCache], clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     silence = asyncio.Event()
 

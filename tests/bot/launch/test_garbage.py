@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import pytest
 
 from bot.launch.garbage import (
-    FEW,
-    collect_if_quiet,
-    leave_full_collections_to_quiet_moments,
-    spare_what_stays,
+    MAX_RUNNING_WHEN_IDLE,
+    collect_if_idle,
+    defer_full_collections,
+    freeze_long_lived_objects,
 )
 
 
@@ -42,29 +42,29 @@ def old_garbage() -> weakref.ref[Knot]:
 
 def test_what_is_left_of_old_work_is_removed_when_there_is_little_to_do() -> None:
     garbage = old_garbage()
-    assert not collect_if_quiet(FEW)
+    assert not collect_if_idle(MAX_RUNNING_WHEN_IDLE)
     assert garbage() is not None
-    assert collect_if_quiet(FEW - 1)
+    assert collect_if_idle(MAX_RUNNING_WHEN_IDLE - 1)
     assert garbage() is None
 
 
 def test_where_nothing_happened_nothing_is_collected() -> None:
     gc.collect()
-    assert not collect_if_quiet(0)
+    assert not collect_if_idle(0)
 
 
 def test_what_stays_is_spared_until_anew() -> None:
     garbage = old_garbage()
-    spare_what_stays()
+    freeze_long_lived_objects()
     gc.collect()
     assert garbage() is not None
-    spare_what_stays(anew=True)
+    freeze_long_lived_objects(refreeze=True)
     assert garbage() is None
 
 
 def test_a_burst_brings_no_full_collection_by_itself() -> None:
     generations: list[int] = []
-    leave_full_collections_to_quiet_moments()
+    defer_full_collections()
     gc.collect()
     gc.callbacks.append(lambda _, info: generations.append(info["generation"]))
     gc.enable()

@@ -12,14 +12,15 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
-import bot.service
 import discord
 import pytest
 from pydantic import SecretStr
 
-import bot.demo
+import bot.demo.demo
+import bot.launch.service
 from bot.__main__ import main
 from bot.launch.service import run
+from bot.services import Services
 from bot.settings import AccountSettings, SettingsError
 from bot.workers.engine import Engine
 
@@ -39,7 +40,7 @@ def api(
     local_discord: "LocalDiscord", monkeypatch: pytest.MonkeyPatch, bot_engine: Engine
 ) -> "LocalDiscord":
     local_discord.token = TOKEN
-    monkeypatch.setattr(bot.service, "Engine", lambda **_limits: nullcontext(bot_engine))
+    monkeypatch.setattr(bot.launch.service, "Engine", lambda **_limits: nullcontext(bot_engine))
     return local_discord
 
 
@@ -84,7 +85,7 @@ async def test_stopping_finishes_the_running_reply_and_takes_nothing_new(
         stopped_too_early.append(stopping[0].done())
         return outcome
 
-    monkeypatch.setattr(type(world.client.services), "process", staticmethod(stopped_at_work))
+    monkeypatch.setattr(Services, "process", staticmethod(stopped_at_work))
     caplog.set_level("INFO", "bot")
     reply = await world.post(flower)
     assert reply is not None
@@ -164,7 +165,9 @@ def test_ctrl_c_while_it_loads_ends_it_quietly() -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
-@pytest.mark.parametrize(("command", "module"), [("run", bot.service), ("demo", bot.demo)])
+@pytest.mark.parametrize(
+    ("command", "module"), [("run", bot.launch.service), ("demo", bot.demo.demo)]
+)
 def test_workers_that_cannot_start_end_it_with_one_sentence(
     command: str,
     module: ModuleType,

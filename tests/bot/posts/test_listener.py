@@ -13,8 +13,9 @@ import pytest
 from PIL import Image
 
 import palette
-from bot.posts import channel as chat
+from bot.posts import channel as posts_channel
 from bot.posts.channel import Typing
+from bot.services import Services
 from bot.settings import Listen
 
 if TYPE_CHECKING:
@@ -229,8 +230,8 @@ async def typed(world: "World", times: int) -> None:
 async def test_typing_is_shown_as_long_as_the_bot_is_at_work_in_a_channel(
     world: "World", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(chat, "MOMENT", 0.01)
-    monkeypatch.setattr(chat, "LASTS", 0.01)
+    monkeypatch.setattr(posts_channel, "TYPING_DELAY", 0.01)
+    monkeypatch.setattr(posts_channel, "TYPING_INTERVAL", 0.01)
     typing, channel = Typing(), world.client.get_channel(world.channel.id)
     with typing.during(channel), typing.during(channel):
         await typed(world, times=2)
@@ -266,10 +267,8 @@ async def test_work_goes_on_when_typing_fails(
         await typed(world, times=1)
         return await harvest(*args, **keywords)
 
-    monkeypatch.setattr(chat, "MOMENT", 0)
-    monkeypatch.setattr(
-        type(world.client.services), "process", staticmethod(harvest_after_a_moment)
-    )
+    monkeypatch.setattr(posts_channel, "TYPING_DELAY", 0)
+    monkeypatch.setattr(Services, "process", staticmethod(harvest_after_a_moment))
     world.env.inject_error("POST", "/channels/*/typing", status=403)
     assert await world.post(flower) is not None
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from bot.language import ENGLISH
 from bot.reply.message import Reply
 from bot.reply.options import Options
-from bot.reply.panel import Part
+from bot.reply.panel import PaletteEntry
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
 from palette import Palette, Swatch, render_card
@@ -34,11 +34,11 @@ def palettes(draw: st.DrawFn) -> Palette:
     )
 
 
-def part(palette: Palette, card: bytes = b"card") -> Part:
-    return Part(Outcome(palette, card), Options(), Source("https://cdn.example/photo.png"))
+def part(palette: Palette, card: bytes = b"card") -> PaletteEntry:
+    return PaletteEntry(Outcome(palette, card), Options(), Source("https://cdn.example/photo.png"))
 
 
-def reply(*parts: Part | str, attach: bool = True) -> Reply:
+def reply(*parts: PaletteEntry | str, attach: bool = True) -> Reply:
     return Reply(parts, language=ENGLISH, asker=1, attach=attach)
 
 
@@ -68,7 +68,7 @@ LARGEST = Palette(tuple(Swatch((n, n, n), 1 / 20, f"{n} " * 20) for n in range(2
 
 @given(parts)
 @example([part(LARGEST)] * 4)
-def test_every_reply_is_within_the_limits(parts: list[Part | str]) -> None:
+def test_every_reply_is_within_the_limits(parts: list[PaletteEntry | str]) -> None:
     shown = reply(*parts)
     components = flat(shown.to_components())
     assert len(components) <= COMPONENTS
@@ -81,10 +81,10 @@ def test_every_reply_is_within_the_limits(parts: list[Part | str]) -> None:
 
 
 @given(parts)
-def test_no_code_is_ever_left_out(parts: list[Part | str]) -> None:
+def test_no_code_is_ever_left_out(parts: list[PaletteEntry | str]) -> None:
     text = shown_text(reply(*parts))
     for each in parts:
-        if isinstance(each, Part):
+        if isinstance(each, PaletteEntry):
             assert all(code in text for code in each.outcome.palette.hex)
 
 

@@ -1,4 +1,4 @@
-"""What palette remarks about an image is said in the reader's language."""
+"""Notes about an image are written in the reader's language."""
 
 import io
 from gettext import NullTranslations
@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 
 from bot.language import Language
-from bot.reply.notes import pack, translated, unpack
-from palette import extract
+from bot.reply.notes import note_text, pack, unpack
+from palette import Note, NoteKind, extract
 
 
 class Mirrored(NullTranslations):
-    """A language of texts that are put between brackets."""
+    """A language that puts every text in brackets."""
 
     def gettext(self, message: str) -> str:
         return f"<{message}>"
@@ -34,14 +34,38 @@ def with_broken_profile() -> bytes:
     return file.getvalue()
 
 
-@pytest.mark.parametrize("data", [gif(3), gif(30), with_broken_profile()], ids=["3", "30", "icc"])
-def test_each_note_has_its_text(data: bytes) -> None:
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (gif(3), "<Animation: colours from all 3 frames.>"),
+        (gif(30), "<Animation: colours from 24 of 30 frames.>"),
+        (with_broken_profile(), "<The colour profile is broken, so I ignored it.>"),
+    ],
+    ids=["3", "30", "icc"],
+)
+def test_each_note_has_its_sentence_and_survives_packing(data: bytes, sentence: str) -> None:
     (note,) = extract(data).notes
-    assert translated(note, MIRRORED) == f"<{note}>"
+    assert note_text(note, MIRRORED) == sentence
     assert unpack(pack([note, note])) == (note, note)
     assert unpack(pack([])) == ()
 
 
-def test_what_is_new_in_palette_is_said_in_english() -> None:
-    for note in ("It glows.", "Its colour profile is broken and was ignored!"):
-        assert translated(note, MIRRORED) == note
+def test_notes_of_earlier_replies_are_still_read() -> None:
+    assert unpack(b"0,3;1,24,30;2") == (
+        Note(NoteKind.ALL_FRAMES, (3,)),
+        Note(NoteKind.SOME_FRAMES, (24, 30)),
+        Note(NoteKind.BROKEN_PROFILE),
+    )
+
+
+@pytest.mark.parametrize("packed", [b"3", b"0", b"0,1,2", b"x"])
+def test_other_bytes_are_refused(packed: bytes) -> None:
+    with pytest.raises((ValueError, IndexError)):
+        unpack(packed)
+
+
+def test_every_kind_of_note_has_a_sentence_and_a_place_in_ids() -> None:
+    numbers = {NoteKind.ALL_FRAMES: (3,), NoteKind.SOME_FRAMES: (24, 30)}
+    notes = tuple(Note(kind, numbers.get(kind, ())) for kind in NoteKind)
+    assert unpack(pack(notes)) == notes
+    assert all(note_text(note, MIRRORED).startswith("<") for note in notes)

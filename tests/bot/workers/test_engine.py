@@ -10,14 +10,14 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
-from bot.workers.job import Job
 from PIL import Image
 from sklearn.datasets import load_sample_image
 
 import palette
 from bot.turns import BusyError, ClosedError
 from bot.workers.engine import Engine
+from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
+from bot.workers.job import Job
 from bot.workers.jobs import Extraction, Outcome
 from tests.bot.workers.misbehaviour import misbehave
 

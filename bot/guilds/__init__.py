@@ -1,0 +1,1 @@
+"""What a server has chosen, and where that is kept."""

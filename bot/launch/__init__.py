@@ -1,0 +1,1 @@
+"""Starting the bot, keeping it connected, and stopping it."""

@@ -1,0 +1,1 @@
+"""Answering images that people post without a command."""

@@ -1,0 +1,1 @@
+"""One request: who asks, what is allowed, what is under way."""

@@ -1,0 +1,66 @@
+"""Who asks, for whom the work is done, in which language, and what may be attached."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+
+import discord
+
+from bot.guilds.guild_settings import GuildSettings
+from bot.language import Language, language_of
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """Everything about one command, post or press that later steps need to know.
+
+    ``asker`` is a user id; ``guild`` the id of the server, None in direct messages. ``language`` is
+    the asker's own, ``public_language`` that of what everyone sees. ``may_attach`` says whether the
+    bot may send files there.
+    """
+
+    asker: int
+    guild: int | None
+    asked_at: datetime
+    settings: GuildSettings
+    language: Language
+    public_language: Language
+    may_attach: bool
+
+    @classmethod
+    def from_interaction(
+        cls, interaction: discord.Interaction[discord.Client], settings: GuildSettings
+    ) -> Self:
+        """Describe a command or a press."""
+        guild = interaction.guild_id
+        return cls(
+            asker=interaction.user.id,
+            guild=guild,
+            asked_at=interaction.created_at,
+            settings=settings,
+            language=language_of(interaction.locale),
+            public_language=settings.language_for(interaction.guild_locale or interaction.locale),
+            may_attach=guild is None or interaction.app_permissions.attach_files,
+        )
+
+    @classmethod
+    def from_message(
+        cls, message: discord.Message, settings: GuildSettings, permissions: discord.Permissions
+    ) -> Self:
+        """Describe a posted message; Discord does not say which language its author reads."""
+        guild = message.guild
+        language = settings.language_for(guild.preferred_locale if guild else None)
+        return cls(
+            asker=message.author.id,
+            guild=guild and guild.id,
+            asked_at=message.created_at,
+            settings=settings,
+            language=language,
+            public_language=language,
+            may_attach=permissions.attach_files,
+        )
+
+    @property
+    def tenant(self) -> int:
+        """The server or user in whose turn the work is done."""
+        return self.guild or self.asker

@@ -1,0 +1,1 @@
+"""Which image is meant. Reads Discord's objects, and asks Discord for messages if it must."""
