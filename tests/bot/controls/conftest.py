@@ -57,6 +57,15 @@ class Pressed:
         )
         return lambda: self.env.backend.emit("INTERACTION_CREATE", payload)
 
+    def prepare_select(self, action: str, *values: str, number: int = 1) -> Callable[[], None]:
+        """Return what chooses from a menu of the message as it is now, whatever else happens."""
+        kind = discord.ComponentType.select.value
+        custom_id = self.custom_id(action, number)
+        _, payload = self._interaction(
+            {"custom_id": custom_id, "component_type": kind, "values": list(values)}
+        )
+        return lambda: self.env.backend.emit("INTERACTION_CREATE", payload)
+
     def _interaction(self, data: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
         """Return SimCord's record of a press on the message as it is now, and the payload of it."""
         backend, channel, guild = self.env.backend, self.message.channel, self.message.guild

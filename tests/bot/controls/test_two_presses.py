@@ -1,0 +1,147 @@
+"""Two quick presses: the second, made on the message as it was, adds to what the first changed."""
+
+import io
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from PIL import Image
+
+if TYPE_CHECKING:
+    from tests.bot.conftest import File
+    from tests.bot.controls.conftest import Pressed
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+Ask = Callable[..., Awaitable["Pressed"]]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What somebody sees of a palette: how many colours, and what its menus show as chosen."""
+
+    count: int
+    order: str = "path"
+    kept: frozenset[str] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    has_menus: bool = True
+
+
+# What each press does to what is shown; {0} and {1} are codes of the palette that was pressed.
+PRESSES: dict[str, tuple[tuple[str, ...], Callable[[Shown, list[str]], Shown]]] = {
+    "fewer": ((), lambda shown, _: replace(shown, count=shown.count - 1)),
+    "more": ((), lambda shown, _: replace(shown, count=shown.count + 1)),
+    "number": (("5",), lambda shown, _: replace(shown, count=5)),
+    "order": (("hue",), lambda shown, _: replace(shown, order="hue")),
+    "keep": (("{0}",), lambda shown, codes: replace(shown, kept=shown.kept | {codes[0]})),
+    "leave": (("{1}",), lambda shown, codes: replace(shown, left_out=shown.left_out | {codes[1]})),
+    "adjust": ((), lambda shown, _: replace(shown, has_menus=False)),
+}
+
+
+@pytest.fixture(scope="module")
+def ramps() -> "File":
+    """An image of more colours than any palette has."""
+    ramp = Image.linear_gradient("L").resize((48, 48))
+    turned = ramp.transpose(Image.Transpose.ROTATE_90)
+    file = io.BytesIO()
+    Image.merge("RGB", (ramp, turned, ramp.transpose(Image.Transpose.ROTATE_180))).save(file, "PNG")
+    return "ramps.png", file.getvalue()
+
+
+def prepared(reply: "Pressed", action: str, codes: list[str]) -> Callable[[], None]:
+    """Return what presses a control of the message as it is now."""
+    values, _ = PRESSES[action]
+    if values:
+        return reply.prepare_select(action, *(value.format(*codes) for value in values))
+    return reply.prepare_click(action)
+
+
+def chosen(control: Any) -> frozenset[str]:
+    return frozenset(option.value for option in control.options if option.default)
+
+
+async def see(reply: "Pressed") -> Shown:
+    """Look at a reply as a person does, opening its menus if they are hidden."""
+    reply = reply.now()
+    has_menus = "order:1" in reply.controls
+    menus = (reply if has_menus else await reply.click("adjust")).controls
+    (order,) = chosen(menus["order:1"])
+    return Shown(
+        len(reply.codes), order, chosen(menus["keep:1"]), chosen(menus["leave:1"]), has_menus
+    )
+
+
+@pytest.mark.parametrize(("first", "second"), [*product(PRESSES, repeat=2)])
+async def test_of_two_quick_presses_both_count(
+    post: Ask, ramps: "File", first: str, second: str
+) -> None:
+    reply = await (await post(ramps)).click("adjust")
+    codes = reply.codes
+    expected = Shown(len(codes))
+    for press in (first, second):
+        expected = PRESSES[press][1](expected, codes)
+    for press in [prepared(reply, action, codes) for action in (first, second)]:
+        press()
+    await reply.env.settle()
+    assert await see(reply) == expected
+
+
+@pytest.mark.parametrize(
+    ("clicks", "count"), [(["fewer"] * 4, 6), (["more"] * 3, 13), (["more", "fewer"] * 2, 10)]
+)
+async def test_as_many_presses_as_there_are_count(
+    slash: Ask, ramps: "File", clicks: list[str], count: int
+) -> None:
+    reply = await slash(ramps)
+    for press in [reply.prepare_click(action) for action in clicks]:
+        press()
+    await reply.env.settle()
+    assert len(reply.now().codes) == count
+
+
+async def test_quick_presses_stop_at_one_colour(post: Ask, stripes: Callable[..., bytes]) -> None:
+    reply = await post(("two.png", stripes((200, 30, 40), (20, 40, 180))))
+    for press in [reply.prepare_click("fewer") for _ in range(3)]:
+        press()
+    await reply.env.settle()
+    assert len(reply.now().codes) == 1
+
+
+async def test_two_people_who_leave_out_a_colour_each_both_get_their_way(
+    post: Ask, ramps: "File", moderator: Any
+) -> None:
+    reply = await (await post(ramps)).click("adjust")
+    one, other = reply.codes[0], reply.codes[5]
+    for press in (
+        reply.prepare_select("leave", one),
+        reply.seen_by(moderator).prepare_select("leave", other),
+    ):
+        press()
+    await reply.env.settle()
+    assert (await see(reply)).left_out == {one, other}
+
+
+async def test_deselecting_a_color_undoes_no_choice_made_meanwhile(
+    post: Ask, ramps: "File"
+) -> None:
+    reply = await (await post(ramps)).click("adjust")
+    one = reply.codes[2]
+    reply = (await reply.select("keep", one)).now()
+    other = next(code for code in reply.codes if code != one)
+    for press in (reply.prepare_select("keep", one, other), reply.prepare_select("keep")):
+        press()
+    await reply.env.settle()
+    assert (await see(reply)).kept == {other}
+
+
+async def test_a_late_choice_for_someone_else_is_a_private_copy_of_what_they_saw(
+    post: Ask, ramps: "File", bob: Any
+) -> None:
+    reply = await post(ramps)
+    await reply.click("fewer")
+    copy = await reply.now().seen_by(bob).click("fewer")
+    assert copy.private
+    assert (len(copy.codes), len(reply.now().codes)) == (8, 9)
