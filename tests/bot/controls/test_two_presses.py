@@ -4,12 +4,15 @@ import io
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
 
 if TYPE_CHECKING:
+    import simcord
+    from discord import ui
+
     from tests.bot.conftest import File
     from tests.bot.controls.conftest import Pressed
 
@@ -43,7 +46,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], Callable[[Shown, list[str]], Shown]]] 
 
 @pytest.fixture(scope="module")
 def ramps() -> "File":
-    """An image of more colours than any palette has."""
+    """Return an image of more colours than any palette has."""
     ramp = Image.linear_gradient("L").resize((48, 48))
     turned = ramp.transpose(Image.Transpose.ROTATE_90)
     file = io.BytesIO()
@@ -59,7 +62,7 @@ def prepared(reply: "Pressed", action: str, codes: list[str]) -> Callable[[], No
     return reply.prepare_click(action)
 
 
-def chosen(control: Any) -> frozenset[str]:
+def chosen(control: "ui.Select[ui.LayoutView]") -> frozenset[str]:
     return frozenset(option.value for option in control.options if option.default)
 
 
@@ -111,7 +114,7 @@ async def test_quick_presses_stop_at_one_colour(post: Ask, stripes: Callable[...
 
 
 async def test_two_people_who_leave_out_a_colour_each_both_get_their_way(
-    post: Ask, ramps: "File", moderator: Any
+    post: Ask, ramps: "File", moderator: "simcord.MemberActor"
 ) -> None:
     reply = await (await post(ramps)).click("adjust")
     one, other = reply.codes[0], reply.codes[5]
@@ -138,7 +141,7 @@ async def test_deselecting_a_color_undoes_no_choice_made_meanwhile(
 
 
 async def test_a_late_choice_for_someone_else_is_a_private_copy_of_what_they_saw(
-    post: Ask, ramps: "File", bob: Any
+    post: Ask, ramps: "File", bob: "simcord.MemberActor"
 ) -> None:
     reply = await post(ramps)
     await reply.click("fewer")
