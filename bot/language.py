@@ -38,6 +38,11 @@ class Language:
         self.code = code
         self._translations = translations
 
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        return LANGUAGES.get(self.code, LANGUAGES["en"])
+
     def say(self, text: str, /, **values: object) -> str:
         """Return the translation of ``text``, with ``values`` inserted by name."""
         return self._translations.gettext(text).format(**values)

@@ -88,7 +88,7 @@ def _source_menu(settings: GuildSettings, language: Language) -> Menu:
 
 
 def _language_menu(settings: GuildSettings, guild: discord.Guild, language: Language) -> Menu:
-    own = LANGUAGES[language_of(guild.preferred_locale).code]
+    own = language_of(guild.preferred_locale).name
     labels = [(None, language.say("Same as the server: {language}", language=own))]
     return _menu("language", [*labels, *LANGUAGES.items()], settings.language)
 
