@@ -79,7 +79,8 @@ class GuildSettings:
         ``locale`` is Discord's for the place: of an interaction the ``guild_locale`` or else the
         ``locale``, of a guild the ``preferred_locale``, and None where there is none of these.
         """
-        return language_of(self.language or locale)
+        is_own = self.language is None or str(locale).startswith(self.language)
+        return language_of(locale if is_own else self.language)  # a place keeps its own spelling
 
     def check_allowed(self, person: discord.User | discord.Member) -> None:
         """Raise :class:`NotAllowedError` unless a person may use the bot.
