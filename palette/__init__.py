@@ -40,14 +40,3 @@ __all__ = [
     "extract",
     "render_card",
 ]
-
-from .color.rgb import RGB, hex_code
-from .color.contrast import contrast, level, Level
-from .model import Note, NoteKind
-from .vision import *
-from .vision import check, Check, Simulation, Confusion, Deficiency, simulate, HARD_TO_TELL_APART, rounded_down
-from .drawing.check_card import render_check, CheckLabels
-from .redrawing.recolor import recolor
-from .redrawing.source_copy import source_copy, SourceCopy
-from .export.formats import export, FORMATS, Format, format_of
-from .export.notation import NOTATIONS, Notation

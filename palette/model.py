@@ -54,18 +54,6 @@ class Swatch:
         return ">99%" if 0.99 < self.share < 1 else f"{self.share:.0%}"
 
 
-class NoteKind(StrEnum):
-    ALL_FRAMES = "all_frames"
-    SOME_FRAMES = "some_frames"
-    BROKEN_PROFILE = "broken_profile"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    kind: NoteKind
-    numbers: tuple[int, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Palette:
     """The colours of one picture, along the shortest path through them.
@@ -78,7 +66,7 @@ class Palette:
 
     swatches: tuple[Swatch, ...]
     background: Swatch | None = None
-    notes: tuple[Note, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __len__(self) -> int:
         return len(self.swatches)

@@ -13,8 +13,7 @@ from .cmyk import cmyk_to_srgb
 
 Converter = Callable[[Image.Image], Image.Image]
 
-from palette.model import Note, NoteKind
-BROKEN_PROFILE = Note(NoteKind.BROKEN_PROFILE)
+BROKEN_PROFILE = "Its colour profile is broken and was ignored."
 _MAX_PROFILE_BYTES = 4 * 1024 * 1024
 _MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
 # A grid of colours: a profile that moves none of them by more than a step is sRGB by another name.

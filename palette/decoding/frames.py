@@ -22,8 +22,8 @@ def choose_frames(image: ImageFile, frames: int) -> tuple[list[int], str | None]
     reachable = min(total, max(1, _MOST_PIXELS // (image.width * image.height + _FRAME_COST)))
     count = min(frames, reachable)
     numbers = [round(index * (reachable - 1) / max(1, count - 1)) for index in range(count)]
-    from palette.model import Note, NoteKind
-    return numbers, Note(NoteKind.ALL_FRAMES, (total,)) if count == total else Note(NoteKind.SOME_FRAMES, (count, total))
+    looked = f"all {total}" if count == total else f"{count} of its {total}"
+    return numbers, f"It moves: these are the colours of {looked} frames."
 
 
 def load_frames(image: ImageFile, numbers: list[int], max_pixels: int) -> Iterator[Image.Image]:
