@@ -13,7 +13,11 @@ from .text import by_identifier
 
 _COLUMNS = 5
 _WIDTH, _HEIGHT = 220, 120  # of a tile, in pixels
-_MARGIN, _LINE = 16, 20
+_MARGIN, _LINE_HEIGHT = 16, 20  # pixels
+# What Windows, Android, Linux and macOS have; many drawing programs do not know "system-ui".
+_FONTS = (
+    "'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', 'Helvetica Neue', Helvetica, Arial, sans-serif"
+)
 
 
 def write(palette: Palette, title: str) -> bytes:
@@ -27,7 +31,7 @@ def write(palette: Palette, title: str) -> bytes:
             "viewBox": f"0 0 {width} {height}",
             "width": str(width),
             "height": str(height),
-            "font-family": "system-ui, sans-serif",
+            "font-family": _FONTS,
             "font-size": "13",
         },
     )
@@ -47,6 +51,6 @@ def _draw(swatch: Swatch, tile: ET.Element) -> None:
     ET.SubElement(tile, "rect", {**size, "fill": swatch.hex})
     text_color = "#{:02x}{:02x}{:02x}".format(*ink(swatch.rgb))
     for line, text in enumerate((swatch.name, swatch.hex)):
-        baseline = _HEIGHT - _MARGIN - _LINE + line * _LINE
+        baseline = _HEIGHT - _MARGIN - _LINE_HEIGHT + line * _LINE_HEIGHT
         place = {"x": str(_MARGIN), "y": str(baseline), "fill": text_color}
         ET.SubElement(tile, "text", place).text = text

@@ -1,7 +1,8 @@
-"""The drawing, as a renderer and an XML parser see it."""
+"""The SVG drawing, as a renderer and an XML parser see it."""
 
 import io
 import re
+from importlib.resources import files
 from xml.etree import ElementTree as ET
 
 import numpy as np
@@ -14,6 +15,8 @@ from palette import Palette, Swatch
 from palette.export.formats import export
 
 SVG = "{http://www.w3.org/2000/svg}"
+FONTS = files("palette.drawing").joinpath("fonts")
+FONT_FILES = [str(file) for file in FONTS.iterdir() if file.name.endswith(".otf")]
 
 
 def parsed(data: bytes) -> ET.Element:
@@ -21,7 +24,13 @@ def parsed(data: bytes) -> ET.Element:
 
 
 def rendered(data: bytes) -> np.ndarray:
-    png = resvg_py.svg_to_bytes(svg_string=data.decode())
+    """Render the drawing with our own fonts: the machine may have none."""
+    png = resvg_py.svg_to_bytes(
+        svg_string=data.decode(),
+        skip_system_fonts=True,
+        font_files=FONT_FILES,
+        sans_serif_family="Swatch Sans",
+    )
     return np.asarray(Image.open(io.BytesIO(bytes(png))).convert("RGBA"))
 
 
@@ -38,6 +47,13 @@ def test_text_is_drawn_dark_on_light_and_light_on_dark() -> None:
     pixels = rendered(export(Palette(swatches), "svg"))
     assert pixels[:, :220, 0].min() < 32
     assert pixels[:, 220:, 0].max() > 223
+
+
+def test_every_system_has_one_of_the_fonts(palette: Palette) -> None:
+    fonts = parsed(export(palette, "svg")).get("font-family", "").split(", ")
+    for system in (["'Segoe UI'"], ["Roboto"], ["'Noto Sans'", "'DejaVu Sans'"], ["Helvetica"]):
+        assert set(system) <= set(fonts)
+    assert fonts[-1] == "sans-serif"
 
 
 def test_programs_find_title_and_names(palette: Palette) -> None:
