@@ -1,11 +1,12 @@
-"""The palette as a drawing: Illustrator, Figma, Affinity, Inkscape, browsers.
+"""The palette as an SVG drawing for Illustrator, Figma, Affinity, Inkscape and browsers.
 
-Format: W3C, "Scalable Vector Graphics (SVG) 1.1". Each colour is a tile, a group whose ``id`` and
-``<title>`` are what those programs call it.
+Format: W3C, "Scalable Vector Graphics (SVG) 1.1". Each colour is a tile: a group whose ``id`` and
+``<title>`` these programs show as its name.
 """
 
 from xml.etree import ElementTree as ET
 
+from palette.color.rgb import hex_code
 from palette.drawing.lettering import ink
 from palette.model import Palette, Swatch
 
@@ -21,7 +22,7 @@ _FONTS = (
 
 
 def write(palette: Palette, title: str) -> bytes:
-    """Return the drawing: tiles in rows of five, each with its name and code on it."""
+    """Return the drawing: tiles in rows of five, each with its name and code."""
     columns = min(_COLUMNS, len(palette))
     width, height = columns * _WIDTH, -(-len(palette) // columns) * _HEIGHT
     root = ET.Element(
@@ -40,17 +41,17 @@ def write(palette: Palette, title: str) -> bytes:
         row, column = divmod(index, columns)
         corner = f"translate({column * _WIDTH} {row * _HEIGHT})"
         tile = ET.SubElement(root, "g", {"id": f"color-{name}", "transform": corner})
-        _draw(swatch, tile)
+        _draw_tile(swatch, tile)
     ET.indent(root)
     return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
 
 
-def _draw(swatch: Swatch, tile: ET.Element) -> None:
+def _draw_tile(swatch: Swatch, tile: ET.Element) -> None:
     ET.SubElement(tile, "title").text = swatch.name
     size = {"width": str(_WIDTH), "height": str(_HEIGHT)}
     ET.SubElement(tile, "rect", {**size, "fill": swatch.hex})
-    text_color = "#{:02x}{:02x}{:02x}".format(*ink(swatch.rgb))
+    text_color = hex_code(ink(swatch.rgb))
     for line, text in enumerate((swatch.name, swatch.hex)):
         baseline = _HEIGHT - _MARGIN - _LINE_HEIGHT + line * _LINE_HEIGHT
-        place = {"x": str(_MARGIN), "y": str(baseline), "fill": text_color}
-        ET.SubElement(tile, "text", place).text = text
+        attributes = {"x": str(_MARGIN), "y": str(baseline), "fill": text_color}
+        ET.SubElement(tile, "text", attributes).text = text
