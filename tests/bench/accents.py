@@ -9,6 +9,7 @@ from numpy.random import Generator, default_rng
 from PIL import Image, ImageDraw
 
 from tests.bench.cache import cached
+from tests.bench.competitors import RGB
 from tests.bench.images import ImageFile
 from tests.bench.metric import Array, cielab, delta_e_2000, oklab
 from tests.bench.scenes import GRAIN, jpeg, png, scene
@@ -26,7 +27,7 @@ class AccentScene:
     """An image file and the sRGB colour of the one vivid object in it."""
 
     data: bytes
-    rgb: tuple[int, int, int]
+    rgb: RGB
 
 
 def accent_scenes(files: list[ImageFile], fraction: float) -> list[tuple[str, AccentScene]]:

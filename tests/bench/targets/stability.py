@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from palette import extract
+from palette import RGB, extract
 from tests.bench import judge, processes, scenes
 from tests.bench.cache import cached
 from tests.bench.images import ImageFile
@@ -65,7 +65,7 @@ def robust(files: list[ImageFile]) -> Iterator[Figure]:
         )
 
 
-def _colors(data: bytes) -> list[tuple[int, int, int]]:
+def _colors(data: bytes) -> list[RGB]:
     return [swatch.rgb for swatch in extract(data).swatches]
 
 

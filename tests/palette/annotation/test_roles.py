@@ -1,11 +1,15 @@
+"""Which part each colour plays, and which one is the background."""
+
 import numpy as np
 import pytest
 
-from palette import RGB, Role
+from palette import RGB, Role, Swatch, extract
 from palette.annotation.roles import assign_roles
 from palette.color.oklab import srgb_to_oklab
+from tests.palette.images import encode, noise
 
 GRAY: RGB = (128, 128, 128)
+SAND: RGB = (214, 196, 160)
 
 
 def roles_of(colors: dict[RGB, float]) -> dict[RGB, tuple[Role, ...]]:
@@ -57,3 +61,50 @@ def test_accent_is_small_vivid_and_isolated(rgb: RGB, share: float, *, is_accent
 def test_roles_are_in_the_order_of_the_enum() -> None:
     (roles,) = roles_of({(255, 255, 0): 1.0}).values()
     assert roles == (Role.DOMINANT, Role.LIGHT, Role.VIBRANT)
+
+
+def background_of(pixels: np.ndarray) -> Swatch | None:
+    return extract(encode(pixels)).background
+
+
+def framed(inside: np.ndarray, border: int) -> np.ndarray:
+    """Return pixels with a border of sand around them."""
+    height, width, channels = inside.shape
+    pixels = np.empty((height + 2 * border, width + 2 * border, channels), np.uint8)
+    pixels[:] = (*SAND, 255)[:channels]
+    pixels[border:-border, border:-border] = inside
+    return pixels
+
+
+def test_color_that_covers_the_border_is_the_background() -> None:
+    palette = extract(encode(framed(noise(100, 100), border=1)))
+    assert palette.background in palette.swatches
+    assert palette.background == min(
+        palette, key=lambda swatch: np.abs(np.subtract(swatch.rgb, SAND)).sum()
+    )
+
+
+def test_flat_image_is_its_own_background() -> None:
+    palette = extract(encode(np.full((5, 5, 3), SAND, np.uint8)))
+    assert palette.background == palette.dominant
+
+
+def test_border_of_many_colors_has_no_background() -> None:
+    sides = np.zeros((4, 4, 3), np.uint8)
+    sides[:2, :2], sides[:2, 2:], sides[2:, :2] = (255, 0, 0), (0, 255, 0), (0, 0, 255)
+    assert background_of(sides.repeat(8, axis=0).repeat(8, axis=1)) is None
+
+
+def test_background_covers_more_than_half_of_the_border() -> None:
+    halves = np.zeros((20, 20, 3), np.uint8)
+    halves[:, 10:] = SAND
+    assert background_of(halves) is None
+    halves[:, 9:] = SAND
+    assert background_of(halves).rgb == SAND
+
+
+def test_transparent_border_is_no_background() -> None:
+    square = np.zeros((40, 40, 4), np.uint8)
+    square[10:30, 10:30] = (200, 30, 60, 255)
+    assert background_of(square) is None
+    assert background_of(square[10:30, 10:30]).rgb == (200, 30, 60)
