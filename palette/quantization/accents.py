@@ -12,8 +12,8 @@ _MIN_CHROMA = 0.10
 _MIN_CENTER_DISTANCE = 0.07
 _SHADE_RADIUS = 0.06  # of one accent's shades
 _ISOLATION_RADIUS = 0.11  # in which little else may be
-# The largest ratio of what is around an accent to its own weight, for each unit of distance
-# beyond the shade radius from the nearest centre.
+# How many times an accent's own weight may be around it, for each unit of distance that the nearest
+# centre is away beyond the shade radius.
 _MAX_CROWDING = 14.0
 
 _MIN_SHARE = 0.0006  # in a palette of ten

@@ -46,7 +46,7 @@ def _thread_pools() -> ThreadpoolController:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """A group of colours: ``points``, rows of 1, L, a, b, their weights, and what follows of them.
+    """A group of colours: ``points``, rows of 1, L, a, b, their weights, and derived values.
 
     ``moments``, shape (4, 4), sums the products of the columns; ``axis`` is the direction of the
     largest variance. ``spread`` lies between the squared error along that axis and the plain
