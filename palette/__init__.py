@@ -1,6 +1,19 @@
-"""Turns the bytes of an image into its colour palette."""
+"""Turns images into colour palettes.
 
+:func:`extract` finds the colours of an image. The :class:`Palette` can be drawn
+(:func:`render_card`), saved for other programs (:func:`export`), written as text (``NOTATIONS``),
+checked for contrast and colour vision deficiencies (:func:`check`, :func:`render_check`) and used
+to redraw the image (:func:`recolor`). Whatever is refused raises a :class:`PaletteError`.
+"""
+
+from palette.color.contrast import Level, contrast, level
+from palette.color.rgb import RGB, hex_code
 from palette.drawing.card import render_card
+from palette.drawing.check_card import CheckLabels, render_check
+from palette.export.formats import FORMATS, Format, export, format_of
+from palette.export.notation import NOTATIONS, Notation
+from palette.redrawing.recolor import recolor
+from palette.redrawing.source_copy import SourceCopy, source_copy
 
 from .errors import (
     ChoiceError,
@@ -17,26 +30,60 @@ from .errors import (
     UnsupportedFormatError,
 )
 from .extract import extract
-from .model import MAX_COLORS, Order, Palette, Role, Swatch
+from .model import MAX_COLORS, Note, NoteKind, Order, Palette, Role, Swatch
+from .vision import (
+    HARD_TO_TELL_APART,
+    Check,
+    Confusion,
+    Deficiency,
+    Simulation,
+    check,
+    simulate,
+)
 
 __all__ = [
+    "FORMATS",
+    "HARD_TO_TELL_APART",
     "MAX_COLORS",
+    "NOTATIONS",
+    "RGB",
+    "Check",
+    "CheckLabels",
     "ChoiceError",
     "ColorCountError",
+    "Confusion",
+    "Deficiency",
+    "Format",
     "FullyTransparentError",
     "ImageError",
     "ImageTooLargeError",
+    "Level",
     "NotAnImageError",
+    "Notation",
+    "Note",
+    "NoteKind",
     "NothingLeftError",
     "Order",
     "Palette",
     "PaletteError",
     "Role",
+    "Simulation",
+    "SourceCopy",
     "Swatch",
     "TooManyKeptError",
     "TruncatedImageError",
     "UnknownFormatError",
     "UnsupportedFormatError",
+    "check",
+    "contrast",
+    "export",
     "extract",
+    "format_of",
+    "hex_code",
+    "level",
+    "recolor",
     "render_card",
+    "render_check",
+    "simulate",
+    "source_copy",
 ]

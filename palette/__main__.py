@@ -7,32 +7,33 @@ from rich.console import Console
 from rich.progress import track
 from rich.text import Text
 
-from palette.cli.arguments import Arguments, parse
-from palette.cli.output import one_line, show, show_json
-from palette.cli.tasks import Result, work
+from palette.cli.arguments import Arguments, parse_arguments
+from palette.cli.output import print_json, print_result, printable
+from palette.cli.tasks import TaskResult, run_task
 
-DONE, FAILED, INTERRUPTED = 0, 1, 130  # exit statuses; argparse ends wrong usage with 2
+# Exit statuses; argparse exits with 2 for wrong usage.
+SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the palette of every file and return the exit status."""
-    arguments = parse(argv)
+    arguments = parse_arguments(argv)
     try:
-        results = _results(arguments)
+        results = _run_tasks(arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     if arguments.json:
-        show_json(results)
+        print_json(results)
     else:
         for result in results:
-            show(result)
-    return FAILED if any(result.errors for result in results) else DONE
+            print_result(result)
+    return FAILURE if any(result.errors for result in results) else SUCCESS
 
 
-def _results(arguments: Arguments) -> list[Result]:
-    """Work file by file, show how far it is, and tell each error as soon as it is known."""
+def _run_tasks(arguments: Arguments) -> list[TaskResult]:
+    """Run the tasks one by one; show progress, and print errors as soon as they occur."""
     stderr = Console(stderr=True)
-    results: list[Result] = []
+    results: list[TaskResult] = []
     for task in track(
         arguments.tasks,
         "Finding colours",
@@ -40,9 +41,9 @@ def _results(arguments: Arguments) -> list[Result]:
         transient=True,
         disable=len(arguments.tasks) == 1 or not stderr.is_terminal,
     ):
-        result = work(task, arguments)
+        result = run_task(task, arguments)
         for error in result.errors:
-            stderr.print(Text(one_line(f"{task.file}: {error}")), soft_wrap=True)
+            stderr.print(Text(printable(f"{task.file}: {error}")), soft_wrap=True)
         results.append(result)
     return results
 

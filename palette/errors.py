@@ -1,26 +1,26 @@
-"""What can be wrong with a picture or a request, as a tree of types.
+"""Everything this package raises on purpose, as a tree of types.
 
-    PaletteError                      anything this package refuses
+    PaletteError                      anything this package refuses to do
     ├── ColorCountError               the number of colours is not an integer from 1 to 20
-    ├── UnknownFormatError            no palette file has a name that ends so
-    ├── ChoiceError                   these colours cannot be kept or left out
-    │   └── TooManyKeptError          they are more than the palette may have
-    └── ImageError                    the bytes given cannot become a palette
-        ├── NotAnImageError           no image format recognises them
-        ├── UnsupportedFormatError    an image, but of a format that is never decoded
-        ├── TruncatedImageError       the image ends early or its data is damaged
-        ├── ImageTooLargeError        its header announces more pixels than allowed
-        ├── FullyTransparentError     no pixel of it can be seen
-        └── NothingLeftError          without the colours to leave out nothing remains
+    ├── UnknownFormatError            the file name has no suffix of a palette format
+    ├── ChoiceError                   the colours to keep or leave out are invalid
+    │   └── TooManyKeptError          there are more colours to keep than the palette may have
+    └── ImageError                    the bytes cannot become a palette
+        ├── NotAnImageError           they are in no known image format, or empty
+        ├── UnsupportedFormatError    they are in a format that is never decoded
+        ├── TruncatedImageError       the image ends early or is damaged
+        ├── ImageTooLargeError        the header announces more pixels than allowed
+        ├── FullyTransparentError     no pixel is visible
+        └── NothingLeftError          every visible colour is to be left out
 
-Every error is one sentence when printed, holds only plain values and survives pickling.
+``str()`` of an error is one English sentence. Errors hold plain values only and can be pickled.
 """
 
 import math
 
 
 class PaletteError(Exception):
-    """Anything this package refuses; the sentence is fit for a user to read."""
+    """Anything this package refuses to do; the sentence is fit for a user to read."""
 
 
 class ColorCountError(PaletteError):
@@ -28,18 +28,18 @@ class ColorCountError(PaletteError):
 
 
 class UnknownFormatError(PaletteError):
-    """No palette file has a name that ends so."""
+    """The file name does not end in the suffix of any palette format."""
 
 
 class ChoiceError(PaletteError):
-    """The colours to keep or to leave out are none, or contradict each other."""
+    """The colours to keep or to leave out are not colours, or contradict each other."""
 
 
 class TooManyKeptError(ChoiceError):
-    """More colours are to be kept, ``kept``, than the palette may have, ``colors``."""
+    """There are more colours to keep (``kept``) than the palette may have (``colors``)."""
 
     def __init__(self, kept: int, colors: int) -> None:
-        super().__init__(f"{kept} colours cannot be kept in a palette of {colors}.")
+        super().__init__(f"A palette of {colors} cannot keep {kept} colours.")
         self.kept = kept
         self.colors = colors
 
@@ -48,34 +48,34 @@ class TooManyKeptError(ChoiceError):
 
 
 class ImageError(PaletteError):
-    """The bytes given cannot become a palette."""
+    """The bytes cannot become a palette."""
 
 
 class NotAnImageError(ImageError):
-    """No image format recognises the bytes (this includes an empty file)."""
+    """The bytes are in no known image format, or there are none."""
 
 
 class UnsupportedFormatError(ImageError):
-    """The bytes are an image, but of a format that is never decoded."""
+    """The bytes are in a known format that is never decoded."""
 
 
 class TruncatedImageError(ImageError):
-    """The image ends before all of its pixels arrived, or its data is damaged."""
+    """The image ends early, or its data is damaged."""
 
 
 class ImageTooLargeError(ImageError):
     """The header announces more pixels than allowed; nothing was decoded.
 
-    ``width``, ``height`` and ``limit`` are pixels; ``limit`` bounds ``width * height``.
-    ``megapixels`` are whole, rounded up: never as few as ``most_megapixels``, which are allowed.
+    ``width``, ``height`` and ``limit`` are in pixels; ``limit`` is the most that ``width * height``
+    may be. ``megapixels`` is rounded up to a whole number, hence always above ``max_megapixels``.
     """
 
     def __init__(self, width: int, height: int, limit: int) -> None:
         self.megapixels = math.ceil(width * height / 1e6)
-        self.most_megapixels = limit / 1e6
+        self.max_megapixels = limit / 1e6
         super().__init__(
-            f"The image has {self.megapixels} megapixels ({width} by {height}), "
-            f"more than the {self.most_megapixels:g} allowed."
+            f"The image has {self.megapixels} megapixels ({width} by {height}); "
+            f"the limit is {self.max_megapixels:g}."
         )
         self.width = width
         self.height = height
@@ -86,7 +86,7 @@ class ImageTooLargeError(ImageError):
 
 
 class FullyTransparentError(ImageError):
-    """Every pixel of the image is fully transparent: there is no colour to see."""
+    """Every pixel of the image is fully transparent."""
 
 
 class NothingLeftError(ImageError):

@@ -6,7 +6,7 @@ import numpy as np
 
 from palette.annotation.names import name_colors
 from palette.annotation.order import shortest_path
-from palette.annotation.roles import find_background, tell_roles
+from palette.annotation.roles import assign_roles, find_background
 from palette.color.arrays import Bytes, Values
 from palette.color.oklab import squared_distances, srgb_to_oklab
 from palette.color.rgb import RGB
@@ -14,23 +14,23 @@ from palette.decoding.decode import Raster, decode
 from palette.quantization.accents import find_accents
 from palette.quantization.choices import (
     Choices,
-    check_choices,
-    choose_distinct,
+    apply_to_distinct,
     complete,
+    validate_choices,
     without_kept,
     without_left_out,
 )
-from palette.quantization.cluster import cluster, one_thread
+from palette.quantization.cluster import cluster, single_threaded
 from palette.quantization.histogram import Histogram, count_colors
-from palette.quantization.refine import make_room, pull_to_medians, real_colors
+from palette.quantization.refine import make_room, pull_to_medians, snap_to_image
 from palette.quantization.separate import separate
-from palette.quantization.shares import count_shares, shares
+from palette.quantization.shares import binned_shares, sampled_shares
 
 from .errors import ColorCountError
 from .model import MAX_COLORS, Palette, Swatch
 
-# What a colour's share in the reduced picture counts: it may have none in the sampled pixels.
-_BLENDED = 0.005
+# How much the shares in the reduced image count if a colour has none among the sampled pixels.
+_BINNED_SHARES_WEIGHT = 0.005
 
 
 def extract(
@@ -42,40 +42,39 @@ def extract(
 ) -> Palette:
     """Find the colours that make up an image.
 
-    ``data`` is the content of an image file in any of the supported formats; ``colors`` an integer
-    from 1 to 20. Guaranteed:
+    ``data`` is the content of an image file in any supported format, ``colors`` an integer from 1
+    to 20. Guarantees:
 
-    - The same bytes give an equal palette in every run, process and number of threads.
+    - The same bytes give an equal palette in every run and process, with any number of threads.
     - An image of at most ``colors`` distinct visible colours gives exactly those.
-    - Otherwise no two colours are nearer than CIEDE2000 3, and there are fewer than ``colors`` only
-      if all that the picture shows (its colours counted in bins of 40 levels a channel) is that
-      near to one of them.
-    - Shares are positive and sum to 1; names differ; the order is the shortest path through the
-      colours in OKLab, from its darker end.
+    - Otherwise no two colours are closer than CIEDE2000 3, and there are fewer than ``colors`` only
+      if every colour of the image (counted in bins of 40 levels a channel) is that close to one of
+      them.
+    - Shares are positive and sum to 1. No two names are the same. The order is the shortest path
+      through the colours in OKLab, from its darker end.
 
-    ``keep`` and ``leave_out`` are colours of an earlier palette of the picture. Those to keep are
-    among the ``colors``, exactly as given, and the others are found anew around them; a share is 0
-    if no pixel is nearest to a kept colour. Pixels of the colours to leave out count as if they
+    ``keep`` and ``leave_out`` are colours of an earlier palette of the image. The colours to keep
+    are in the palette exactly as given, and the others are found around them; the share of a kept
+    colour is 0 if no pixel is nearest to it. Pixels of the colours to leave out count as if they
     were transparent. Keeping all colours of a palette gives that palette again.
 
-    Raises :class:`ColorCountError`, :class:`ChoiceError` or one of the children of
-    :class:`ImageError`.
+    Raises :class:`ColorCountError`, :class:`ChoiceError` or a subclass of :class:`ImageError`.
     """
-    check_count(colors)
-    choices = check_choices(colors, keep, leave_out)
-    raster = decode(data, few=colors + len(choices.leave_out))
-    found = _distinct(raster, colors, choices)
+    _check_count(colors)
+    choices = validate_choices(colors, keep, leave_out)
+    raster = decode(data, max_distinct=colors + len(choices.leave_out))
+    found = _from_distinct(raster, colors, choices)
     if found is None:
-        with one_thread():
-            found = _clustered(raster, colors, choices)
-    rgb, share = found
+        with single_threaded():
+            found = _from_clusters(raster, colors, choices)
+    rgb, shares = found
     lab = srgb_to_oklab(rgb)
     path = shortest_path(lab)
-    rgb, share, lab = rgb[path], share[path], lab[path]
-    names, roles = name_colors(lab), tell_roles(lab, share)
+    rgb, shares, lab = rgb[path], shares[path], lab[path]
+    names, roles = name_colors(lab), assign_roles(lab, shares)
     swatches = tuple(
-        Swatch(_triple(color), float(part), name, role)
-        for color, part, name, role in zip(rgb, share, names, roles, strict=True)
+        Swatch(_to_rgb(color), float(share), name, color_roles)
+        for color, share, name, color_roles in zip(rgb, shares, names, roles, strict=True)
     )
     background = find_background(raster, np.concatenate([lab, srgb_to_oklab(choices.left_out)]))
     if background is not None and background >= len(swatches):
@@ -83,56 +82,59 @@ def extract(
     return Palette(swatches, None if background is None else swatches[background], raster.notes)
 
 
-def check_count(colors: int) -> None:
+def _check_count(colors: int) -> None:
     """Raise :class:`ColorCountError` unless ``colors`` is an integer from 1 to 20."""
     if type(colors) is not int or not 1 <= colors <= MAX_COLORS:
         raise ColorCountError(f"The number of colours must be an integer from 1 to {MAX_COLORS}.")
 
 
-def _distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values] | None:
-    chosen = choose_distinct(raster.distinct, colors, choices) if raster.distinct else None
+def _from_distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values] | None:
+    """Return the colours and shares of an image that has few enough to be exact."""
+    chosen = apply_to_distinct(raster.distinct, colors, choices) if raster.distinct else None
     if chosen is None:
         return None
     counts, rgb = chosen
-    rgb = _sorted(rgb)
-    found = srgb_to_oklab(list(counts))
-    nearest = squared_distances(found, srgb_to_oklab(rgb)).argmin(axis=1)
+    rgb = _canonical_order(rgb)
+    counted = srgb_to_oklab(list(counts))
+    nearest = squared_distances(counted, srgb_to_oklab(rgb)).argmin(axis=1)
     weight = np.bincount(nearest, list(counts.values()), len(rgb))
     return rgb, weight / weight.sum()
 
 
-def _clustered(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values]:
+def _from_clusters(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values]:
+    """Return the colours and shares of an image that has more colours than the palette may."""
     histogram = count_colors(raster)
-    rgb = _found(histogram, raster.rgb, colors)
+    rgb = _find(histogram, raster.rgb, colors)
     if choices:
         histogram = without_left_out(histogram, rgb, choices)
         rest = without_kept(histogram, rgb, choices)
-        rgb = _found(rest, raster.rgb, colors - len(choices.keep))
+        rgb = _find(rest, raster.rgb, colors - len(choices.keep))
         rgb = complete(rgb, histogram, colors, choices)
-    rgb = _sorted(rgb)
-    share = count_shares(rgb, raster.sample, choices.left_out)
-    if not share.all():  # no sampled pixel is nearest to a small thing, or what a reduction blended
-        share = (1 - _BLENDED) * share + _BLENDED * shares(rgb, histogram)
-    return rgb, share / share.sum()
+    rgb = _canonical_order(rgb)
+    shares = sampled_shares(rgb, raster.sample, choices.left_out)
+    if not shares.all():  # no sampled pixel is nearest to something small, or to a blend
+        binned = binned_shares(rgb, histogram)
+        shares = (1 - _BINNED_SHARES_WEIGHT) * shares + _BINNED_SHARES_WEIGHT * binned
+    return rgb, shares / shares.sum()
 
 
-def _found(histogram: Histogram, pixels: Bytes, colors: int) -> Bytes:
-    """Find at most ``colors`` colours, shape (k, 3), in what a histogram counts of the pixels."""
+def _find(histogram: Histogram, pixels: Bytes, colors: int) -> Bytes:
+    """Find up to ``colors`` colours, shape (k, 3), in the histogram of these pixels."""
     if not colors or not len(histogram.lab):
         return np.empty((0, 3), np.uint8)
     centers = cluster(histogram.lab, histogram.weight, colors)
     accents = find_accents(histogram, centers, colors)
     centers = make_room(centers, accents, histogram, colors)
     centers = pull_to_medians(centers, histogram, fixed=len(accents))
-    rgb = real_colors(centers, histogram, pixels)
+    rgb = snap_to_image(centers, histogram, pixels)
     return separate(rgb, histogram, colors)
 
 
-def _sorted(rgb: Bytes) -> Bytes:
-    """Bring equal colours into an equal order, however they were found."""
+def _canonical_order(rgb: Bytes) -> Bytes:
+    """Sort colours, so that the order in which they were found makes no difference."""
     return np.unique(rgb, axis=0)
 
 
-def _triple(color: Bytes) -> RGB:
+def _to_rgb(color: Bytes) -> RGB:
     red, green, blue = color.tolist()
     return red, green, blue

@@ -1,4 +1,4 @@
-"""What a palette is: frozen, plain, comparable values."""
+"""The result types: frozen, comparable values that hold nothing but plain data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,12 +8,15 @@ from typing import Literal
 import numpy as np
 
 from palette.color.oklab import chroma, srgb_to_oklab
-from palette.color.rgb import RGB
+from palette.color.rgb import RGB, hex_code
 
 MAX_COLORS = 20
-Order = Literal["path", "share", "hue", "lightness"]
+"""The largest number of colours a palette can have."""
 
-_GREY = 0.02  # OKLab chroma below which a hue cannot be seen
+Order = Literal["path", "share", "hue", "lightness"]
+"""An order that :meth:`Palette.sorted_by` takes."""
+
+_MIN_HUE_CHROMA = 0.02  # OKLab chroma below which people see no hue
 
 
 class Role(StrEnum):
@@ -27,13 +30,43 @@ class Role(StrEnum):
     MUTED = "muted"
 
 
+class NoteKind(StrEnum):
+    """What a :class:`Note` is about, and what its numbers are."""
+
+    ALL_FRAMES = "all frames"  # the number of frames
+    SOME_FRAMES = "some frames"  # the number of frames looked at, the number of all frames
+    BROKEN_PROFILE = "broken profile"  # no numbers
+
+
+_SENTENCES = {
+    NoteKind.ALL_FRAMES: "Animation: colours from all {} frames.",
+    NoteKind.SOME_FRAMES: "Animation: colours from {} of {} frames.",
+    NoteKind.BROKEN_PROFILE: "The colour profile is broken and was ignored.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth knowing about how an image was read.
+
+    ``numbers`` are those in its sentence, in that order; ``str()`` gives the sentence in English.
+    """
+
+    kind: NoteKind
+    numbers: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return _SENTENCES[self.kind].format(*self.numbers)
+
+
 @dataclass(frozen=True, slots=True)
 class Swatch:
-    """One colour of a palette.
+    """A colour of a palette.
 
-    ``rgb`` is sRGB, 0 to 255 a channel; ``share`` is the fraction (0 to 1] of the visible pixels
-    nearest to this colour, 0 only if it was kept although there are none; ``name`` is a human name,
-    unique in its palette; ``roles`` in the order of :class:`Role`.
+    ``rgb`` is sRGB, 0 to 255 a channel. ``share`` is the fraction (0 to 1] of the visible pixels
+    that are nearest to this colour; it is 0 only for a kept colour that no pixel is nearest to.
+    ``name`` is an English colour name, unique in its palette. ``roles`` follow the order of
+    :class:`Role`.
     """
 
     rgb: RGB
@@ -43,12 +76,12 @@ class Swatch:
 
     @property
     def hex(self) -> str:
-        """The colour as ``#rrggbb``, lower case."""
-        return "#{:02x}{:02x}{:02x}".format(*self.rgb)
+        """The colour as ``#rrggbb``, in lower case."""
+        return hex_code(self.rgb)
 
     @property
     def percent(self) -> str:
-        """The share in whole percent, which never claims nothing or everything."""
+        """The share in whole percent, never rounded to 0 % or 100 %: ``<1%``, ``42%``, ``>99%``."""
         if self.share < 0.01:
             return "<1%"
         return ">99%" if 0.99 < self.share < 1 else f"{self.share:.0%}"
@@ -56,17 +89,17 @@ class Swatch:
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The colours of one picture, along the shortest path through them.
+    """The colours of an image, ordered along the shortest path through them.
 
     ``swatches`` holds 1 to 20 distinct colours whose shares sum to 1 (within 1e-9).
-    ``background`` is the swatch that covers most of the picture's border, if one does.
-    ``notes`` are sentences about how the picture was read ("its colour profile is broken …").
-    Equal pictures give equal palettes.
+    ``background`` is the swatch that covers most of the image's border, if there is one.
+    ``notes`` say what is worth knowing about how the image was read. Equal images give equal
+    palettes.
     """
 
     swatches: tuple[Swatch, ...]
     background: Swatch | None = None
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     def __len__(self) -> int:
         return len(self.swatches)
@@ -76,26 +109,26 @@ class Palette:
 
     @property
     def hex(self) -> tuple[str, ...]:
-        """The codes of all colours, in order."""
+        """The hex codes of all colours, in order."""
         return tuple(swatch.hex for swatch in self.swatches)
 
     @property
     def dominant(self) -> Swatch:
-        """The swatch with the largest share (the first of equals)."""
+        """The swatch with the largest share (the first one if several tie)."""
         return max(self.swatches, key=lambda swatch: swatch.share)
 
     def sorted_by(self, order: Order) -> "Palette":
         """Return the same palette in another order.
 
-        ``"path"`` is the order :func:`palette.extract` gives: the shortest way through all colours,
-        from the darker end. ``"share"`` falls, ``"lightness"`` rises; ``"hue"`` goes round the
-        OKLCh wheel from red, greys (chroma below 0.02) first.
+        ``"path"`` is the order of :func:`palette.extract`: the shortest path through all colours,
+        from its darker end. ``"share"`` is largest first, ``"lightness"`` darkest first; ``"hue"``
+        goes round the OKLCh wheel from red, after the greys (chroma below 0.02).
         """
         if order == "path":
             return self
         lab = srgb_to_oklab([swatch.rgb for swatch in self.swatches])
-        strength = chroma(lab)
-        hue = np.where(strength < _GREY, -1.0, np.arctan2(lab[:, 2], lab[:, 1]) % (2 * np.pi))
+        hue = np.arctan2(lab[:, 2], lab[:, 1]) % (2 * np.pi)
+        hue = np.where(chroma(lab) < _MIN_HUE_CHROMA, -1.0, hue)
         keys = {
             "share": [-swatch.share for swatch in self.swatches],
             "hue": list(zip(hue.tolist(), lab[:, 0].tolist(), strict=True)),

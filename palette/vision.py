@@ -1,6 +1,6 @@
-"""How far the colours of a palette can be told apart: contrast, and colour vision deficiency.
+"""How well people can tell the colours of a palette apart: contrast, colour vision deficiency.
 
-It says what was measured and never that a palette is "safe".
+These are measurements; nothing here calls a palette "safe".
 """
 
 import math
@@ -17,7 +17,7 @@ from .model import Palette, Swatch
 HARD_TO_TELL_APART = 10.0
 """The CIEDE2000 difference below which two colours, not side by side, are easily confused.
 
-A choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
+This is a choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
 """
 
 
@@ -40,7 +40,7 @@ _FILTERS = {
 
 @dataclass(frozen=True, slots=True)
 class Confusion:
-    """Two colours that are hard to tell apart for people with a deficiency, and easier for others.
+    """Two colours that a deficiency makes hard to tell apart.
 
     ``typical`` and ``simulated`` are their CIEDE2000 differences without and with it.
     """
@@ -55,8 +55,8 @@ class Confusion:
 class Simulation:
     """A palette as people with ``deficiency``, at full severity, see it.
 
-    ``colors`` are sRGB bytes in the palette's order. ``confusions``, worst first, are all pairs
-    whose difference falls below ``HARD_TO_TELL_APART`` and to less than half.
+    ``colors`` are in the palette's order. ``confusions``, worst first, are all pairs whose
+    difference falls below ``HARD_TO_TELL_APART`` and below half of what it was.
     """
 
     deficiency: Deficiency
@@ -66,7 +66,7 @@ class Simulation:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was measured of a palette.
+    """What :func:`check` measures of a palette.
 
     ``contrasts[i][j]`` is the WCAG 2 contrast ratio of its colours i and j, 1 to 21.
     """
@@ -76,16 +76,16 @@ class Check:
 
 
 def check(palette: Palette) -> Check:
-    """Measure the contrast of every pair, and every pair under each deficiency."""
+    """Measure the contrast of every pair of colours, and simulate each deficiency."""
     colors = [swatch.rgb for swatch in palette]
     return Check(
         tuple(tuple(contrast(one, other) for other in colors) for one in colors),
-        tuple(_simulation(palette, deficiency) for deficiency in Deficiency),
+        tuple(_simulate_palette(palette, deficiency) for deficiency in Deficiency),
     )
 
 
 def rounded_down(value: float, decimals: int = 1) -> float:
-    """Round a figure so that it never looks as if it reached a threshold it falls short of."""
+    """Round down, so that a figure never seems to reach a threshold that it misses."""
     return math.floor(round(value * 10**decimals, 6)) / 10**decimals  # 20.9999999 is 21
 
 
@@ -97,9 +97,9 @@ def simulate(rgb: RGB, deficiency: Deficiency) -> RGB:
     return red, green, blue
 
 
-def _simulation(palette: Palette, deficiency: Deficiency) -> Simulation:
-    colors = tuple(simulate(swatch.rgb, deficiency) for swatch in palette)
+def _simulate_palette(palette: Palette, deficiency: Deficiency) -> Simulation:
     original = [swatch.rgb for swatch in palette]
+    colors = tuple(simulate(rgb, deficiency) for rgb in original)
     typical = difference_matrix(original, original)
     simulated = difference_matrix(colors, colors)
     confusions = [

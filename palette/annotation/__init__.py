@@ -1,1 +1,1 @@
-"""What is said of colours once they are chosen: their order, names and roles."""
+"""What a palette says about its colours: their order, names and roles."""

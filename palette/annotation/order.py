@@ -8,33 +8,36 @@ import numpy as np
 from palette.color.arrays import Indices, Lab, Values
 from palette.color.oklab import distances as oklab_distances
 
-EXACT_UP_TO = 12
+MAX_EXACT_COLORS = 12
 
 
 def shortest_path(lab: Lab) -> Indices:
-    """Order n colours, shape (n, 3), along the open path of least total OKLab distance.
+    """Return the order of n colours, shape (n, 3), along the open path of least OKLab distance.
 
-    Exact for n ≤ 12; beyond, a local optimum found from several starts, within 1 % of exact on
-    random colours. Starts at the darker end. Returns the n indices.
+    Exact for n ≤ 12; beyond that a local optimum found from several starts, within 1 % of exact on
+    random colours. The path starts at its darker end. Returns the n indices.
     """
     distances = oklab_distances(lab, lab)
-    path = exact_path(distances) if len(lab) <= EXACT_UP_TO else improved_path(distances)
+    path = exact_path(distances) if len(lab) <= MAX_EXACT_COLORS else improved_path(distances)
     return path if lab[path[0], 0] <= lab[path[-1], 0] else path[::-1]
 
 
 def exact_path(distances: Values) -> Indices:
-    """M. Held, R. M. Karp, "A dynamic programming approach to sequencing problems" (1962)."""
+    """Return the shortest path for a matrix of distances, shape (n, n).
+
+    M. Held, R. M. Karp, "A dynamic programming approach to sequencing problems" (1962).
+    """
     count = len(distances)
-    everyone = (1 << count) - 1
+    all_stops = (1 << count) - 1
     # length[last, visited]: the shortest path through the set ``visited`` that ends in ``last``.
-    length = np.full((count, everyone + 1), np.inf)
+    length = np.full((count, all_stops + 1), np.inf)
     length[np.arange(count), 1 << np.arange(count)] = 0.0
     for visited, following in _steps(count):
-        # Faster by half than indexing with brackets.
+        # Twice as fast as indexing with brackets.
         extended = length.take(visited, axis=1) + distances.take(following, axis=1)
         length[following, visited | (1 << following)] = extended.min(axis=0)
 
-    visited = everyone
+    visited = all_stops
     path = [int(length[:, visited].argmin())]
     while len(path) < count:
         visited ^= 1 << path[-1]
@@ -44,7 +47,7 @@ def exact_path(distances: Values) -> Indices:
 
 @cache
 def _steps(count: int) -> list[tuple[Indices, Indices]]:
-    """List all (visited set, next stop) pairs by the size of the set, the sets as bits."""
+    """List all pairs of a visited set (as bits) and a next stop, by the size of the set."""
     bits = np.arange(1 << count)[:, None] >> np.arange(count) & 1
     sizes = bits.sum(axis=1)
     steps: list[tuple[Indices, Indices]] = []
@@ -56,16 +59,16 @@ def _steps(count: int) -> list[tuple[Indices, Indices]]:
 
 
 def improved_path(distances: Values) -> Indices:
-    """Descend from the nearest-neighbour path of every start to a local optimum; keep the best.
+    """Return the best local optimum reached from the nearest-neighbour path of every start.
 
-    One step reverses any stretch of the path or moves it elsewhere, either way round.
+    A step of the descent reverses a stretch of the path or moves it elsewhere, either way round.
     """
-    count = len(distances)
-    paths = [_descended(_nearest_neighbours(distances, start), distances) for start in range(count)]
+    starts = range(len(distances))
+    paths = [_descend(_nearest_neighbor_path(distances, start), distances) for start in starts]
     return min(paths, key=lambda path: distances[path[:-1], path[1:]].sum())
 
 
-def _nearest_neighbours(distances: Values, start: int) -> Indices:
+def _nearest_neighbor_path(distances: Values, start: int) -> Indices:
     path = [start]
     left = set(range(len(distances))) - {start}
     while left:
@@ -74,8 +77,8 @@ def _nearest_neighbours(distances: Values, start: int) -> Indices:
     return np.array(path)
 
 
-def _descended(path: Indices, distances: Values) -> Indices:
-    rearranged, edges = _neighbourhood(len(path))
+def _descend(path: Indices, distances: Values) -> Indices:
+    rearranged, edges = _neighborhood(len(path))
     length = np.inf
     while True:
         lengths = distances[np.ix_(path, path)].ravel()[edges].sum(axis=1)
@@ -86,8 +89,8 @@ def _descended(path: Indices, distances: Values) -> Indices:
 
 
 @cache
-def _neighbourhood(count: int) -> tuple[Indices, Indices]:
-    """List a path and all that is one step away, (m, n), and their edges, (m, n - 1)."""
+def _neighborhood(count: int) -> tuple[Indices, Indices]:
+    """List a path and all paths a step away, shape (m, n), and their edges, shape (m, n - 1)."""
     stops = tuple(range(count))
     found = {stops}
     for start, end in combinations(range(count + 1), 2):

@@ -7,43 +7,47 @@ from palette.color.oklab import chroma, squared_distances, srgb_to_oklab
 from palette.decoding.decode import Raster
 from palette.model import Role
 
-_DARK, _LIGHT = 0.35, 0.85  # OKLab lightness
-_VIBRANT, _MUTED = 0.14, 0.04  # OKLab chroma
-_SMALL = 0.05  # share
-_FAR = 0.15  # OKLab distance to the nearest other colour
-_SURROUNDING = 0.5  # share of the outermost pixels
+_MAX_DARK_LIGHTNESS, _MIN_LIGHT_LIGHTNESS = 0.35, 0.85  # OKLab
+_MIN_VIBRANT_CHROMA, _MAX_MUTED_CHROMA = 0.14, 0.04  # OKLab
+_MAX_ACCENT_SHARE = 0.05
+_MIN_ACCENT_DISTANCE = 0.15  # OKLab, to the nearest other colour
+_MIN_BACKGROUND_FRACTION = 0.5  # of the outermost pixels
 
 
-def tell_roles(lab: Lab, share: Values) -> list[tuple[Role, ...]]:
-    """Tell the roles of n colours, shape (n, 3), shares (n,).
+def assign_roles(lab: Lab, share: Values) -> list[tuple[Role, ...]]:
+    """Return the roles of n colours, shape (n, 3), with shares (n,).
 
-    Dominant: the largest share. Accent: a share of at most 5 %, chroma of at least 0.14 and 0.15
-    away from every other colour. Dark: lightness up to 0.35; light: from 0.85. Vibrant: chroma
-    from 0.14; muted: up to 0.04. All in OKLab.
+    Dominant: the largest share. Accent: a share of at most 5 %, a chroma of at least 0.14 and a
+    distance of at least 0.15 to every other colour. Dark: lightness up to 0.35; light: from 0.85.
+    Vibrant: chroma from 0.14; muted: up to 0.04. All in OKLab.
     """
-    strength = chroma(lab)
+    color_chroma = chroma(lab)
     distances = np.linalg.norm(lab[:, None] - lab, axis=2)
     np.fill_diagonal(distances, np.inf)
-    accent = (share <= _SMALL) & (strength >= _VIBRANT) & (distances.min(axis=1) >= _FAR)
-    holds = {
+    is_vibrant = color_chroma >= _MIN_VIBRANT_CHROMA
+    is_isolated = distances.min(axis=1) >= _MIN_ACCENT_DISTANCE
+    has_role = {
         Role.DOMINANT: np.arange(len(lab)) == share.argmax(),
-        Role.ACCENT: accent,
-        Role.DARK: lab[:, 0] <= _DARK,
-        Role.LIGHT: lab[:, 0] >= _LIGHT,
-        Role.VIBRANT: strength >= _VIBRANT,
-        Role.MUTED: strength <= _MUTED,
+        Role.ACCENT: (share <= _MAX_ACCENT_SHARE) & is_vibrant & is_isolated,
+        Role.DARK: lab[:, 0] <= _MAX_DARK_LIGHTNESS,
+        Role.LIGHT: lab[:, 0] >= _MIN_LIGHT_LIGHTNESS,
+        Role.VIBRANT: is_vibrant,
+        Role.MUTED: color_chroma <= _MAX_MUTED_CHROMA,
     }
-    return [tuple(role for role in Role if holds[role][index]) for index in range(len(lab))]
+    return [tuple(role for role in Role if has_role[role][index]) for index in range(len(lab))]
 
 
 def find_background(raster: Raster, lab: Lab) -> int | None:
-    """Find which of n colours, shape (n, 3), covers more than half of the outermost pixels."""
+    """Return the index of the colour that covers more than half of the outermost pixels, if any.
+
+    ``lab`` holds n colours, shape (n, 3); a pixel belongs to the nearest one, by its alpha.
+    """
     edges = (np.s_[:, 0, :], np.s_[:, -1, :], np.s_[:, :, 0], np.s_[:, :, -1])
     rgb = np.concatenate([raster.rgb[edge].reshape(-1, 3) for edge in edges])
-    alpha = (
-        None if raster.alpha is None else np.concatenate([raster.alpha[e].ravel() for e in edges])
-    )
+    weight = None
+    if raster.alpha is not None:
+        weight = np.concatenate([raster.alpha[edge].ravel() for edge in edges]) / 255.0
     nearest = squared_distances(srgb_to_oklab(rgb), lab).argmin(axis=1)
-    covered = np.bincount(nearest, None if alpha is None else alpha / 255.0, len(lab)) / len(rgb)
-    most = int(covered.argmax())
-    return most if covered[most] > _SURROUNDING else None
+    covered = np.bincount(nearest, weight, len(lab)) / len(rgb)
+    best = int(covered.argmax())
+    return best if covered[best] > _MIN_BACKGROUND_FRACTION else None

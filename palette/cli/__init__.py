@@ -1,1 +1,1 @@
-"""What the command ``palette`` is made of: its arguments, its work, what it prints."""
+"""The parts of the command ``palette``: its arguments, its tasks and its output."""

@@ -1,9 +1,9 @@
-"""What was asked for, checked before any work."""
+"""The command line, checked before any work is done."""
 
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
-from os.path import realpath  # where links go in circles, Path.resolve fails
+from os.path import realpath  # Path.resolve fails where links go in circles
 from pathlib import Path
 from typing import Literal
 
@@ -12,20 +12,20 @@ from palette.export.formats import FORMATS, format_of
 from palette.model import MAX_COLORS
 
 STDIN = "-"
-Kind = Literal["card", "export", "recolor"]
+OutputKind = Literal["card", "export", "recolor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
     """A file to save: the swatch card, the palette, or the image recoloured."""
 
-    kind: Kind
+    kind: OutputKind
     path: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An image, and what to save of it."""
+    """An image, and the files to save for it."""
 
     file: str
     outputs: tuple[Output, ...]
@@ -33,7 +33,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """All that was asked for."""
+    """Everything that was asked for."""
 
     tasks: tuple[Task, ...]
     colors: int
@@ -41,19 +41,19 @@ class Arguments:
     dither: bool
 
 
-def parse(argv: Sequence[str] | None) -> Arguments:
-    """Read the command line; wrong usage ends the program with a sentence."""
+def parse_arguments(argv: Sequence[str] | None) -> Arguments:
+    """Parse the command line; wrong usage exits with status 2 and a message."""
     parser = _parser()
     options = parser.parse_args(argv)
-    templates: list[tuple[Kind, str]] = [("export", name) for name in options.export]
+    templates: list[tuple[OutputKind, str]] = [("export", name) for name in options.export]
     if options.card:
         templates.append(("card", options.card))
     if options.recolor:
         templates.append(("recolor", options.recolor))
     if options.dither is not None and not options.recolor:
-        parser.error("--dither and --no-dither say how to --recolor")
+        parser.error("--dither and --no-dither need --recolor")
     try:
-        tasks = _tasks(options.files, templates)
+        tasks = _plan_tasks(options.files, templates)
     except (UnknownFormatError, ValueError) as error:
         parser.error(str(error))
     return Arguments(tasks, options.colors, options.json, bool(options.dither))
@@ -63,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "palette",
         description="Find the colours that make up images.",
-        epilog="{} in the name of a file to save stands for the image's, as in cards/{}.png",
+        epilog="In the name of a file to save, {} stands for the name of the image: cards/{}.png",
     )
     parser.add_argument("files", nargs="+", metavar="FILE", help="an image; - is standard input")
     parser.add_argument(
@@ -88,25 +88,31 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--dither",
         action=argparse.BooleanOptionalAction,
-        help="mix colours where the image has others",
+        help="mix the colours to come closer to the others of the image",
     )
     return parser
 
 
-def _tasks(files: Sequence[str], templates: Sequence[tuple[Kind, str]]) -> tuple[Task, ...]:
-    """Return the tasks; ``ValueError`` if a name is wrong or a file would be overwritten."""
+def _plan_tasks(
+    files: Sequence[str], templates: Sequence[tuple[OutputKind, str]]
+) -> tuple[Task, ...]:
+    """Return the tasks.
+
+    Raises ``ValueError`` for a wrong file name or if a file would be overwritten, and
+    :class:`UnknownFormatError`.
+    """
     for kind, template in templates:
         if kind == "export":
             format_of(template)
         if kind == "recolor" and not template.lower().endswith(".png"):
-            raise ValueError(f"a recoloured image is a PNG: the name {template} does not say so")
-        if len({realpath(_path(template, file)) for file in files}) < len(files):
+            raise ValueError(f"a recoloured image is a PNG, so {template} must end in .png")
+        if len({realpath(_fill_in(template, file)) for file in files}) < len(files):
             raise ValueError(
                 f"several images cannot share one {template}: "
-                "put {} where the name of each image goes, as in cards/{}.png"
+                "write {} where the name of each image goes, as in cards/{}.png"
             )
     tasks = tuple(
-        Task(file, tuple(Output(kind, _path(template, file)) for kind, template in templates))
+        Task(file, tuple(Output(kind, _fill_in(template, file)) for kind, template in templates))
         for file in files
     )
     images = {realpath(file) for file in files}
@@ -115,15 +121,15 @@ def _tasks(files: Sequence[str], templates: Sequence[tuple[Kind, str]]) -> tuple
         if realpath(path) in images:
             raise ValueError(f"{path} is itself one of the images")
         if realpath(path) in saved:
-            raise ValueError(f"{path} cannot be two things at once")
+            raise ValueError(f"{path} would be saved twice")
         saved.add(realpath(path))
     return tasks
 
 
-def _path(template: str, file: str) -> Path:
+def _fill_in(template: str, file: str) -> Path:
     return Path(template.replace("{}", stem(file)))
 
 
 def stem(file: str) -> str:
-    """Return what stands for an image in names of files."""
+    """Return the name that an image has in the names and titles of saved files."""
     return "stdin" if file == STDIN else Path(file).stem

@@ -1,4 +1,4 @@
-"""Palettes as people and scripts read them."""
+"""Palettes printed for people and for scripts."""
 
 import json
 import sys
@@ -13,19 +13,19 @@ from rich.text import Text
 from palette.drawing.lettering import ink
 from palette.model import Palette
 
-from .tasks import Result
+from .tasks import TaskResult
 
 
-def show_json(results: Sequence[Result]) -> None:
+def print_json(results: Sequence[TaskResult]) -> None:
     """Print one JSON document for all files."""
     documents = [_document(result) for result in results]
     sys.stdout.write(f"{json.dumps(documents, indent=2)}\n")
 
 
-def show(result: Result) -> None:
+def print_result(result: TaskResult) -> None:
     """Print blocks of colour to a terminal, and lines of tab-separated fields to anything else."""
     stdout = Console(highlight=False)
-    file = one_line(result.file)
+    file = printable(result.file)
     if not result.palette:
         return
     if not stdout.is_terminal:
@@ -33,13 +33,13 @@ def show(result: Result) -> None:
             sys.stdout.write(f"{swatch.hex}\t{swatch.share:.4f}\t{swatch.name}\t{file}\n")
         return
     stdout.print(Text(file, "bold"), _table(result.palette))
-    for note in result.palette.notes + result.notes:
-        stdout.print(Text(one_line(note), "dim"), soft_wrap=True)
+    for note in (*map(str, result.palette.notes), *result.notes):
+        stdout.print(Text(printable(note), "dim"), soft_wrap=True)
     stdout.print()
 
 
-def one_line(text: str) -> str:
-    """Return a text without what names of files may hold and a terminal would act on."""
+def printable(text: str) -> str:
+    """Replace what a file name may contain and a terminal would act on."""
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
@@ -61,7 +61,7 @@ def _table(palette: Palette) -> Table:
     return table
 
 
-def _document(result: Result) -> dict[str, object]:
+def _document(result: TaskResult) -> dict[str, object]:
     document: dict[str, object] = {"file": result.file}
     if palette := result.palette:
         document["colors"] = [
@@ -75,7 +75,7 @@ def _document(result: Result) -> dict[str, object]:
             for swatch in palette
         ]
         document["background"] = palette.background and palette.background.hex
-        document["notes"] = palette.notes
+        document["notes"] = [str(note) for note in palette.notes]
     if result.errors:
         document["error"] = "; ".join(result.errors)
     return document

@@ -15,10 +15,10 @@ from .arguments import STDIN, Arguments, Output, Task, stem
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one file; with errors there may still be a palette.
+class TaskResult:
+    """What came of one image; there may be both a palette and errors.
 
-    ``notes`` are sentences about what was saved.
+    ``notes`` are sentences about the files that were saved.
     """
 
     file: str
@@ -27,31 +27,31 @@ class Result:
     errors: tuple[str, ...] = ()
 
 
-def work(task: Task, arguments: Arguments) -> Result:
-    """Find the palette of an image and save what was asked for."""
+def run_task(task: Task, arguments: Arguments) -> TaskResult:
+    """Find the palette of an image and save the files that were asked for."""
     try:
         data = sys.stdin.buffer.read() if task.file == STDIN else Path(task.file).read_bytes()
         palette = extract(data, arguments.colors)
     except PaletteError as error:
-        return Result(task.file, errors=(str(error),))
+        return TaskResult(task.file, errors=(str(error),))
     except OSError as error:
-        return Result(task.file, errors=(error.strerror or str(error),))
+        return TaskResult(task.file, errors=(error.strerror or str(error),))
     notes: list[str] = []
     errors: list[str] = []
     for output in task.outputs:
         try:
-            content = _content(output, data, palette, task.file, dither=arguments.dither)
+            content = _make_file(output, data, palette, task.file, dither=arguments.dither)
             output.path.parent.mkdir(parents=True, exist_ok=True)
             output.path.write_bytes(content)
         except OSError as error:
             errors.append(f"cannot save {output.path}: {error.strerror or error}")
         else:
             if output.kind == "recolor":
-                notes.append(f"{output.path}: {_compared(len(data), len(content))}")
-    return Result(task.file, palette, tuple(notes), tuple(errors))
+                notes.append(f"{output.path}: {_size_note(len(data), len(content))}")
+    return TaskResult(task.file, palette, tuple(notes), tuple(errors))
 
 
-def _content(output: Output, data: bytes, palette: Palette, file: str, *, dither: bool) -> bytes:
+def _make_file(output: Output, data: bytes, palette: Palette, file: str, *, dither: bool) -> bytes:
     if output.kind == "recolor":
         return recolor(data, palette, dither=dither)
     if output.kind == "export":
@@ -59,12 +59,9 @@ def _content(output: Output, data: bytes, palette: Palette, file: str, *, dither
     return render_card(palette)
 
 
-def _compared(before: int, after: int) -> str:
-    ratio = max(before, after) / min(before, after)
-    return (
-        f"{_size(after)}, {ratio:.1f} times {'smaller' if after < before else 'larger'} than it was"
-    )
+def _size_note(before: int, after: int) -> str:
+    return f"{_format_size(before)} -> {_format_size(after)} ({(after - before) / before:+.0%})"
 
 
-def _size(count: int) -> str:
+def _format_size(count: int) -> str:
     return f"{count / 1e6:.1f} MB" if count >= 1e6 else f"{max(1, round(count / 1e3))} kB"

@@ -1,1 +1,1 @@
-"""Colour itself: sRGB, OKLab, CIEDE2000 and contrast, on plain numbers and arrays."""
+"""Colour science on plain numbers and arrays: sRGB, OKLab, CIEDE2000 and contrast."""

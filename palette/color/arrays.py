@@ -1,4 +1,4 @@
-"""Type aliases of the arrays that stages hand on; a docstring says the shape of each."""
+"""Type aliases for the arrays passed between stages; each docstring gives the shape."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,11 +12,17 @@ Lab = NDArray[np.float64]
 Values = NDArray[np.float64]
 """Any other real numbers: weights, shares, distances."""
 
+Numbers = NDArray[np.number]
+"""Real numbers of any type."""
+
 Mask = NDArray[np.bool_]
-"""Which elements are meant."""
+"""Which elements are selected."""
 
 Indices = NDArray[np.intp]
 """Positions in another array."""
 
 Bins = NDArray[np.uint16]
-"""Numbers of histogram bins."""
+"""Histogram bin numbers."""
+
+Labels = NDArray[np.int32]
+"""The number of each pixel's colour: like :data:`Indices`, in half the memory."""

@@ -1,4 +1,4 @@
-"""The contrast of two colours as WCAG 2 measures it, and the level that text of it reaches."""
+"""WCAG 2 contrast: the ratio of two colours, and the level that text in them reaches."""
 
 from typing import Literal
 
@@ -7,17 +7,18 @@ from coloraide import Color
 from .rgb import RGB
 
 Level = Literal["AAA", "AA", "AA large"]
+"""A WCAG 2 conformance level for text; ``"AA large"`` is for large text only."""
 
 
 def contrast(one: RGB, other: RGB) -> float:
-    """Return the contrast ratio of WCAG 2, 1 to 21, unrounded (4.499 does not pass for 4.5)."""
+    """Return the WCAG 2 contrast ratio, 1 to 21, unrounded (4.499 does not pass for 4.5)."""
     return as_color(one).contrast(as_color(other), method="wcag21")
 
 
 def level(ratio: float) -> Level | None:
-    """Return what text of this contrast ratio reaches (WCAG 2, criteria 1.4.3 and 1.4.6).
+    """Return the level that text with this contrast ratio reaches, or None below 3.
 
-    Large text has at least 18 points, or 14 in bold.
+    WCAG 2, success criteria 1.4.3 and 1.4.6. Text is large from 18 points, or from 14 in bold.
     """
     if ratio >= 7:
         return "AAA"
@@ -27,5 +28,5 @@ def level(ratio: float) -> Level | None:
 
 
 def as_color(rgb: RGB) -> Color:
-    """Return the colour as a value of coloraide's."""
+    """Convert to a coloraide colour."""
     return Color("srgb", [channel / 255 for channel in rgb])

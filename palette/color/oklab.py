@@ -36,17 +36,17 @@ def linear(srgb: ArrayLike) -> Values:
 def srgb_to_oklab(srgb: ArrayLike) -> Lab:
     """Convert sRGB to OKLab.
 
-    ``srgb`` has shape (…, 3), any real type, 0 to 255 a channel, fractions allowed. Returns the
-    same shape: L 0 to 1, a and b about -0.4 to 0.4.
+    ``srgb`` has shape (…, 3) and any real type, 0 to 255 a channel, fractions allowed. The result
+    has the same shape: L 0 to 1, a and b about -0.4 to 0.4.
     """
     lms = linear(srgb) @ LINEAR_TO_LMS.T
     return np.cbrt(lms) @ LMS_TO_LAB.T
 
 
 def oklab_to_srgb(lab: Lab) -> Bytes:
-    """Convert OKLab, shape (…, 3), to the nearest sRGB bytes; what lies outside is clipped.
+    """Convert OKLab, shape (…, 3), to the nearest sRGB bytes; colours outside sRGB are clipped.
 
-    The round trip of any sRGB byte triple gives it back exactly.
+    Every sRGB byte triple survives the round trip exactly.
     """
     light = np.clip((lab @ _LAB_TO_LMS.T) ** 3 @ _LMS_TO_LINEAR.T, 0.0, 1.0)
     value = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
@@ -54,16 +54,16 @@ def oklab_to_srgb(lab: Lab) -> Bytes:
 
 
 def chroma(lab: Lab) -> Values:
-    """Distance from grey, shape (…,), 0 to about 0.33 inside sRGB."""
+    """Return the distance from grey, shape (…,), 0 to about 0.33 inside sRGB."""
     return np.hypot(lab[..., 1], lab[..., 2])
 
 
 def squared_distances(one: Lab, other: Lab) -> Values:
-    """Squared OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out.
+    """Return the squared OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out.
 
-    Rounding makes some of equal colours a little less than zero.
+    Rounding can make the distance of equal colours slightly negative.
     """
-    # |a - b|² = -2 a·b + |a|² + |b|², as one product of matrices.
+    # |a - b|² = -2 a·b + |a|² + |b|², as a single matrix product.
     left = np.empty((len(one), 5))
     left[:, :3] = -2.0 * one
     left[:, 3] = np.einsum("ij,ij->i", one, one)
@@ -76,10 +76,10 @@ def squared_distances(one: Lab, other: Lab) -> Values:
 
 
 def distances(one: Lab, other: Lab) -> Values:
-    """Measure the OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out."""
+    """Return the OKLab distances of all pairs: shapes (m, 3) and (n, 3) in, (m, n) out."""
     return np.sqrt(np.maximum(squared_distances(one, other), 0.0))
 
 
 def nearest_distance(lab: Lab, others: Lab) -> Values:
-    """Measure how far the nearest of m other colours is from each of n, shape (n,)."""
+    """Return the distance from each of n colours to the nearest of m others, shape (n,)."""
     return np.sqrt(np.maximum(squared_distances(others, lab).min(axis=0), 0.0))

@@ -1,7 +1,7 @@
-"""One sRGB colour as a plain value."""
+"""A single sRGB colour as a plain value."""
 
 RGB = tuple[int, int, int]
-"""sRGB, 0 to 255 a channel."""
+"""Red, green and blue of an sRGB colour, 0 to 255 each."""
 
 
 def hex_code(rgb: RGB) -> str:

@@ -1,1 +1,1 @@
-"""From the bytes of an image file to sRGB pixels, small enough to count."""
+"""From the bytes of an image file to sRGB pixels, few enough to count quickly."""

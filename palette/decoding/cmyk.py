@@ -1,12 +1,12 @@
-"""How CMYK without a profile looks: web offset print on coated paper (SWOP)."""
+"""What CMYK without a profile looks like: web offset printing on coated paper (SWOP)."""
 
 import numpy as np
 
 from palette.color.arrays import Bytes
 
 # The sixteen overprints of full inks, rows counted in binary cmyk (0000 is paper, 0001 black ink),
-# as sRGB; a negative value is a colour outside sRGB. With the two terms of the ink curve they were
-# fitted to US Web Coated (SWOP) v2: 5 steps root mean square error over all tints.
+# as sRGB; negative values are outside sRGB. Fitted, together with the two terms of the ink curve,
+# to US Web Coated (SWOP) v2: the root mean square error over all tints is 5 of 255.
 _OVERPRINTS = np.array(
     [
         [(255, 255, 255), (35, 31, 32), (255, 242, 25), (27, 25, -20)],
@@ -23,7 +23,7 @@ def cmyk_to_srgb(cmyk: Bytes) -> Bytes:
     """Convert ink coverages, shape (…, 4), 0 (none) to 255 (full), to sRGB bytes, shape (…, 3).
 
     Neugebauer's model: every point shows the overprints in proportion to the areas that the four
-    inks, printed independently, leave and cover (Demichel's equations).
+    inks, printed independently of each other, cover and leave bare (Demichel's equations).
     """
     ink = cmyk / 255.0
     covered = ink + 4 * ink * (1 - ink) * (_GAIN + _SKEW * (1 - 2 * ink))

@@ -1,4 +1,4 @@
-"""From the colours a file means to the sRGB colours they are."""
+"""Colour management: from the colours stored in a file to sRGB."""
 
 import io
 from collections.abc import Callable
@@ -9,41 +9,43 @@ import numpy as np
 from PIL import Image, ImageCms
 from PIL._imagingcms import CmsProfile
 
+from palette.model import Note, NoteKind
+
 from .cmyk import cmyk_to_srgb
 
 Converter = Callable[[Image.Image], Image.Image]
+"""Takes an image in a mode of :data:`.modes.PLAIN_MODES`; returns RGB or, with alpha, RGBA."""
 
-BROKEN_PROFILE = "Its colour profile is broken and was ignored."
 _MAX_PROFILE_BYTES = 4 * 1024 * 1024
-_MODES = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
-# A grid of colours: a profile that moves none of them by more than a step is sRGB by another name.
+_MODE_BY_COLOR_SPACE = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
+# A grid of colours: a profile that moves none of them by more than one level is sRGB in disguise.
 _PROBE = np.stack(np.meshgrid(*[np.arange(0, 256, 51)] * 3, indexing="ij"), -1).astype(np.uint8)
 
 
-def srgb_converter(image: Image.Image) -> tuple[Converter, str | None]:
-    """Return what turns ``image`` (or a part, frame or colour of it) into sRGB, and a note.
+def srgb_converter(image: Image.Image) -> tuple[Converter, Note | None]:
+    """Return a function that converts ``image``, its parts and its frames to sRGB, and a note.
 
-    The function takes images of modes L, LA, RGB, RGBA, CMYK and LAB and returns mode RGB or, with
-    alpha, RGBA. An embedded profile is honoured by LittleCMS (relative colorimetric, with black
-    point compensation); one that is broken or does not fit the image is ignored, with the note.
-    CMYK without a profile is taken for web offset print.
+    An embedded profile is applied by LittleCMS (relative colorimetric, with black point
+    compensation). A broken one, or one for another kind of image, is ignored, which the note says.
+    CMYK without a profile is taken for web offset printing.
     """
     icc: bytes | None = image.info.get("icc_profile")
     if icc:
         try:
-            return _with_alpha(_profiled(icc, _base_mode(image.mode))), None
+            return _keeping_alpha(_profile_converter(icc, _base_mode(image.mode))), None
         except (ImageCms.PyCMSError, OSError, ValueError):
-            return _with_alpha(_unprofiled), BROKEN_PROFILE
-    return _with_alpha(_unprofiled), None
+            return _keeping_alpha(_convert_unprofiled), Note(NoteKind.BROKEN_PROFILE)
+    return _keeping_alpha(_convert_unprofiled), None
 
 
 def _base_mode(mode: str) -> str:
+    """Return the mode, without alpha, that an image of this mode has when it is converted."""
     if mode in {"CMYK", "LAB"}:
         return mode
     return "L" if mode in {"1", "L", "LA", "F"} or mode.startswith("I") else "RGB"
 
 
-def _with_alpha(convert: Converter) -> Converter:
+def _keeping_alpha(convert: Converter) -> Converter:
     def converter(image: Image.Image) -> Image.Image:
         if image.mode not in {"LA", "RGBA"}:
             return convert(image)
@@ -54,35 +56,39 @@ def _with_alpha(convert: Converter) -> Converter:
     return converter
 
 
-def _unprofiled(image: Image.Image) -> Image.Image:
+def _convert_unprofiled(image: Image.Image) -> Image.Image:
     if image.mode == "CMYK":
         return Image.fromarray(cmyk_to_srgb(np.asarray(image)))
     if image.mode == "LAB":
-        return _transform(_made("LAB"), "LAB")(image)
+        return _transform(_builtin_profile("LAB"), "LAB")(image)
     return image.convert("RGB")
 
 
 @lru_cache(maxsize=8)
-def _profiled(icc: bytes, base_mode: str) -> Converter:
+def _profile_converter(icc: bytes, base_mode: str) -> Converter:
     if len(icc) > _MAX_PROFILE_BYTES:
         raise ValueError("the profile is too large")
     profile = ImageCms.ImageCmsProfile(io.BytesIO(icc))
-    mode = _MODES.get(_handle(profile).xcolor_space.strip(), "")
+    mode = _MODE_BY_COLOR_SPACE.get(_handle(profile).xcolor_space.strip(), "")
     if mode != base_mode and (mode, base_mode) != ("RGB", "L"):
         raise ValueError("the profile is for another kind of image")
     convert = _transform(profile, mode)
-    if mode == "RGB":
-        probe = Image.fromarray(_PROBE.reshape(1, -1, 3))
-        moved = np.asarray(convert(probe)).astype(int) - np.asarray(probe)
-        if np.abs(moved).max() <= 1:
-            return _unprofiled
+    if mode == "RGB" and _is_identity(convert):
+        return _convert_unprofiled
     return lambda image: convert(image if image.mode == mode else image.convert(mode))
 
 
-def _made(space: Literal["LAB", "sRGB"]) -> ImageCms.ImageCmsProfile:
+def _is_identity(convert: Converter) -> bool:
+    """Return whether a conversion moves no colour by more than one level."""
+    probe = Image.fromarray(_PROBE.reshape(1, -1, 3))
+    moved = np.asarray(convert(probe)).astype(int) - np.asarray(probe)
+    return bool(np.abs(moved).max() <= 1)
+
+
+def _builtin_profile(space: Literal["LAB", "sRGB"]) -> ImageCms.ImageCmsProfile:
     # Pillow leaves the types of its own handles open.
-    made = cast("CmsProfile", ImageCms.createProfile(space))  # pyright: ignore[reportUnknownMemberType]
-    return ImageCms.ImageCmsProfile(made)
+    profile = cast("CmsProfile", ImageCms.createProfile(space))  # pyright: ignore[reportUnknownMemberType]
+    return ImageCms.ImageCmsProfile(profile)
 
 
 def _handle(profile: ImageCms.ImageCmsProfile) -> CmsProfile:
@@ -92,7 +98,7 @@ def _handle(profile: ImageCms.ImageCmsProfile) -> CmsProfile:
 def _transform(profile: ImageCms.ImageCmsProfile, mode: str) -> Converter:
     transform = ImageCms.buildTransform(
         profile,
-        _made("sRGB"),
+        _builtin_profile("sRGB"),
         mode,
         "RGB",
         ImageCms.Intent.RELATIVE_COLORIMETRIC,

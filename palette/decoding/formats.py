@@ -1,4 +1,4 @@
-"""Which decoder opens which bytes; no other decoder can be reached."""
+"""Which decoder opens which bytes; no other decoder is ever reached."""
 
 import io
 import warnings
@@ -23,14 +23,14 @@ from palette.errors import (
     UnsupportedFormatError,
 )
 
-from .bombs import check_chunks, check_scans, check_segments
+from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
 
 MAX_PIXELS = 100_000_000
-FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
+_FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
 
 Opener = Callable[[io.BytesIO], ImageFile]
 
-_PREFIXES: tuple[tuple[bytes, Opener], ...] = (
+_SIGNATURES: tuple[tuple[bytes, Opener], ...] = (
     (b"\x89PNG\r\n\x1a\n", PngImageFile),
     (b"\xff\xd8\xff", JpegImageFile),
     (b"GIF87a", GifImageFile),
@@ -43,11 +43,11 @@ _PREFIXES: tuple[tuple[bytes, Opener], ...] = (
 )
 _HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
 _AVIF_BRANDS = frozenset({b"avif", b"avis"})
-_UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
+_UNSUPPORTED_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"8BPS", "Photoshop"),
     (b"%PDF", "PDF"),
     (b"%!PS", "PostScript"),
-    (b"\0\0\1\0", "icon"),
+    (b"\0\0\1\0", "Icon"),
     (b"\xff\x0a", "JPEG XL"),
     (b"\0\0\0\x0cJXL ", "JPEG XL"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
@@ -56,7 +56,7 @@ _UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
     (b"v/1\x01", "OpenEXR"),
     (b"#?RADIANCE", "Radiance"),
     (b"DDS ", "DirectDraw"),
-    (b"\x1a\x45\xdf\xa3", "video"),
+    (b"\x1a\x45\xdf\xa3", "Video"),
     (b"<svg", "SVG"),
     (b"<?xml", "SVG and other XML"),
     (b"P1", "Netpbm"),
@@ -69,29 +69,29 @@ _UNSUPPORTED: tuple[tuple[bytes, str], ...] = (
 
 
 def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
-    """Read the header of an image; no pixel is decoded.
+    """Read the header of an image without decoding a single pixel.
 
-    The format is told from the bytes alone. Raises :class:`NotAnImageError`,
-    :class:`UnsupportedFormatError`, :class:`TruncatedImageError` or, when the header announces
-    more than ``max_pixels``, :class:`ImageTooLargeError`.
+    The bytes alone decide which format it is. Raises :class:`NotAnImageError`,
+    :class:`UnsupportedFormatError`, :class:`TruncatedImageError` or, if the header announces more
+    than ``max_pixels``, :class:`ImageTooLargeError`.
     """
-    opener = _opener(data)
+    opener = _find_opener(data)
     if opener is JpegImageFile:
-        check_segments(data)
+        check_jpeg_segments(data)
     if opener is PngImageFile:
-        check_chunks(data)
-    if opener is WebPImageFile:  # opening it makes room for all its pixels
+        check_png_chunks(data)
+    if opener is WebPImageFile:  # opening one allocates all its pixels
         check_size(_webp_size(data), max_pixels)
-    with decoder_errors():
+    with translating_decoder_errors():
         image = opener(io.BytesIO(data))
         check_size(image.size, max_pixels)
         if opener is JpegImageFile:
-            check_scans(data, image.width * image.height)
+            check_jpeg_scans(data, image.width * image.height)
     return image
 
 
 def check_size(size: tuple[int, int], max_pixels: int) -> None:
-    """Raise :class:`ImageTooLargeError` or, without a pixel, :class:`TruncatedImageError`."""
+    """Raise :class:`ImageTooLargeError` or, if there is no pixel, :class:`TruncatedImageError`."""
     width, height = size
     if width * height > max_pixels:
         raise ImageTooLargeError(width, height, max_pixels)
@@ -100,8 +100,8 @@ def check_size(size: tuple[int, int], max_pixels: int) -> None:
 
 
 @contextmanager
-def decoder_errors() -> Generator[None]:
-    """Turn whatever a decoder raises on bad data into :class:`TruncatedImageError`."""
+def translating_decoder_errors() -> Generator[None]:
+    """Turn anything a decoder raises for bad data into a :class:`TruncatedImageError`."""
     try:
         with warnings.catch_warnings():
             # Pillow warns of damaged metadata, which changes no pixel.
@@ -110,27 +110,27 @@ def decoder_errors() -> Generator[None]:
     except (PaletteError, MemoryError):
         raise
     except Exception as error:
-        raise TruncatedImageError("The image is cut short or damaged.") from error
+        raise TruncatedImageError("The image is incomplete or damaged.") from error
 
 
-def _opener(data: bytes) -> Opener:
-    for prefix, opener in _PREFIXES:
-        if data.startswith(prefix):
+def _find_opener(data: bytes) -> Opener:
+    for signature, opener in _SIGNATURES:
+        if data.startswith(signature):
             return opener
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return WebPImageFile
     if data[4:8] == b"ftyp":
-        return _iso_opener(data)
+        return _find_iso_opener(data)
     start = data[:64].lstrip()
-    for prefix, name in _UNSUPPORTED:
-        if start.startswith(prefix):
-            raise UnsupportedFormatError(f"{name} files cannot be read, only {FORMAT_NAMES}.")
+    for signature, name in _UNSUPPORTED_SIGNATURES:
+        if start.startswith(signature):
+            raise _unsupported(name)
     raise NotAnImageError(
-        "The file is empty." if not data else f"This is not an image ({FORMAT_NAMES} can be read)."
+        "The file is empty." if not data else f"This is not an image ({_FORMAT_NAMES} can be read)."
     )
 
 
-def _iso_opener(data: bytes) -> Opener:
+def _find_iso_opener(data: bytes) -> Opener:
     """Choose by the brands of an ISO base media file (ISO/IEC 14496-12, box ``ftyp``)."""
     box = data[8 : min(int.from_bytes(data[:4], "big"), 256)]
     brands = {box[start : start + 4] for start in range(0, len(box), 4) if start != 4}
@@ -138,18 +138,22 @@ def _iso_opener(data: bytes) -> Opener:
         return AvifImageFile
     if brands & _HEIF_BRANDS:
         return HeifImageFile
-    raise UnsupportedFormatError(f"Video files cannot be read, only {FORMAT_NAMES}.")
+    raise _unsupported("Video")
+
+
+def _unsupported(name: str) -> UnsupportedFormatError:
+    return UnsupportedFormatError(f"{name} files cannot be read, only {_FORMAT_NAMES}.")
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
-    """Read the size of the canvas (RFC 9649, sections 2.5 to 2.7) from the first chunk."""
+    """Read the canvas size (RFC 9649, sections 2.5 to 2.7) from the first chunk."""
     if data[12:16] == b"VP8X":
-        return _little(data[24:27]) + 1, _little(data[27:30]) + 1
+        return _little_endian(data[24:27]) + 1, _little_endian(data[27:30]) + 1
     if data[12:16] == b"VP8L":
-        bits = _little(data[21:25])
+        bits = _little_endian(data[21:25])
         return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return _little(data[26:28]) & 0x3FFF, _little(data[28:30]) & 0x3FFF
+    return _little_endian(data[26:28]) & 0x3FFF, _little_endian(data[28:30]) & 0x3FFF
 
 
-def _little(data: bytes) -> int:
+def _little_endian(data: bytes) -> int:
     return int.from_bytes(data, "little")

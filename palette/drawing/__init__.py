@@ -1,1 +1,1 @@
-"""Pictures of a palette: the card and the check card, and the lettering on them."""
+"""PNG drawings of a palette: the card, the check card and the text on them."""

@@ -1,4 +1,4 @@
-"""The matrix in the picture of a check: the contrast of every pair."""
+"""The contrast matrix of the check card: the contrast of every pair of colours."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +9,15 @@ from palette.model import Palette, Swatch
 from palette.vision import rounded_down
 
 from .card import Box
-from .lettering import CAP_HEIGHT, fitted, font, ink
-from .sheet import FAINT, INNER, LEGEND_SIZE, MARGIN, SPACE, TEXT, Sheet
+from .lettering import CAP_HEIGHT, fit_text, font, ink
+from .sheet import FAINT_TEXT, INNER_WIDTH, LEGEND_SIZE, MARGIN, SECTION_GAP, TEXT, Sheet
 
-GAP = 4  # between tiles
-MOST_COLUMN = 260  # few colours leave the rest of the width to their names
-LINE, APART = 1.15, 0.25  # of a name from the next line, and more from the code, in its size
-HOLLOW: RGB = (41, 42, 49)
+GAP = 4  # pixels between tiles
+MAX_COLUMN_WIDTH = 260  # pixels; with few colours, the rest of the width is for their names
+NAME_LINE, CODE_GAP = 1.15, 0.25  # line height and gap below the code, in the size of the name
+UNREADABLE_FILL: RGB = (41, 42, 49)
 
-# Each level as written in the legend, where there is room, and where there is little.
+# How each level is written in the legend, in a large cell and in a small one.
 LEVELS: dict[Level, tuple[str, str, str]] = {
     "AAA": ("AAA  7 : 1", "AAA", "···"),
     "AA": ("AA  4.5 : 1", "AA", "··"),
@@ -27,117 +27,126 @@ DOT_SIZE = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Measures:
-    """Lengths in pixels that depend on how many colours there are."""
+class Layout:
+    """Lengths in pixels that depend on the number of colours."""
 
     count: int
-    least_head: int
-    row: int
-    code: int  # sizes of text; what has size 0 is not written
-    name: int
-    ratio: int
-    mark: int
+    min_header_width: int
+    row_height: int
+    code_size: int  # of text; what has size 0 is not written
+    name_size: int
+    ratio_size: int
+    level_size: int
 
     @property
-    def head(self) -> int:
-        """Width of what stands before the first column."""
-        return max(self.least_head, INNER - self.count * MOST_COLUMN)
+    def header_width(self) -> int:
+        """The width of what is in front of the first column."""
+        return max(self.min_header_width, INNER_WIDTH - self.count * MAX_COLUMN_WIDTH)
 
     def column(self, number: int) -> tuple[int, int]:
-        """Return where a column begins and ends."""
-        width = (INNER + GAP - self.head) / self.count
-        left, right = (MARGIN + self.head + round(at * width) for at in (number, number + 1))
+        """Return where a column starts and ends."""
+        width = (INNER_WIDTH + GAP - self.header_width) / self.count
+        left, right = (
+            MARGIN + self.header_width + round(at * width) for at in (number, number + 1)
+        )
         return left, right - GAP
 
 
-def measures_of(count: int) -> Measures:
-    """Return the measures of a picture of so many colours."""
+def layout_for(count: int) -> Layout:
+    """Return the layout for this number of colours."""
     if count <= 5:
-        return Measures(count, least_head=270, row=100, code=36, name=23, ratio=36, mark=22)
+        return Layout(count, 270, 100, code_size=36, name_size=23, ratio_size=36, level_size=22)
     if count <= 10:
-        return Measures(count, least_head=236, row=88, code=27, name=18, ratio=28, mark=17)
+        return Layout(count, 236, 88, code_size=27, name_size=18, ratio_size=28, level_size=17)
     if count <= 15:
-        return Measures(count, least_head=168, row=58, code=22, name=0, ratio=23, mark=0)
-    return Measures(count, least_head=168, row=46, code=21, name=0, ratio=19, mark=0)
+        return Layout(count, 168, 58, code_size=22, name_size=0, ratio_size=23, level_size=0)
+    return Layout(count, 168, 46, code_size=21, name_size=0, ratio_size=19, level_size=0)
 
 
 def draw_matrix(
-    sheet: Sheet, palette: Palette, contrasts: Sequence[Sequence[float]], measures: Measures
+    sheet: Sheet, palette: Palette, contrasts: Sequence[Sequence[float]], layout: Layout
 ) -> None:
-    """Draw the ratio of each pair: shape (n, n). Of one colour, only itself is drawn."""
+    """Draw the ratio of each pair, shape (n, n); for a single colour, only its header."""
     if len(palette) == 1:
-        box = (MARGIN, sheet.top, MARGIN + INNER, sheet.top + measures.row)
-        _draw_head(sheet, box, 0, palette.dominant, measures)
-        sheet.top += measures.row
+        box = (MARGIN, sheet.top, MARGIN + INNER_WIDTH, sheet.top + layout.row_height)
+        _draw_header(sheet, box, 0, palette.dominant, layout)
+        sheet.top += layout.row_height
         return
-    height = round(1.3 * measures.code)
-    for number, swatch in enumerate(palette):
-        left, right = measures.column(number)
-        box = (left, sheet.top, right, sheet.top + height)
-        sheet.tile(box, swatch.rgb)
-        sheet.write_inside(box, str(number + 1), round(0.8 * measures.code), ink(swatch.rgb))
-    sheet.top += height + GAP
+    _draw_column_numbers(sheet, palette, layout)
     for row, swatch in enumerate(palette):
-        top, bottom = sheet.top, sheet.top + measures.row - GAP
-        head = (MARGIN, top, MARGIN + measures.head - GAP, bottom)
-        _draw_head(sheet, head, row, swatch, measures)
+        top, bottom = sheet.top, sheet.top + layout.row_height - GAP
+        header = (MARGIN, top, MARGIN + layout.header_width - GAP, bottom)
+        _draw_header(sheet, header, row, swatch, layout)
         for column, other in enumerate(palette):
-            left, right = measures.column(column)
+            left, right = layout.column(column)
             box = (left, top, right, bottom)
             if row == column:
                 sheet.tile(box, swatch.rgb)
             else:
-                pair, ratio = (swatch.rgb, other.rgb), contrasts[row][column]
-                _draw_ratio(sheet, box, pair, ratio, measures)
-        sheet.top += measures.row
-    _draw_legend(sheet, measures)
+                _draw_ratio(sheet, box, (swatch.rgb, other.rgb), contrasts[row][column], layout)
+        sheet.top += layout.row_height
+    _draw_legend(sheet, layout)
 
 
-def _draw_head(sheet: Sheet, box: Box, number: int, swatch: Swatch, measures: Measures) -> None:
-    """Draw a tile with number, code and, if there is room, name."""
+def _draw_column_numbers(sheet: Sheet, palette: Palette, layout: Layout) -> None:
+    height = round(1.3 * layout.code_size)
+    for number, swatch in enumerate(palette):
+        left, right = layout.column(number)
+        box = (left, sheet.top, right, sheet.top + height)
+        sheet.tile(box, swatch.rgb)
+        size = round(0.8 * layout.code_size)
+        sheet.write_centered(box, str(number + 1), size, ink(swatch.rgb))
+    sheet.top += height + GAP
+
+
+def _draw_header(sheet: Sheet, box: Box, number: int, swatch: Swatch, layout: Layout) -> None:
+    """Draw a tile with the number, the code and, if there is room, the name."""
     left, top, right, bottom = box
     sheet.tile(box, swatch.rgb)
-    start, color = left + measures.code // 2, ink(swatch.rgb)
-    names: tuple[str, ...] = ()
-    typeface = font("medium", measures.code)
-    if measures.name:
-        names, typeface = fitted(swatch.name, right - left - measures.code, measures.name)
-    below = [(LINE * line + APART) * measures.name for line in range(1, len(names) + 1)]
-    height = CAP_HEIGHT * measures.code + max(below, default=0)
-    baseline = (top + bottom - height) / 2 + CAP_HEIGHT * measures.code
+    start, color = left + layout.code_size // 2, ink(swatch.rgb)
+    name_lines: tuple[str, ...] = ()
+    typeface = font("medium", layout.code_size)
+    if layout.name_size:
+        width = right - left - layout.code_size
+        name_lines, typeface = fit_text(swatch.name, width, layout.name_size)
+    below = [
+        (NAME_LINE * line + CODE_GAP) * layout.name_size for line in range(1, len(name_lines) + 1)
+    ]
+    height = CAP_HEIGHT * layout.code_size + max(below, default=0)
+    baseline = (top + bottom - height) / 2 + CAP_HEIGHT * layout.code_size
     code = f"{number + 1}  {swatch.hex.upper()}"
-    sheet.write((start, baseline), code, font("semibold", measures.code), color)
-    for name, distance in zip(names, below, strict=True):
-        sheet.write((start, baseline + distance), name, typeface, color)
+    sheet.write((start, baseline), code, font("semibold", layout.code_size), color)
+    for line, distance in zip(name_lines, below, strict=True):
+        sheet.write((start, baseline + distance), line, typeface, color)
 
 
 def _draw_ratio(
-    sheet: Sheet, box: Box, pair: tuple[RGB, RGB], ratio: float, measures: Measures
+    sheet: Sheet, box: Box, pair: tuple[RGB, RGB], ratio: float, layout: Layout
 ) -> None:
-    """Write a ratio with its level, in the second colour on the first where that can be read."""
+    """Write a ratio and its level, in the second colour on the first if that is legible."""
     left, top, right, bottom = box
-    ground, text = pair
+    background, text = pair
     # Rounded down: 4.49 does not pass for 4.5.
     number = f"{rounded_down(ratio, 0):.0f}" if ratio >= 10 else f"{rounded_down(ratio)}"
     reached = level(ratio)
     if reached is None:
-        sheet.tile(box, HOLLOW, outlined=False)
-        sheet.write_inside(box, number, measures.ratio, FAINT)
+        sheet.tile(box, UNREADABLE_FILL, outlined=False)
+        sheet.write_centered(box, number, layout.ratio_size, FAINT_TEXT)
         return
-    sheet.tile(box, ground)
+    sheet.tile(box, background)
     middle = top + round(0.64 * (bottom - top))
-    sheet.write_inside((left, top, right, middle), number, measures.ratio, text)
+    sheet.write_centered((left, top, right, middle), number, layout.ratio_size, text)
     _, name, dots = LEVELS[reached]
-    mark, size = (name, measures.mark) if measures.mark else (dots, DOT_SIZE)
-    sheet.write_inside((left, middle, right, bottom - 8), mark, size, text)
+    mark, size = (name, layout.level_size) if layout.level_size else (dots, DOT_SIZE)
+    sheet.write_centered((left, middle, right, bottom - 8), mark, size, text)
 
 
-def _draw_legend(sheet: Sheet, measures: Measures) -> None:
-    sheet.top += SPACE // 2 + LEGEND_SIZE
+def _draw_legend(sheet: Sheet, layout: Layout) -> None:
+    sheet.top += SECTION_GAP // 2 + LEGEND_SIZE
     left = float(MARGIN)
     for text, _, dots in LEVELS.values():
-        if not measures.mark:
+        if not layout.level_size:
             sheet.write((left, sheet.top + 2), dots, font("semibold", DOT_SIZE), TEXT)
             left += font("semibold", DOT_SIZE).getlength(f"{dots}·")
-        sheet.write((left, sheet.top), text, font("medium", LEGEND_SIZE), FAINT)
-        left += font("medium", LEGEND_SIZE).getlength(text) + 2 * SPACE
+        sheet.write((left, sheet.top), text, font("medium", LEGEND_SIZE), FAINT_TEXT)
+        left += font("medium", LEGEND_SIZE).getlength(text) + 2 * SECTION_GAP

@@ -1,4 +1,4 @@
-"""Text on colours: the typeface of the pictures, and an ink that is legible."""
+"""Text on colours: the typeface of the drawings, and inks that are legible."""
 
 from functools import cache
 from pathlib import Path
@@ -9,9 +9,10 @@ from PIL import ImageFont
 from palette.color.contrast import contrast
 from palette.color.rgb import RGB
 
-CAP_HEIGHT = 0.73  # of the typeface, in its size
+Typeface = ImageFont.FreeTypeFont
 
-MIN_CONTRAST = 4.5  # level AA of WCAG 2
+CAP_HEIGHT = 0.73  # of the font size
+MIN_CONTRAST = 4.5  # WCAG 2, level AA
 BLACK: RGB = (0, 0, 0)
 WHITE: RGB = (255, 255, 255)
 
@@ -23,24 +24,30 @@ def ink(rgb: RGB) -> RGB:
 
 
 def mix(one: RGB, other: RGB, amount: float) -> RGB:
-    """Return the sRGB colour that is this far, 0 to 1, from one to the other."""
+    """Return the sRGB colour that lies this far, 0 to 1, from one to the other."""
     red, green, blue = (round(a + (b - a) * amount) for a, b in zip(one, other, strict=True))
     return red, green, blue
 
 
 @cache
-def font(weight: Literal["medium", "semibold"], size: int) -> ImageFont.FreeTypeFont:
-    """Load the typeface, which has the letters of Latin-1, in a size in pixels."""
+def font(weight: Literal["medium", "semibold"], size: int) -> Typeface:
+    """Load the typeface, which has the letters of Latin-1, in a size in pixels.
+
+    Pillow kerns it only if the system has libfribidi.
+    """
     return ImageFont.truetype(Path(__file__).parent / f"fonts/swatch-sans-{weight}.otf", size)
 
 
 def is_drawable(text: str) -> bool:
-    """Tell whether the typeface has all letters of a text: those of Latin-1."""
+    """Return whether the typeface has all letters of a text: those of Latin-1."""
     return all(letter.isprintable() and ord(letter) < 256 for letter in text)
 
 
-def fitted(text: str, width: int, size: int) -> tuple[tuple[str, ...], ImageFont.FreeTypeFont]:
-    """Break a text that is too wide into two even lines, and shrink what still is."""
+def fit_text(text: str, width: int, size: int) -> tuple[tuple[str, ...], Typeface]:
+    """Break a text that is too wide into two even lines, and shrink it if it still is.
+
+    Returns the lines and their typeface; ``width`` and ``size`` are in pixels.
+    """
     typeface = font("medium", size)
     if typeface.getlength(text) <= width:
         return (text,), typeface

@@ -1,1 +1,1 @@
-"""A palette as files and text for other programs: a module a format, and tables that list them."""
+"""A palette as files and text for other programs: a module a format, and tables of them all."""

@@ -2,7 +2,7 @@
 
 Format: "Color Swatches" in Adobe's Photoshop File Formats Specification. A version 1 section
 (values only, for old readers) is followed by the same colours in version 2, with their names.
-Big-endian 16-bit words. The format has no title: Photoshop shows the file's name.
+Big-endian 16-bit words. The format has no title: Photoshop shows the file name.
 """
 
 import struct
@@ -15,7 +15,7 @@ _RGB = 0
 
 
 def write(palette: Palette, _title: str) -> bytes:
-    """Return the file: both sections."""
+    """Return the file with both sections."""
     nameless = b"".join(_color(swatch) for swatch in palette)
     named = b"".join(_color(swatch) + _name(swatch) for swatch in palette)
     return _header(1, palette) + nameless + _header(2, palette) + named
@@ -26,8 +26,7 @@ def _header(version: int, palette: Palette) -> bytes:
 
 
 def _color(swatch: Swatch) -> bytes:
-    # 8 bits become 16 by repetition, as Photoshop does it: 0xff is 0xffff. RGB leaves the last
-    # of the four components unused.
+    # Photoshop repeats the byte (0xff becomes 0xffff). RGB leaves the last component unused.
     return struct.pack(">5H", _RGB, *(channel * 0x101 for channel in swatch.rgb), 0)
 
 

@@ -15,7 +15,7 @@ _PROCESS_COLOR = 2
 
 
 def write(palette: Palette, title: str) -> bytes:
-    """Return the file: one group called ``title`` that holds the named colours."""
+    """Return the file: a group called ``title`` with the named colours."""
     blocks = [
         _block(_GROUP_START, _string(title)),
         *(_block(_COLOR, _color(swatch)) for swatch in palette),

@@ -1,4 +1,4 @@
-"""CSS custom properties, and the rule that Tailwind's themes share with them.
+"""CSS custom properties, and the rules that Tailwind themes share with them.
 
 Format: W3C, "CSS Custom Properties for Cascading Variables Module Level 1".
 """
@@ -26,5 +26,5 @@ def rule(prelude: str, palette: Palette) -> str:
 
 
 def comment(text: str) -> str:
-    """Return ``text`` as a comment, which it cannot end early."""
+    """Return ``text`` as a comment that it cannot end early."""
     return f"/* {text.replace('*/', '* /')} */"

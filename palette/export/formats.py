@@ -16,9 +16,9 @@ from .text import one_line
 class Format:
     """A kind of palette file.
 
-    ``suffix`` is what its files' names end with, without the first dot; ``label`` is what people
-    call it; ``programs`` names some that open it. ``write`` makes the file of a palette and a
-    title, each text of which is one printable line: call :func:`export`, which sees to that.
+    ``suffix`` is how the names of its files end, without the first dot; ``label`` is what people
+    call it; ``programs`` names some that open it. ``write`` makes the file from a palette and a
+    title, in which every text must be one printable line: call :func:`export`, which ensures that.
     """
 
     suffix: str
@@ -27,7 +27,7 @@ class Format:
     write: Callable[[Palette, str], bytes]
 
 
-def _card(palette: Palette, _title: str) -> bytes:
+def _write_card(palette: Palette, _title: str) -> bytes:
     return render_card(palette)
 
 
@@ -46,7 +46,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("tailwind.css", "Tailwind theme", "Tailwind CSS 4", tailwind.write),
             Format("json", "Design tokens", "Style Dictionary 5, Terrazzo", tokens.write),
             Format("svg", "SVG drawing", "Illustrator, Figma, Inkscape, browsers", svg.write),
-            Format("png", "PNG card", "anything that shows pictures", _card),
+            Format("png", "PNG card", "anything that shows pictures", _write_card),
         )
     }
 )
@@ -54,23 +54,23 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 
 
 def format_of(filename: str) -> Format:
-    """Return the format that a file of this name has: that of the longest suffix that fits.
+    """Return the format of a file with this name; the longest matching suffix wins.
 
-    Raises :class:`UnknownFormatError` when none fits.
+    Raises :class:`UnknownFormatError` if none matches.
     """
     lowered = filename.lower()
-    fitting = [format_ for suffix, format_ in FORMATS.items() if lowered.endswith(f".{suffix}")]
-    if not fitting:
-        known = ", ".join(f".{suffix}" for suffix in FORMATS)
-        raise UnknownFormatError(f"A palette file's name ends with one of {known}.")
-    return max(fitting, key=lambda format_: len(format_.suffix))
+    matching = [format_ for suffix, format_ in FORMATS.items() if lowered.endswith(f".{suffix}")]
+    if not matching:
+        *suffixes, last = (f".{suffix}" for suffix in FORMATS)
+        raise UnknownFormatError(f"The file name must end in {', '.join(suffixes)} or {last}.")
+    return max(matching, key=lambda format_: len(format_.suffix))
 
 
 def export(palette: Palette, suffix: str, title: str = "Palette") -> bytes:
     """Return the palette as a file of the format with this suffix (a key of ``FORMATS``).
 
-    ``title`` and the colours' names may be any text; where a format has no place for a title or
-    for names they are left out. Equal arguments give equal bytes.
+    ``title`` and the colours' names may be any text; formats that have no place for them leave them
+    out. Equal arguments give equal bytes. Raises :class:`KeyError` for an unknown suffix.
     """
     swatches = tuple(replace(color, name=one_line(color.name) or color.hex) for color in palette)
     return FORMATS[suffix].write(replace(palette, swatches=swatches), one_line(title) or "Palette")

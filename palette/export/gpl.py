@@ -7,7 +7,7 @@ from palette.model import Palette
 
 
 def write(palette: Palette, title: str) -> bytes:
-    """Return the file, to be shown in one row."""
+    """Return the file, which programs show as a single row."""
     lines = ["GIMP Palette", f"Name: {title}", f"Columns: {len(palette)}"]
     for swatch in palette:
         red, green, blue = swatch.rgb

@@ -1,7 +1,7 @@
 """JASC palettes, which Paint Shop Pro, Aseprite, GIMP, Krita and IrfanView read.
 
 Format, as Paint Shop Pro's help describes it: a signature, a version, the number of colours, then
-one colour a line, ended as on Windows (some readers insist). It has no title and no names.
+one colour a line, with Windows line ends (some readers insist). It has no title and no names.
 """
 
 from palette.model import Palette

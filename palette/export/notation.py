@@ -1,4 +1,4 @@
-"""The codes of a palette as text to paste: CSS notations, style sheets, Python."""
+"""A palette as text to paste: CSS notations, style sheets, Python."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from .text import one_line
 
 @dataclass(frozen=True, slots=True)
 class Notation:
-    """A way to write a palette; ``label`` is what people call it."""
+    """A way to write the colours of a palette as text; ``label`` is what people call it."""
 
     label: str
     write: Callable[[Palette], str]
@@ -33,7 +33,7 @@ def _rgb(swatch: Swatch) -> str:
     return "rgb({} {} {})".format(*swatch.rgb)
 
 
-# The fewest decimals with which each of the 16.7 million colours is read back to the byte.
+# The fewest decimals with which all 16.7 million colours survive the round trip.
 def _hsl(swatch: Swatch) -> str:
     hsl = Color(swatch.hex).convert("hsl")
     return hsl.to_string(percent=True, precision=1, rounding="decimal")
@@ -60,4 +60,4 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         "python": Notation("Python list", _python),
     }
 )
-"""Every notation, by a key that never changes."""
+"""Every notation, by its key; keys never change."""

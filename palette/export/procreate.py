@@ -1,8 +1,8 @@
 """Procreate palettes: a zip archive that holds ``Swatches.json``.
 
-Procreate publishes no specification; this is the older of the two layouts that it exports and
-still reads (hue, saturation and brightness, each 0 to 1; colour space 0 is sRGB). A palette has
-a name, its colours have none.
+Procreate publishes no specification; this is the older of the two layouts that it exports, and it
+still reads it (hue, saturation and brightness, each 0 to 1; colour space 0 is sRGB). The palette
+has a name, its colours have none.
 """
 
 import io
@@ -18,7 +18,7 @@ def write(palette: Palette, title: str) -> bytes:
     content = [{"name": title, "swatches": [_color(swatch) for swatch in palette]}]
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
-        # Named by an entry of its own, the file gets no time of day: equal palettes, equal bytes.
+        # A ZipInfo has no time of day, unlike a plain name: equal palettes give equal bytes.
         archive.writestr(zipfile.ZipInfo("Swatches.json"), json.dumps(content))
     return file.getvalue()
 

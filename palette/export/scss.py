@@ -9,10 +9,10 @@ from .text import by_identifier
 
 
 def write(palette: Palette, title: str) -> bytes:
-    """Return a module with ``$color-…`` for every colour and the map ``$colors``."""
+    """Return a module with a ``$color-…`` for every colour, and the map ``$colors``."""
     colors = by_identifier(palette)
     lines = [
-        f"// {title}",  # silent: in a /* loud */ comment Sass evaluates "#{…}"
+        f"// {title}",  # Sass evaluates "#{…}" in /* … */ comments
         *(f"$color-{name}: {swatch.hex};" for name, swatch in colors.items()),
         "",
         "$colors: (",

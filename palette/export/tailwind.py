@@ -15,5 +15,5 @@ def write(palette: Palette, title: str) -> bytes:
 
 
 def theme(palette: Palette) -> str:
-    """Return the block ``@theme { --color-…: #rrggbb; … }``."""
+    """Return the rule ``@theme { --color-…: #rrggbb; … }``."""
     return rule("@theme", palette)

@@ -1,4 +1,4 @@
-"""Design tokens, which Style Dictionary (from version 5) and Terrazzo read.
+"""Design tokens, which Style Dictionary (version 5 and up) and Terrazzo read.
 
 Format: W3C Design Tokens Community Group, "Format Module" and "Color Module" 2025.10.
 """
@@ -11,7 +11,7 @@ from .text import by_identifier
 
 
 def write(palette: Palette, title: str) -> bytes:
-    """Return the file: a group ``color`` described by ``title``, with a token for every colour."""
+    """Return the file: a group ``color``, described by ``title``, with a token for every colour."""
     tokens = {name: _token(swatch) for name, swatch in by_identifier(palette).items()}
     content = {"color": {"$description": title, **tokens}}
     return f"{json.dumps(content, ensure_ascii=False, indent=2)}\n".encode()

@@ -1,1 +1,1 @@
-"""From pixels to the colours of the palette: how they are counted and chosen."""
+"""From pixels to the colours of a palette: how colours are counted and chosen."""

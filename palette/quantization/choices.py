@@ -1,4 +1,4 @@
-"""Colours that were chosen: some to keep, some to leave out, and the rest found around them."""
+"""Palettes with some colours kept, some left out, and the others found around them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,13 +16,13 @@ from palette.errors import ChoiceError, NothingLeftError, TooManyKeptError
 from .histogram import Histogram
 from .separate import distinguishable
 
-# CIEDE2000 up to which a chosen colour stands for the one that would be found in its place.
-_SAME_PLACE = 10.0
+# CIEDE2000 below which a chosen colour stands for the one that is found in its place.
+_MATCH_DIFFERENCE = 10.0
 
 
 @dataclass(frozen=True)
 class Choices:
-    """The colours that a palette is to have exactly so, and those whose pixels do not count."""
+    """The colours that a palette must contain, and those whose pixels do not count."""
 
     keep: tuple[RGB, ...]
     leave_out: tuple[RGB, ...]
@@ -33,25 +33,28 @@ class Choices:
     @cached_property
     def kept(self) -> Bytes:
         """The colours to keep, shape (m, 3)."""
-        return _array(self.keep)
+        return _to_array(self.keep)
 
     @cached_property
     def left_out(self) -> Bytes:
         """The colours to leave out, shape (n, 3)."""
-        return _array(self.leave_out)
+        return _to_array(self.leave_out)
 
     @cached_property
     def chosen(self) -> Bytes:
-        """All these colours, shape (m + n, 3)."""
+        """The colours to keep and to leave out, shape (m + n, 3)."""
         return np.concatenate([self.kept, self.left_out])
 
 
-def check_choices(colors: int, keep: Sequence[RGB], leave_out: Sequence[RGB]) -> Choices:
-    """Raise :class:`ChoiceError` unless a palette of ``colors`` can keep and leave out these."""
+def validate_choices(colors: int, keep: Sequence[RGB], leave_out: Sequence[RGB]) -> Choices:
+    """Return the choices without duplicates.
+
+    Raises :class:`ChoiceError` if they are not colours, or not possible in a palette of ``colors``.
+    """
     choices = Choices(tuple(dict.fromkeys(keep)), tuple(dict.fromkeys(leave_out)))
     for color in choices.keep + choices.leave_out:
         if len(color) != 3 or not all(type(part) is int and 0 <= part <= 255 for part in color):
-            raise ChoiceError("A colour is three whole numbers from 0 to 255.")
+            raise ChoiceError("A colour must be three whole numbers from 0 to 255.")
     if set(choices.keep) & set(choices.leave_out):
         raise ChoiceError("A colour cannot be both kept and left out.")
     if len(choices.keep) > colors:
@@ -59,85 +62,87 @@ def check_choices(colors: int, keep: Sequence[RGB], leave_out: Sequence[RGB]) ->
     return choices
 
 
-def choose_distinct(counts: Counts, colors: int, choices: Choices) -> tuple[Counts, Bytes] | None:
-    """Apply the choices to a picture of few distinct colours, each of which is its own group.
+def apply_to_distinct(counts: Counts, colors: int, choices: Choices) -> tuple[Counts, Bytes] | None:
+    """Apply the choices to an image of few distinct colours, each of which is its own group.
 
-    Returns the counts that are not left out, and the palette's colours, shape (k, 3); None if these
-    would be more than ``colors``. Raises :class:`NothingLeftError`.
+    Returns the counts without what is left out, and the palette's colours, shape (k, 3); None if
+    these would be more than ``colors``. Raises :class:`NothingLeftError`.
     """
     everything = sorted(counts)
-    left = _unmatched(_array(everything), choices.left_out)
-    found = [color for color, is_left in zip(everything, left, strict=True) if is_left]
-    if not found:
+    is_left = _unmatched(_to_array(everything), choices.left_out)
+    left = [color for color, remains in zip(everything, is_left, strict=True) if remains]
+    if not left:
         raise _nothing_left()
-    others = _array(found)[_unmatched(_array(found), choices.kept)]
+    others = _to_array(left)[_unmatched(_to_array(left), choices.kept)]
     if len(choices.keep) + len(others) > colors:
         return None
-    return {color: counts[color] for color in found}, np.concatenate([choices.kept, others])
+    return {color: counts[color] for color in left}, np.concatenate([choices.kept, others])
 
 
 def without_left_out(histogram: Histogram, found: Bytes, choices: Choices) -> Histogram:
-    """Leave out the pixels that have, or that a palette ``found`` shows as, colours to leave out.
+    """Return the histogram without the colours to leave out.
 
-    Raises :class:`NothingLeftError`.
+    These are the bins that the palette ``found`` shows as such a colour, and all that cannot be
+    distinguished from one. Raises :class:`NothingLeftError`.
     """
-    left = ~_owned(histogram, found, choices.left_out) & _apart(histogram, choices.left_out)
-    if not left.any():
+    is_owned = _owned(histogram, found, choices.left_out)
+    is_left = ~is_owned & _distinguishable_bins(histogram, choices.left_out)
+    if not is_left.any():
         raise _nothing_left()
-    return _part(histogram, left)
+    return _subset(histogram, is_left)
 
 
 def without_kept(histogram: Histogram, found: Bytes, choices: Choices) -> Histogram:
-    """Leave out the pixels of the colours to keep, and all too near to a chosen colour to add."""
-    left = ~_owned(histogram, found, choices.kept) & _apart(histogram, choices.chosen)
-    return _part(histogram, left)
+    """Return the histogram without the colours to keep and all that are too near to be added."""
+    is_owned = _owned(histogram, found, choices.kept)
+    return _subset(histogram, ~is_owned & _distinguishable_bins(histogram, choices.chosen))
 
 
 def complete(found: Bytes, histogram: Histogram, colors: int, choices: Choices) -> Bytes:
-    """Join the colours to keep, those ``found`` that can be told apart from all chosen, and more.
+    """Return the colours to keep, those ``found`` that differ from every choice, and more.
 
-    Whatever is missed most is added as long as it can be told apart: shape (k, 3), k ≤ ``colors``.
+    The colour that is missed most is added while any is distinguishable: shape (k, 3), k ≤
+    ``colors``.
     """
     rgb = np.concatenate([choices.kept, found[distinguishable(found, choices.chosen)]])
     bins = oklab_to_srgb(histogram.lab)
     while len(rgb) < colors:
-        missed = distinguishable(bins, np.concatenate([rgb, choices.left_out]))
-        if not missed.any():
+        is_candidate = distinguishable(bins, np.concatenate([rgb, choices.left_out]))
+        if not is_candidate.any():
             break
         distance = distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1, initial=1.0)
-        worst = int(np.where(missed, histogram.weight * distance**2, -1.0).argmax())
+        worst = int(np.where(is_candidate, histogram.weight * distance**2, -1.0).argmax())
         rgb = np.concatenate([rgb, bins[[worst]]])
     return rgb
 
 
 def _owned(histogram: Histogram, found: Bytes, chosen: Bytes) -> Mask:
-    """Tell which of n bins, shape (n,), are nearest to a chosen colour rather than to others."""
+    """Return which of n bins, shape (n,), are nearer to a chosen colour than to any other found."""
     rgb = np.concatenate([chosen, found[_unmatched(found, chosen)]])
     nearest = squared_distances(histogram.lab, srgb_to_oklab(rgb)).argmin(axis=1)
     return nearest < len(chosen)
 
 
-def _apart(histogram: Histogram, rgb: Bytes) -> Mask:
-    """Tell which of n bins, shape (n,), can be told apart from all these colours."""
+def _distinguishable_bins(histogram: Histogram, rgb: Bytes) -> Mask:
     return distinguishable(oklab_to_srgb(histogram.lab), rgb)
 
 
 def _unmatched(found: Bytes, chosen: Bytes) -> Mask:
-    """Tell which colours found, shape (k,), no chosen one stands for; each stands for one at most.
+    """Return which of k colours, shape (k,), no chosen one stands for; each stands for one at most.
 
-    The chosen colours come from an earlier palette of the picture: this one may have them again,
-    or, of another size, something in their place.
+    The chosen colours come from an earlier palette of the image: this one may contain them again
+    or, if it has another size, something in their place.
     """
-    unmatched = np.ones(len(found), np.bool_)
+    is_unmatched = np.ones(len(found), np.bool_)
     difference = difference_matrix(found, chosen)
-    while difference.size and difference.min() < _SAME_PLACE:
+    while difference.size and difference.min() < _MATCH_DIFFERENCE:
         one, other = np.unravel_index(int(difference.argmin()), difference.shape)
-        unmatched[one] = False
+        is_unmatched[one] = False
         difference[one] = difference[:, other] = np.inf
-    return unmatched
+    return is_unmatched
 
 
-def _part(histogram: Histogram, bins: Mask) -> Histogram:
+def _subset(histogram: Histogram, bins: Mask) -> Histogram:
     """Return a histogram of some of its bins."""
     if bins.all():
         return histogram
@@ -147,7 +152,7 @@ def _part(histogram: Histogram, bins: Mask) -> Histogram:
     )
 
 
-def _array(colors: Sequence[RGB]) -> Bytes:
+def _to_array(colors: Sequence[RGB]) -> Bytes:
     return np.array(colors, np.uint8).reshape(-1, 3)
 
 

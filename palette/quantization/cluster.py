@@ -1,4 +1,4 @@
-"""Weighted k-means in OKLab: the only file that imports scikit-learn."""
+"""Weighted k-means in OKLab: the only module that imports scikit-learn."""
 
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,41 +15,42 @@ _SLICES = 256  # places where a group can be cut
 
 
 def cluster(lab: Lab, weight: Values, clusters: int) -> Lab:
-    """Group n distinct colours, shape (n, 3), weights (n,): at most ``clusters`` centres, (k, 3).
+    """Group n distinct colours, shape (n, 3), weights (n,), into at most ``clusters`` groups.
 
-    The start is not random: groups are split where that helps most, so the same colours always give
-    the same centres and slightly different colours slightly different ones.
+    Returns the k centres, shape (k, 3). Nothing is random: the initial centres come from splitting
+    groups where that helps most, so the same colours always give the same centres, and slightly
+    different colours give slightly different ones.
     """
-    # Takes a second, which is for those who extract, not for all who import.
+    # Imported lazily: takes about a second.
     from sklearn import config_context  # noqa: PLC0415, see above
     from sklearn.cluster import KMeans  # noqa: PLC0415, see above
 
-    start = _split(lab, weight, clusters)
-    model = KMeans(len(start), init=start, n_init=1, max_iter=_ITERATIONS)
-    with config_context(assume_finite=True, skip_parameter_validation=True):  # takes time
+    centers = _initial_centers(lab, weight, clusters)
+    model = KMeans(len(centers), init=centers, n_init=1, max_iter=_ITERATIONS)
+    with config_context(assume_finite=True, skip_parameter_validation=True):  # checks take time
         model.fit(lab, sample_weight=weight)
     return model.cluster_centers_
 
 
-def one_thread() -> AbstractContextManager[object]:
-    """Return a context for sums that are the same everywhere: threads change their last bits."""
-    return _threads().limit(limits=1)
+def single_threaded() -> AbstractContextManager[object]:
+    """Return a context in which sums do not depend on the number of threads, to the last bit."""
+    return _thread_pools().limit(limits=1)
 
 
 @cache
-def _threads() -> ThreadpoolController:
-    """Find the thread pools once: looking takes longer than a clustering."""
-    import_module("sklearn.cluster")  # brings some
+def _thread_pools() -> ThreadpoolController:
+    """Find the thread pools once: this takes longer than a clustering."""
+    import_module("sklearn.cluster")  # loads some
     return ThreadpoolController()
 
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Some of the colours: ``points``, rows of 1, L, a, b, and their weights; what follows of them.
+    """A group of colours: ``points``, rows of 1, L, a, b, their weights, and derived values.
 
-    ``moments``, shape (4, 4), sums the products of the columns; ``axis`` is the longest one.
-    ``spread`` is between the squared error along the axis and the plain distance that this is in so
-    heavy a group: squares alone would spend every cut on a few far colours.
+    ``moments``, shape (4, 4), sums the products of the columns; ``axis`` is the direction of the
+    largest variance. ``spread`` lies between the squared error along that axis and the plain
+    distance: squares alone would spend every cut on a few distant colours.
     """
 
     points: Values
@@ -59,20 +60,19 @@ class _Group:
     spread: float
 
     @property
-    def mean(self) -> Values:
-        """Their mean colour."""
+    def mean(self) -> Lab:
         return self.moments[0, 1:] / self.moments[0, 0]
 
 
-def _split(lab: Lab, weight: Values, clusters: int) -> Lab:
-    """Cut the group with the largest spread in two until there are enough (bisecting k-means)."""
+def _initial_centers(lab: Lab, weight: Values, clusters: int) -> Lab:
+    """Split the group with the largest spread until there are enough (bisecting k-means)."""
     points = np.column_stack([np.ones(len(lab)), lab])
     groups = [_group(points, weight)]
     while len(groups) < clusters:
         chosen = max(range(len(groups)), key=lambda index: groups[index].spread)
         if not groups[chosen].spread > 0:
             break
-        groups[chosen : chosen + 1] = _cut(groups[chosen])
+        groups[chosen : chosen + 1] = _split(groups[chosen])
     return np.stack([group.mean for group in groups])
 
 
@@ -84,8 +84,8 @@ def _group(points: Values, weight: Values) -> _Group:
     return _Group(points, weight, moments, axes[:, -1], float(spread))
 
 
-def _cut(group: _Group) -> tuple[_Group, _Group]:
-    """Cut across the axis, where that leaves the least squared error on it."""
+def _split(group: _Group) -> tuple[_Group, _Group]:
+    """Cut across the axis where that leaves the least squared error along it."""
     along = group.points @ np.append(-group.mean @ group.axis, group.axis)
     lowest = along.min()
     slice_of = ((along - lowest) * ((_SLICES - 0.5) / (along.max() - lowest))).astype(np.intp)
@@ -94,9 +94,9 @@ def _cut(group: _Group) -> tuple[_Group, _Group]:
     # The squared error between two groups whose common mean is the origin.
     error = moment[:-1] ** 2 / (below[:-1] * (below[-1] - below[:-1]))
     is_below = slice_of <= error.argmax()
-    return _part(group, is_below), _part(group, ~is_below)
+    return _subgroup(group, is_below), _subgroup(group, ~is_below)
 
 
-def _part(group: _Group, chosen: Mask) -> _Group:
+def _subgroup(group: _Group, chosen: Mask) -> _Group:
     members = np.flatnonzero(chosen)
     return _group(group.points.take(members, axis=0), group.weight.take(members))

@@ -8,10 +8,10 @@ from palette.color.arrays import Bins, Bytes, Indices, Lab, Mask, Values
 from palette.color.oklab import linear, srgb_to_oklab
 from palette.decoding.decode import Pixels
 
-_LEVELS = 40
+_LEVELS = 40  # a channel
 _BINS = _LEVELS**3
-_HIDDEN = _BINS  # what no bin is
-# Levels a channel, even steps of lightness: bins even in sRGB would lump the darks together.
+_HIDDEN = _BINS  # the bin number of transparent pixels
+# Levels are even steps of lightness: bins even in sRGB would lump dark colours together.
 _LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).astype(np.uint16)
 _BIN_PARTS: list[Bins] = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
 
@@ -20,9 +20,9 @@ _BIN_PARTS: list[Bins] = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF
 class Histogram:
     """The n distinct colours of some pixels, 40 levels a channel (5.3 bits), in a fixed order.
 
-    ``lab``, shape (n, 3): each the true mean of its pixels. ``weight``, shape (n,): the share of
-    the visible pixels, summing to 1. ``bins``, shape (n,), numbers the colours; ``pixel_bins``,
-    shape (frames, height, width), tells which of these numbers each visible pixel has.
+    ``lab``, shape (n, 3), holds the true mean of the pixels in each bin; ``weight``, shape (n,),
+    their share of the visible pixels, summing to 1; ``bins``, shape (n,), the bin numbers.
+    ``pixel_bins``, shape (frames, height, width), has the bin number of each visible pixel.
     """
 
     lab: Lab
@@ -31,25 +31,25 @@ class Histogram:
     pixel_bins: Bins
 
     def pixels_of(self, colors: Indices) -> Mask:
-        """Tell which pixels, shape (frames, height, width), have one of the colours, shape (m,)."""
+        """Return which pixels, shape (frames, height, width), have one of m colours, shape (m,)."""
         chosen = np.zeros(_BINS + 1, np.bool_)
         chosen[self.bins[colors]] = True
         return chosen.take(self.pixel_bins)
 
 
 def count_colors(pixels: Pixels) -> Histogram:
-    """Count the colours of pixels of which one is visible; they weigh by their alpha."""
+    """Count the colours of pixels, weighted by their alpha; at least one must be visible."""
     planes: list[Bytes] = [
         np.ascontiguousarray(pixels.rgb[..., channel]).ravel() for channel in range(3)
     ]
     pixel_bins = np.zeros(planes[0].shape, np.uint16)
     for part, plane in zip(_BIN_PARTS, planes, strict=True):
-        pixel_bins += part.take(plane, mode="clip")  # no byte is outside: this spares the check
+        pixel_bins += part.take(plane, mode="clip")  # no byte is out of range: skips the check
     alpha = None
     if pixels.alpha is not None:
         alpha = pixels.alpha.ravel()
         pixel_bins[alpha == 0] = _HIDDEN
-    wide = pixel_bins.astype(np.intp)  # once, as each count would
+    wide = pixel_bins.astype(np.intp)  # once, as every bincount would do it
     counts = np.bincount(wide, alpha, _BINS)[:_BINS]
     bins = np.flatnonzero(counts > 0)
     sums = [

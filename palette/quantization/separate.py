@@ -1,4 +1,4 @@
-"""Colours that people can tell apart."""
+"""Keeps the colours of a palette distinguishable."""
 
 import numpy as np
 
@@ -8,70 +8,70 @@ from palette.color.oklab import distances, nearest_distance, oklab_to_srgb, srgb
 
 from .histogram import Histogram
 from .refine import pull_to_medians
-from .shares import shares
+from .shares import binned_shares
 
-DISTINGUISHABLE = 3.0  # CIEDE2000
+MIN_DIFFERENCE = 3.0  # CIEDE2000
 _ROUNDS = 2
-_LOOKED_AT = 12
+_CANDIDATES = 12
 
 
 def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
-    """Replace near-duplicates among the k colours, shape (k, 3), if there are others to find.
+    """Replace near-duplicates among k colours, shape (k, 3), if there are others to find.
 
-    No pair of the result is under CIEDE2000 3. It has fewer than ``colors`` colours only if every
-    colour of the picture is that close to one of them.
+    No two colours of the result differ by less than CIEDE2000 3. It has fewer than ``colors`` only
+    if every colour of the image is that close to one of them.
     """
-    kept = _apart(rgb, histogram)
+    kept = _drop_near_duplicates(rgb, histogram)
     if len(kept) == colors:
         return kept
-    tries = [_filled(kept, histogram, colors)]
+    attempts = [_fill(kept, histogram, colors)]
     for _ in range(_ROUNDS):
-        settled = pull_to_medians(srgb_to_oklab(tries[-1]), histogram, fixed=0)
-        kept = _apart(oklab_to_srgb(settled), histogram)
-        tries.append(_filled(kept, histogram, colors))
+        settled = pull_to_medians(srgb_to_oklab(attempts[-1]), histogram, fixed=0)
+        kept = _drop_near_duplicates(oklab_to_srgb(settled), histogram)
+        attempts.append(_fill(kept, histogram, colors))
     return min(
-        tries,
+        attempts,
         key=lambda found: histogram.weight @ nearest_distance(histogram.lab, srgb_to_oklab(found)),
     )
 
 
-def _apart(rgb: Bytes, histogram: Histogram) -> Bytes:
-    """Keep the colours with the largest shares that are distinguishable from each other."""
-    share = shares(rgb, histogram)
-    apart = difference_matrix(rgb, rgb) >= DISTINGUISHABLE
+def _drop_near_duplicates(rgb: Bytes, histogram: Histogram) -> Bytes:
+    """Keep colours with a share, the largest first, that are distinguishable from those kept."""
+    shares = binned_shares(rgb, histogram)
+    is_apart = difference_matrix(rgb, rgb) >= MIN_DIFFERENCE
     kept: list[int] = []
-    for index in np.argsort(-share, kind="stable").tolist():
-        if share[index] > 0 and apart[index, kept].all():
+    for index in np.argsort(-shares, kind="stable").tolist():
+        if shares[index] > 0 and is_apart[index, kept].all():
             kept.append(index)
     return rgb[sorted(kept)]
 
 
-def _filled(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
-    """Add the distinguishable colour of the picture that brings most, again and again."""
+def _fill(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
+    """Add the most useful distinguishable colour of the image, until there are enough or none."""
     distance = nearest_distance(histogram.lab, srgb_to_oklab(rgb))
     open_weight = histogram.weight.copy()  # of the colours that may be distinguishable
-    looked_at = _LOOKED_AT
+    candidate_count = _CANDIDATES
     while len(rgb) < colors:
         missed = open_weight * distance**2
-        worst = np.argsort(-missed, kind="stable")[:looked_at]
+        worst = np.argsort(-missed, kind="stable")[:candidate_count]
         worst = worst[missed[worst] > 0]
         if not len(worst):
             break
         candidates = oklab_to_srgb(histogram.lab[worst])
-        apart = distinguishable(candidates, rgb)
-        open_weight[worst[~apart]] = 0.0  # for good, as colours are only added
-        if not apart.any():
-            looked_at *= 4
+        is_apart = distinguishable(candidates, rgb)
+        open_weight[worst[~is_apart]] = 0.0  # for good, as colours are only added
+        if not is_apart.any():
+            candidate_count *= 4
             continue
-        worst, candidates = worst[apart][:_LOOKED_AT], candidates[apart]
+        worst, candidates = worst[is_apart][:_CANDIDATES], candidates[is_apart]
         to_worst = distances(histogram.lab[worst], histogram.lab)
         best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
-        added = candidates[best : best + 1]  # a second conversion may round a tie the other way
+        added = candidates[best : best + 1]  # converting again might round a tie the other way
         rgb = np.concatenate([rgb, added])
         distance = np.minimum(distance, nearest_distance(histogram.lab, srgb_to_oklab(added)))
     return rgb
 
 
 def distinguishable(candidates: Bytes, rgb: Bytes) -> Mask:
-    """Tell which candidates, shape (m, 3), no colour of ``rgb``, shape (k, 3), is too near to."""
-    return difference_matrix(candidates, rgb).min(axis=1, initial=np.inf) >= DISTINGUISHABLE
+    """Return which candidates, shape (m, 3), differ enough from every colour of ``rgb``, (k, 3)."""
+    return difference_matrix(candidates, rgb).min(axis=1, initial=np.inf) >= MIN_DIFFERENCE

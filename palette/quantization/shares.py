@@ -1,4 +1,4 @@
-"""How much of a picture each colour of its palette stands for."""
+"""How much of an image each colour of its palette stands for."""
 
 import numpy as np
 
@@ -8,33 +8,34 @@ from palette.decoding.decode import Pixels
 
 from .histogram import Histogram
 
-# Single precision: twice as fast, and six digits are more than a pixel's byte has.
+# Single precision is twice as fast, and its six digits are more than a byte has.
 _LINEAR = linear(np.arange(256)).astype(np.float32)
 
 
-def count_shares(rgb: Bytes, pixels: Pixels, left_out: Bytes) -> Values:
-    """Count the fraction of visible pixels nearest (in OKLab) to each of k colours, shape (k,).
+def sampled_shares(rgb: Bytes, sample: Pixels, left_out: Bytes) -> Values:
+    """Return the share of each of k colours among sampled pixels, shape (k,).
 
-    ``rgb`` has shape (k, 3). Pixels nearer to one of the colours ``left_out``, shape (m, 3), do not
-    count. All are 0 if no pixel counts.
+    A share is the fraction of the visible pixels nearest (in OKLab) to a colour of ``rgb``, shape
+    (k, 3). Pixels nearer to a colour of ``left_out``, shape (m, 3), do not count; if none counts,
+    all shares are 0.
     """
     lab = srgb_to_oklab(np.concatenate([rgb, left_out]))
-    planes = np.ascontiguousarray(pixels.rgb.reshape(-1, 3).T)
-    # No byte is outside of the table: "clip" only spares the check.
+    planes = np.ascontiguousarray(sample.rgb.reshape(-1, 3).T)
+    # No byte is out of range: mode "clip" only skips the check.
     response = np.cbrt(LINEAR_TO_LMS.astype(np.float32) @ _LINEAR.take(planes, mode="clip"))
-    # |c - p|² less |p|², which is the same for all colours c: what is left is linear in p.
+    # |c - p|² without |p|², which is the same for all colours c: the rest is linear in p.
     squared = (-2 * lab @ LMS_TO_LAB).astype(np.float32) @ response
     squared += np.einsum("ij,ij->i", lab, lab).astype(np.float32)[:, None]
     nearest = squared == squared.min(axis=0)
-    if pixels.alpha is None:
+    if sample.alpha is None:
         counts = np.count_nonzero(nearest, axis=1).astype(np.float64)
     else:
-        counts = nearest @ pixels.alpha.ravel().astype(np.float64)
+        counts = nearest @ sample.alpha.ravel().astype(np.float64)
     counts = counts[: len(rgb)]
     return counts / max(counts.sum(), 1.0)
 
 
-def shares(rgb: Bytes, histogram: Histogram) -> Values:
-    """Count the fraction of the visible pixels nearest (in OKLab) to each colour, shape (k,)."""
+def binned_shares(rgb: Bytes, histogram: Histogram) -> Values:
+    """Return the share of each of k colours, shape (k, 3), in a histogram: shape (k,)."""
     nearest = squared_distances(srgb_to_oklab(rgb), histogram.lab).argmin(axis=0)
     return np.bincount(nearest, histogram.weight, len(rgb)).astype(np.float64)

@@ -1,1 +1,1 @@
-"""An image drawn again: in its palette's colours, or as a small copy."""
+"""Images drawn again: in the colours of a palette, or as a small copy."""

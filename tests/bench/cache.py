@@ -1,6 +1,5 @@
-"""What is slow and never changes (references, generated scenes) is computed once a machine."""
+"""Slow results that never change (references, generated scenes), computed only once."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -10,13 +9,9 @@ from joblib import Memory
 P = ParamSpec("P")
 T = TypeVar("T")
 
-
-def folder() -> Path:
-    """Return where results are kept; delete it to compute everything anew."""
-    base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(base) / "hueharvest-bench"
+FOLDER = Path(__file__).parents[2] / "build" / "bench"  # delete it to compute everything again
 
 
-def remembered(function: Callable[P, T]) -> Callable[P, T]:
-    """Return ``function`` with its results kept on disk by its arguments and its own source."""
-    return Memory(folder(), verbose=0).cache(function)
+def cached(function: Callable[P, T]) -> Callable[P, T]:
+    """Return ``function`` with its results kept on disk, by its arguments and its source."""
+    return Memory(FOLDER, verbose=0).cache(function)

@@ -1,7 +1,7 @@
-"""The project and its peers behind one signature: bytes and a number in, sRGB colours out.
+"""HueHarvest and its peers behind one signature: bytes and a number in, sRGB colours out.
 
-Each is called as its own documentation shows, with its defaults, from bytes in memory; one that
-reads only files gets a temporary one. A peer is imported when it is called, inside its worker.
+Each is called as its own documentation shows, with its defaults, from bytes in memory, or from a
+temporary file if it reads nothing else. A peer is imported when it is called, inside its worker.
 """
 
 from collections.abc import Iterable
@@ -18,14 +18,14 @@ RGB = tuple[int, int, int]
 
 
 class Extract(Protocol):
-    """From the bytes of an image file to at most ``k`` sRGB colours."""
+    """Returns up to ``k`` sRGB colours for the bytes of an image file."""
 
     def __call__(self, data: bytes, k: int) -> list[RGB]: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Competitor:
-    """``distribution`` is the package to ask for a version; ``note`` what a reader must know."""
+    """A way to find colours; ``distribution`` is its package, ``note`` what readers must know."""
 
     name: str
     distribution: str
@@ -34,7 +34,7 @@ class Competitor:
 
     @property
     def version(self) -> str | None:
-        """The installed version, or None where it is not installed."""
+        """The installed version, or None if it is not installed."""
         try:
             return metadata.version(self.distribution)
         except metadata.PackageNotFoundError:
@@ -111,7 +111,7 @@ def _materialyoucolor(data: bytes, k: int) -> list[RGB]:
 
 
 def _article(data: bytes, k: int) -> list[RGB]:
-    """K-means in RGB on 5000 random pixels."""
+    """Run k-means in RGB on 5000 random pixels."""
     with Image.open(BytesIO(data)) as image:
         pixels = np.asarray(image.convert("RGB")).reshape(-1, 3)
     sample = pixels[np.random.default_rng().integers(0, len(pixels), 5000)]

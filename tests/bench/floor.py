@@ -1,4 +1,4 @@
-"""The decode floor: the least time in which Pillow gets an image to the working size."""
+"""The decode floor: the shortest time in which Pillow brings an image to the working size."""
 
 import math
 import time
@@ -11,12 +11,12 @@ from PIL import Image
 from tests.bench.truth import frame_numbers
 
 WORKING_PIXELS = 256 * 256
-BUDGET = 0.6  # seconds after which no further round is begun
-ROUNDS = 5
+MAX_SECONDS = 0.6  # after which no further round is started
+MAX_ROUNDS = 5
 
 
 def decode(data: bytes) -> None:
-    """Decode the image (or up to 24 of its frames) reduced by whole factors, and do no more."""
+    """Decode the image (or up to 24 of its frames), reduced by whole factors, and nothing else."""
     with Image.open(BytesIO(data)) as image:
         numbers = frame_numbers(image)
         pixels = WORKING_PIXELS // len(numbers)
@@ -31,15 +31,15 @@ def decode(data: bytes) -> None:
                 (image.convert("RGB") if image.mode == "P" else image).reduce(factor)
 
 
-def interleaved(data: bytes, *functions: Callable[[bytes], object]) -> list[float]:
-    """Return each function's median seconds on ``data``, called in turn so all share the noise."""
+def time_interleaved(data: bytes, *functions: Callable[[bytes], object]) -> list[float]:
+    """Return the median seconds of each function; calls alternate, so that all share the noise."""
     times: list[list[float]] = [[] for _ in functions]
-    begin = time.perf_counter()
-    for _ in range(ROUNDS):
-        for function, spent in zip(functions, times, strict=True):
+    first_start = time.perf_counter()
+    for _ in range(MAX_ROUNDS):
+        for function, seconds in zip(functions, times, strict=True):
             start = time.perf_counter()
             function(data)
-            spent.append(time.perf_counter() - start)
-        if time.perf_counter() - begin > BUDGET:
+            seconds.append(time.perf_counter() - start)
+        if time.perf_counter() - first_start > MAX_SECONDS:
             break
-    return [median(spent) for spent in times]
+    return [median(seconds) for seconds in times]

@@ -1,4 +1,4 @@
-"""How good a palette is for the colours of a picture."""
+"""How well a palette stands for the colours of an image."""
 
 from dataclasses import dataclass
 
@@ -9,8 +9,8 @@ from scipy.spatial import KDTree
 
 from tests.bench.metric import Array, cielab, delta_e_2000, oklab
 
-NEAR = 3.0  # ΔE2000 under which two colours of a palette count as the same
-HIT = 8.0  # ΔE2000 within which a palette has a colour
+MIN_DIFFERENCE = 3.0  # ΔE2000 below which two colours of a palette are near-duplicates
+MAX_MISS = 8.0  # ΔE2000 within which a palette has a colour
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +21,9 @@ class Histogram:
     weights: Array
 
 
-def mean_error(histogram: Histogram, centres: Array) -> float:
-    """Return the weighted mean ΔE_OK of each colour to its nearest OKLab centre (k, 3)."""
-    distances, _ = KDTree(centres).query(oklab(histogram.colors))
+def mean_error(histogram: Histogram, centers: Array) -> float:
+    """Return the weighted mean ΔE_OK of the colours to their nearest OKLab centres (k, 3)."""
+    distances, _ = KDTree(centers).query(oklab(histogram.colors))
     return 100 * float(histogram.weights @ distances)
 
 
@@ -37,16 +37,16 @@ def error_2000(histogram: Histogram, rgb: ArrayLike) -> tuple[float, float]:
 
 
 def shares(histogram: Histogram, rgb: ArrayLike) -> Array:
-    """Return the fraction of the picture nearest in OKLab to each colour of a palette (k, 3)."""
+    """Return the fraction of the image nearest in OKLab to each colour of a palette (k, 3)."""
     _, nearest = KDTree(oklab(rgb)).query(oklab(histogram.colors))
     return np.bincount(nearest, histogram.weights, minlength=len(np.asarray(rgb)))
 
 
 def near_duplicates(rgb: ArrayLike) -> int:
-    """Return the number of pairs of a palette under ΔE2000 3."""
+    """Return the number of pairs of colours that differ by less than ΔE2000 3."""
     lab = cielab(rgb)
     first, second = np.triu_indices(len(lab), 1)
-    return int((delta_e_2000(lab[first], lab[second]) < NEAR).sum())
+    return int((delta_e_2000(lab[first], lab[second]) < MIN_DIFFERENCE).sum())
 
 
 def distance(rgb: ArrayLike, color: ArrayLike) -> float:
@@ -54,16 +54,16 @@ def distance(rgb: ArrayLike, color: ArrayLike) -> float:
     return float(delta_e_2000(cielab(rgb), cielab(color)).min())
 
 
-def has(rgb: ArrayLike, color: ArrayLike) -> bool:
-    """Tell whether a palette (k, 3) has ``color``, within ΔE2000 8."""
-    return distance(rgb, color) <= HIT
+def has_color(rgb: ArrayLike, color: ArrayLike) -> bool:
+    """Return whether a palette (k, 3) has ``color``, within ΔE2000 8."""
+    return distance(rgb, color) <= MAX_MISS
 
 
 def palette_distance(first: ArrayLike, second: ArrayLike) -> float:
     """Return the mean ΔE2000 of matched colours of two palettes (k, 3) and (m, 3).
 
-    Matched one to one at the least total; a colour left over counts with its distance to the
-    nearest of the other palette.
+    Colours are matched one to one with the least total; a colour left over counts with its
+    distance to the nearest one of the other palette.
     """
     distances = delta_e_2000(cielab(first)[:, None], cielab(second)[None])
     if distances.shape[0] > distances.shape[1]:

@@ -1,6 +1,6 @@
 """Colour differences, written from the published formulas alone.
 
-The benchmark judges ``palette`` with this module, so it shares no code with it.
+The benchmark judges ``palette`` by these, so they share no code with it.
 
 Sources: IEC 61966-2-1 (sRGB); CIE 15 (CIELAB); B. Ottosson, "A perceptual color space for image
 processing" (2020), with the matrices that CSS Color 4 recomputed in double precision (OKLab);
@@ -34,13 +34,13 @@ LMS_TO_OKLAB = np.array(
 
 
 def _xyz(chromaticity: Array) -> Array:
-    """Chromaticities (..., 2) as XYZ (..., 3) of luminance 1."""
+    """Convert chromaticities (..., 2) to XYZ (..., 3) of luminance 1."""
     x, y = np.moveaxis(chromaticity, -1, 0)
     return np.stack([x / y, np.ones_like(y), (1 - x - y) / y], axis=-1)
 
 
 def srgb_to_xyz(rgb: ArrayLike) -> Array:
-    """SRGB (..., 3), 0 to 255, as XYZ under D65; the white has Y = 1."""
+    """Convert sRGB (..., 3), 0 to 255, to XYZ under D65; white has Y = 1."""
     encoded = np.asarray(rgb, dtype=np.float64) / 255
     linear = np.where(encoded <= 0.04045, encoded / 12.92, ((encoded + 0.055) / 1.055) ** 2.4)
     primaries = _xyz(PRIMARIES)
@@ -49,12 +49,12 @@ def srgb_to_xyz(rgb: ArrayLike) -> Array:
 
 
 def xyz_to_oklab(xyz: ArrayLike) -> Array:
-    """XYZ (..., 3) under D65 as OKLab: lightness 0 to 1, a and b about -0.4 to 0.4."""
+    """Convert XYZ (..., 3) under D65 to OKLab: lightness 0 to 1, a and b about -0.4 to 0.4."""
     return np.cbrt(np.asarray(xyz, dtype=np.float64) @ XYZ_TO_LMS.T) @ LMS_TO_OKLAB.T
 
 
 def xyz_to_cielab(xyz: ArrayLike) -> Array:
-    """XYZ (..., 3) under D65 as CIELAB of the same white: lightness 0 to 100."""
+    """Convert XYZ (..., 3) under D65 to CIELAB of the same white: lightness 0 to 100."""
     ratio = np.asarray(xyz, dtype=np.float64) / _xyz(WHITE)
     delta = 6 / 29
     f = np.where(ratio > delta**3, np.cbrt(ratio), ratio / (3 * delta**2) + 4 / 29)
@@ -63,12 +63,12 @@ def xyz_to_cielab(xyz: ArrayLike) -> Array:
 
 
 def oklab(rgb: ArrayLike) -> Array:
-    """SRGB (..., 3), 0 to 255, as OKLab."""
+    """Convert sRGB (..., 3), 0 to 255, to OKLab."""
     return xyz_to_oklab(srgb_to_xyz(rgb))
 
 
 def cielab(rgb: ArrayLike) -> Array:
-    """SRGB (..., 3), 0 to 255, as CIELAB."""
+    """Convert sRGB (..., 3), 0 to 255, to CIELAB."""
     return xyz_to_cielab(srgb_to_xyz(rgb))
 
 
@@ -78,7 +78,7 @@ def delta_e_ok(oklab1: ArrayLike, oklab2: ArrayLike) -> Array:
 
 
 def delta_e_2000(cielab1: ArrayLike, cielab2: ArrayLike) -> Array:
-    """CIEDE2000 with k_L = k_C = k_H = 1, broadcast over CIELAB arrays (..., 3).
+    """Return CIEDE2000 with k_L = k_C = k_H = 1, broadcast over CIELAB arrays (..., 3).
 
     The names follow Sharma, Wu and Dalal; the numbers in brackets are their equations.
     """
@@ -92,8 +92,8 @@ def delta_e_2000(cielab1: ArrayLike, cielab2: ArrayLike) -> Array:
     h1 = np.degrees(np.arctan2(b1, a1)) % 360  # (7)
     h2 = np.degrees(np.arctan2(b2, a2)) % 360
 
-    grey = c1 * c2 == 0
-    turn = np.where(grey, 0, (h2 - h1 + 180) % 360 - 180)  # (10), but -180 stands for 180
+    gray = c1 * c2 == 0
+    turn = np.where(gray, 0, (h2 - h1 + 180) % 360 - 180)  # (10), where -180 stands for 180
     turn = np.where((turn == -180) & (h2 > h1), 180, turn)
     delta_l, delta_c = l2 - l1, c2 - c1  # (8), (9)
     delta_h = 2 * np.sqrt(c1 * c2) * np.sin(np.radians(turn) / 2)  # (11)
@@ -102,7 +102,7 @@ def delta_e_2000(cielab1: ArrayLike, cielab2: ArrayLike) -> Array:
     h_sum: Array = h1 + h2
     across = h_sum + np.where(h_sum < 360, 360, -360)
     h_bar: Array = np.where(np.abs(h1 - h2) <= 180, h_sum, across) / 2
-    h_bar = np.where(grey, h_sum, h_bar)  # (14)
+    h_bar = np.where(gray, h_sum, h_bar)  # (14)
     t = (
         1
         - 0.17 * np.cos(np.radians(h_bar - 30))

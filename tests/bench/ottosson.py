@@ -1,4 +1,4 @@
-"""The published pairs that every implementation of OKLab is checked against.
+"""The published pairs with which every implementation of OKLab is verified.
 
 B. Ottosson, "A perceptual color space for image processing" (2020),
 https://bottosson.github.io/posts/oklab/.

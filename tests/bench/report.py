@@ -1,4 +1,4 @@
-"""The results as a table in the terminal and as a page."""
+"""The results, as a table in the terminal and as a page."""
 
 import platform
 from collections.abc import Callable
@@ -19,29 +19,29 @@ COLUMNS: dict[str, Callable[[Result], str]] = {
     "95 %": lambda r: f"{r.p95_2000:.1f}",
     "returned": lambda r: f"{r.returned:.1f}",
     "near pairs": lambda r: str(r.near_duplicates),
-    "same twice": lambda r: "yes" if r.same else "no",
+    "same twice": lambda r: "yes" if r.is_same else "no",
     "accents": lambda r: f"{r.accents:.0%}",
     "peak MB": lambda r: f"{r.megabytes:.0f}" if r.megabytes else "—",
 }
 LEGEND = """\
-- **time**: median over the pictures, from the file's bytes in memory to the colours; each picture's
-  own time is the median of up to five runs. **/ floor**: that divided by the fastest decode of the
-  same file to 256 x 256 pixels, timed in turn with it.
+- **time**: median over the images, from the file's bytes in memory to the colours; the time of each
+  image is itself the median of up to five runs. **/ floor**: that divided by the fastest decode of
+  the same file to 256 x 256 pixels, timed alternately with it.
 - **ΔE_OK**: how far a pixel is from its nearest colour of the palette (a hundred times the distance
   in OKLab), over all visible, colour-managed pixels averaged down to 0.4 megapixels.
   **/ reference**: that divided by the best of ten full k-means runs on the same pixels, mean and
-  median over the pictures (a tool that looks at hidden pixels, or at the first frame of an
-  animation alone, is far off in some of them). **ΔE2000** and **95 %**: the same as CIEDE2000, mean
+  median over the images (a tool that looks at hidden pixels, or only at the first frame of an
+  animation, is far off in some of them). **ΔE2000** and **95 %**: the same as CIEDE2000, mean
   and 95th percentile.
-- **returned**: colours for {k} asked. **near pairs**: pairs of them under ΔE2000 3, all pictures.
-- **accents**: {accents} pictures with one small vivid thing, 0.3 % of the picture and ΔE2000 > 20
-  from everything else; how often its colour is in the palette within ΔE2000 8.
-- **peak MB**: the most memory that one picture took, above the idle process.
+- **returned**: colours for {k} asked for. **near pairs**: pairs below ΔE2000 3, over all images.
+- **accents**: how often the palette has, within ΔE2000 8, the colour of one small vivid object that
+  covers 0.3 % of the image and is ΔE2000 > 20 from everything else; {accents} images.
+- **peak MB**: the most memory that an image took, above the idle process.
 """
 
 
 def in_order(results: list[Result]) -> list[Result]:
-    """Return the results from the least error to the largest."""
+    """Return the results by their error, the smallest first."""
     return sorted(results, key=lambda result: result.ratio)
 
 
@@ -53,19 +53,19 @@ def terminal(results: list[Result]) -> Table:
 
 
 def remarks(results: list[Result], absent: list[str]) -> list[str]:
-    """Return one sentence for each thing that a reader of the figures must know."""
+    """Return a sentence for each thing that readers of the figures must know."""
     notes = [f"{r.competitor.name}: {r.competitor.note}." for r in results if r.competitor.note]
     for result in results:
         if result.failures:
             named = ", ".join(f"{name} ({why})" for name, why in result.failures.items())
-            notes.append(f"{result.competitor.name} could not do {named}.")
-    return notes + [f"{name} is not installed, or does nothing here." for name in absent]
+            notes.append(f"{result.competitor.name} could not read {named}.")
+    return notes + [f"{name} is not installed, or does not work here." for name in absent]
 
 
 def page(
     results: list[Result], notes: list[str], references: list[float], accents: int, k: int
 ) -> str:
-    """Return the page in Markdown; ``references`` are the pictures' best known ΔE_OK."""
+    """Return the page in Markdown; ``references`` are the best known ΔE_OK of the images."""
     rows = [[r.competitor.name, *(cell(r) for cell in COLUMNS.values())] for r in in_order(results)]
     lines = [["", *COLUMNS], ["---", *("--:" for _ in COLUMNS)], *rows]
     table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
@@ -74,8 +74,8 @@ def page(
     return f"""\
 # Benchmark
 
-{len(references)} pictures, {k} colours asked. Written by `python -m tests.bench.peers`;
-the times on your machine will differ, the errors hardly.
+{len(references)} images, {k} colours each. Written by `python -m tests.bench.peers`; times will
+differ on your machine, errors hardly.
 
 ![Time against error](benchmark.svg)
 

@@ -1,4 +1,4 @@
-"""Pictures made in code."""
+"""Images made in code."""
 
 from io import BytesIO
 
@@ -10,23 +10,23 @@ from sklearn.datasets import load_sample_image
 from tests.bench.metric import Array
 
 SIZE = (960, 640)
-ROUGHNESS = 2.0  # standard deviation of the grain on every surface, in 8-bit steps
+GRAIN = 2.0  # standard deviation of the noise on every surface, in 8-bit levels
 
 
 def png(image: Image.Image) -> bytes:
-    return _encoded(image, "PNG", compress_level=1)
+    return _encode(image, "PNG", compress_level=1)
 
 
 def jpeg(image: Image.Image, quality: int = 90) -> bytes:
-    return _encoded(image, "JPEG", quality=quality)
+    return _encode(image, "JPEG", quality=quality)
 
 
 def large_jpeg(size: tuple[int, int]) -> bytes:
-    return _encoded(_large_photo(size), "JPEG", quality=88)
+    return _encode(_large_photo(size), "JPEG", quality=88)
 
 
 def large_progressive_jpeg(size: tuple[int, int]) -> bytes:
-    return _encoded(_large_photo(size), "JPEG", quality=88, progressive=True)
+    return _encode(_large_photo(size), "JPEG", quality=88, progressive=True)
 
 
 def large_png(size: tuple[int, int]) -> bytes:
@@ -34,33 +34,33 @@ def large_png(size: tuple[int, int]) -> bytes:
 
 
 def _large_photo(size: tuple[int, int]) -> Image.Image:
-    """Return scikit-learn's photo of a palace at this size, with a camera's grain."""
+    """Return scikit-learn's photo of a palace at this size, with the grain of a camera."""
     photo = Image.fromarray(load_sample_image("china.jpg"))
     large = np.asarray(photo.resize(size, Image.Resampling.BICUBIC))
     grain = default_rng(0).integers(-3, 4, (*large.shape[:2], 1), dtype=np.int16)
     return Image.fromarray(np.clip(large + grain, 0, 255).astype(np.uint8))
 
 
-def _encoded(image: Image.Image, form: str, **options: int) -> bytes:
+def _encode(image: Image.Image, kind: str, **options: int) -> bytes:
     buffer = BytesIO()
-    image.save(buffer, form, **options)
+    image.save(buffer, kind, **options)
     return buffer.getvalue()
 
 
 def scene(seed: int) -> Image.Image:
-    """Return the scene of this number: hills under a sky, soft shapes and flat graphics in turn."""
+    """Return the scene with this number: in turn hills under a sky, soft shapes, flat graphics."""
     draw = (_hills, _soft_shapes, _graphic)[seed % 3]
     return draw(default_rng(seed))
 
 
 def _muted(rng: Generator, count: int) -> Array:
-    """``count`` sRGB colours (count, 3) of low chroma, from dark to light."""
-    grey = np.linspace(40, 215, count)[:, None]
-    return np.clip(grey + rng.uniform(-28, 28, (count, 3)), 0, 255)
+    """Return ``count`` sRGB colours (count, 3) of low chroma, from dark to light."""
+    gray = np.linspace(40, 215, count)[:, None]
+    return np.clip(gray + rng.uniform(-28, 28, (count, 3)), 0, 255)
 
 
-def _grained(pixels: Array, rng: Generator) -> Image.Image:
-    noisy = pixels + rng.normal(0, ROUGHNESS, pixels.shape)
+def _add_grain(pixels: Array, rng: Generator) -> Image.Image:
+    noisy = pixels + rng.normal(0, GRAIN, pixels.shape)
     return Image.fromarray(np.clip(np.rint(noisy), 0, 255).astype(np.uint8))
 
 
@@ -76,7 +76,7 @@ def _hills(rng: Generator) -> Image.Image:
         below = np.arange(height)[:, None] > ridge
         texture = np.kron(rng.normal(0, 9, (height // 8, width // 8)), np.ones((8, 8)))
         pixels[below] = (color + texture[..., None])[below]
-    return _grained(pixels, rng)
+    return _add_grain(pixels, rng)
 
 
 def _soft_shapes(rng: Generator) -> Image.Image:
@@ -86,7 +86,7 @@ def _soft_shapes(rng: Generator) -> Image.Image:
     for color in rng.permutation(np.repeat(colors, 3, axis=0)):
         (x, y), (a, b) = rng.uniform(0, SIZE), rng.uniform(30, 200, 2)
         draw.ellipse((x - a, y - b, x + a, y + b), fill=tuple(color.astype(int)))
-    return _grained(np.asarray(image.filter(ImageFilter.GaussianBlur(14)), dtype=np.float64), rng)
+    return _add_grain(np.asarray(image.filter(ImageFilter.GaussianBlur(14)), dtype=np.float64), rng)
 
 
 def _graphic(rng: Generator) -> Image.Image:

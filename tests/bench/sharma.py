@@ -1,4 +1,4 @@
-"""The published pairs that every implementation of CIEDE2000 is checked against.
+"""The published pairs with which every implementation of CIEDE2000 is verified.
 
 G. Sharma, W. Wu, E. N. Dalal, "The CIEDE2000 color-difference formula: implementation notes,
 supplementary test data, and mathematical observations", Color Research & Application 30 (2005),

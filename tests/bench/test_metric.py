@@ -1,4 +1,4 @@
-"""The ruler is checked against published figures before anything is measured with it."""
+"""The metric itself is verified with published figures."""
 
 import numpy as np
 import pytest
@@ -41,7 +41,7 @@ def test_oklab_gives_ottossons_table(xyz: tuple[float, ...], published: tuple[fl
 def test_oklab_gives_the_examples_of_css_color_4(
     rgb: tuple[int, ...], published: tuple[float, ...]
 ) -> None:
-    # The examples were rounded to 8 bits a channel, up to half a step: about 0.002 here.
+    # The examples are rounded to 8 bits a channel: half a level is about 0.002 here.
     assert oklab(rgb) == pytest.approx(published, abs=2e-3)
 
 

@@ -1,4 +1,4 @@
-"""Files that promise or hold far more than their size: pixels, frames, tags, text, profiles."""
+"""Files that announce or hold far more than their size: pixels, frames, text, profiles."""
 
 import struct
 from collections.abc import Iterator
@@ -7,31 +7,38 @@ from PIL import Image
 
 from tests.fuzz.metadata import metadata
 from tests.fuzz.seeds import seeds
-from tests.fuzz.structure import put
-from tests.palette.pictures import encoded, gif, png, png_chunk
+from tests.fuzz.structure import overwrite
+from tests.palette.images import encode, gif, png, png_chunk
 
-HUGE = ((0, 9), (1, 2**31 - 1), (2**31 - 1, 1), (65535, 65535), (10_000, 10_001), (9999, 9999))
-DOT = ((0, 0, 1, 1), 1)
+HUGE_SIZES = (
+    (0, 9),
+    (1, 2**31 - 1),
+    (2**31 - 1, 1),
+    (65535, 65535),
+    (10_000, 10_001),
+    (9999, 9999),
+)
+DOT = ((0, 0, 1, 1), 1)  # a frame of one red pixel
 
 
 def bombs() -> Iterator[tuple[str, bytes]]:
-    """Yield names and files; what would take seconds is smaller than it could be."""
+    """Yield names and files; those that would take seconds are smaller than they could be."""
     files = dict(seeds())
-    for makers in (
-        _sizes(files),
-        _full_sizes(),
-        _frames(files),
+    for cases in (
+        _false_sizes(files),
+        _large_images(),
+        _many_frames(files),
         metadata(files),
         _tiffs(),
-        _flat(),
+        _mere_signatures(),
     ):
-        for name, data in makers:
+        for name, data in cases:
             yield f"bomb: {name}", data
 
 
-def _sizes(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Headers that lie about how many pixels follow."""
-    for width, height in HUGE:
+def _false_sizes(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield headers that lie about how many pixels follow."""
+    for width, height in HUGE_SIZES:
         size = f"{width} by {height}"
         for depth, color_type in ((1, 0), (8, 2), (8, 3), (16, 6), (16, 0)):
             rows = b"\0" * 99
@@ -42,46 +49,51 @@ def _sizes(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
         short = (width & 0xFFFF, height & 0xFFFF)
         for box in ((0, 0, 1, 1), (0, 0, *short), (*short, *short)):
             yield f"GIF, {size}, frame {box}", gif(short, ((0, 0, 1, 1), 1))[:25] + _gif_frame(box)
-        jpeg = files["JPEG: baseline"]
-        for name in ("baseline", "progressive", "ink", "grey"):
+        for name in ("baseline", "progressive", "CMYK", "grey"):
             jpeg = files[f"JPEG: {name}"]
             at = max(jpeg.find(b"\xff\xc0"), jpeg.find(b"\xff\xc2")) + 5
-            yield f"JPEG, {name}, {size}", put(jpeg, at, struct.pack(">HH", *short[::-1]))
-        for name in ("colour", "paletted", "bits", "alpha"):
+            yield f"JPEG, {name}, {size}", overwrite(jpeg, at, struct.pack(">HH", *short[::-1]))
+        for name in ("colour", "paletted", "bilevel", "alpha"):
             for signed in (height, -height):
                 yield (
                     f"BMP, {name}, {width} by {signed}",
-                    put(files[f"BMP: {name}"], 18, struct.pack("<ii", width, signed)),
+                    overwrite(files[f"BMP: {name}"], 18, struct.pack("<ii", width, signed)),
                 )
         little = (
             struct.pack("<I", width - 1 & 0xFFFFFF)[:3]
             + struct.pack("<I", height - 1 & 0xFFFFFF)[:3]
         )
-        yield f"WebP, {size}", put(files["WEBP: moving"], 24, little)
+        yield f"WebP, {size}", overwrite(files["WEBP: animated"], 24, little)
         bits = struct.pack("<I", (width - 1 & 0x3FFF) | (height - 1 & 0x3FFF) << 14)
-        yield f"WebP, lossless, {size}", put(files["WEBP: lossless"], 21, bits)
-        for name in ("AVIF: colour", "AVIF: alpha", "AVIF: moving", "HEIF: colour", "HEIF: alpha"):
+        yield f"WebP, lossless, {size}", overwrite(files["WEBP: lossless"], 21, bits)
+        for name in (
+            "AVIF: colour",
+            "AVIF: alpha",
+            "AVIF: animated",
+            "HEIF: colour",
+            "HEIF: alpha",
+        ):
             data = files[name]
             extent = struct.pack(">II", width, height)
-            for number, at in enumerate(_all(data, b"ispe")):
-                yield f"{name}, extent {number} {size}", put(data, at + 8, extent)
+            for number, at in enumerate(_find_all(data, b"ispe")):
+                yield f"{name}, extent {number} {size}", overwrite(data, at + 8, extent)
 
 
-def _full_sizes() -> Iterator[tuple[str, bytes]]:
-    """Real pixels, next to nothing compressed."""
+def _large_images() -> Iterator[tuple[str, bytes]]:
+    """Yield real pixels that compress to almost nothing."""
     for mode in ("1", "P"):
-        yield f"PNG, all there, {mode}", encoded(Image.new(mode, (4000, 4000)))
-    yield "PNG, of a thousand times the bytes", png((1, 1), 8, 0, bytes(30_000_000))
-    yield "GIF, all there", encoded(Image.new("P", (4000, 4000)), "GIF")
-    yield "JPEG, all there", encoded(Image.new("L", (4000, 4000)), "JPEG")
-    yield "JPEG, very wide", encoded(Image.new("L", (65500, 16)), "JPEG")
-    yield "PNG, very wide", encoded(Image.new("1", (5_000_000, 1)))
-    yield "PNG, very high", encoded(Image.new("1", (1, 500_000)))
-    yield "WebP, all there", encoded(Image.new("L", (3000, 3000)), "WEBP", method=0)
+        yield f"PNG, complete, {mode}", encode(Image.new(mode, (4000, 4000)))
+    yield "PNG, with 30 MB too many", png((1, 1), 8, 0, bytes(30_000_000))
+    yield "GIF, complete", encode(Image.new("P", (4000, 4000)), "GIF")
+    yield "JPEG, complete", encode(Image.new("L", (4000, 4000)), "JPEG")
+    yield "JPEG, very wide", encode(Image.new("L", (65500, 16)), "JPEG")
+    yield "PNG, very wide", encode(Image.new("1", (5_000_000, 1)))
+    yield "PNG, very tall", encode(Image.new("1", (1, 500_000)))
+    yield "WebP, complete", encode(Image.new("L", (3000, 3000)), "WEBP", method=0)
 
 
-def _frames(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
-    """More frames than anyone would look at, of canvases that may grow."""
+def _many_frames(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield more frames than anyone would watch, on a canvas that may grow."""
     for count in (100, 10_000):
         yield f"GIF, {count} frames", gif((1, 1), *[DOT] * count)
         yield f"GIF, {count} frames on a large canvas", gif((3000, 3000), *[DOT] * count)
@@ -90,12 +102,15 @@ def _frames(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     yield "GIF, growing to the limit", gif((1, 1), DOT, ((9998, 9998, 1, 1), 1), DOT)
     yield "GIF, frames of nothing", gif((9, 9), *[((0, 0, 0, 0), 0)] * 50)
     yield "GIF, comments only", gif((9, 9))[:-1] + b"!\xfe\1x\0" * 50_000 + gif((9, 9), DOT)[25:]
-    moving = files["PNG: moving"]
-    control = moving.index(b"acTL") - 4
+    png_animation = files["PNG: animated"]
+    control = png_animation.index(b"acTL") - 4
     for count in (0, 1, 10_000, 2**31 - 1, 2**32 - 1):
         claim = png_chunk(b"acTL", struct.pack(">II", count, 0))
-        yield f"PNG, {count} frames", moving[:control] + claim + moving[control + 20 :]
-    frame = moving.index(b"fcTL") - 4
+        yield (
+            f"PNG, {count} frames",
+            png_animation[:control] + claim + png_animation[control + 20 :],
+        )
+    frame = png_animation.index(b"fcTL") - 4
     for box in (
         (2**31, 1, 0, 0),
         (32, 24, 2**31, 2**31),
@@ -104,18 +119,18 @@ def _frames(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
         (1, 1, 31, 23),
     ):
         head = struct.pack(">I4IHHBB", 0, *box, 1, 1, 3, 2)
-        changed = moving[:frame] + png_chunk(b"fcTL", head) + moving[frame + 38 :]
-        yield f"PNG, frame {box}", changed
-    movie = files["WEBP: moving"]
-    first = movie.index(b"ANMF")
-    end = first + 8 + int.from_bytes(movie[first + 4 : first + 8], "little")
-    body = movie[:first] + 2000 * movie[first:end]
-    yield "WebP, 2000 frames", put(body, 4, struct.pack("<I", len(body) - 8))
+        chunk = png_chunk(b"fcTL", head)
+        yield f"PNG, frame {box}", png_animation[:frame] + chunk + png_animation[frame + 38 :]
+    webp = files["WEBP: animated"]
+    first = webp.index(b"ANMF")
+    end = first + 8 + int.from_bytes(webp[first + 4 : first + 8], "little")
+    body = webp[:first] + 2000 * webp[first:end]
+    yield "WebP, 2000 frames", overwrite(body, 4, struct.pack("<I", len(body) - 8))
 
 
 def _tiffs() -> Iterator[tuple[str, bytes]]:
-    """TIFFs whose directories lead in circles or to nowhere."""
-    for width, height in HUGE:
+    """Yield TIFFs whose directories lead in circles or nowhere."""
+    for width, height in HUGE_SIZES:
         for compression in (1, 5, 7, 8, 32773, 50000, 34925):
             tags = [(256, width), (257, height), (259, compression), (277, 1), (273, 8), (279, 9)]
             yield f"TIFF, {width} by {height}, {compression}", tiff(*tags)
@@ -129,8 +144,8 @@ def _tiffs() -> Iterator[tuple[str, bytes]]:
     for samples in (0, 2, 5, 255, 65535):
         tags = [(256, 64), (257, 64), (277, samples), (273, 8), (279, 4096), (262, 2)]
         yield f"TIFF, {samples} samples", tiff(*tags)
-    itself = tiff((256, 1), (257, 1), (273, 8), (279, 1), (330, 8), (34665, 8), following=8)
-    yield "TIFF, that follows itself", itself
+    circular = tiff((256, 1), (257, 1), (273, 8), (279, 1), (330, 8), (34665, 8), following=8)
+    yield "TIFF, a directory that follows itself", circular
 
 
 def tiff(*tags: tuple[int, int], following: int = 0) -> bytes:
@@ -148,8 +163,8 @@ def tiff(*tags: tuple[int, int], following: int = 0) -> bytes:
     )
 
 
-def _flat() -> Iterator[tuple[str, bytes]]:
-    """Yield what is little more than its first bytes."""
+def _mere_signatures() -> Iterator[tuple[str, bytes]]:
+    """Yield files of little more than their first bytes."""
     for head in (b"\xff\xd8\xff", b"BM", b"II*\0", b"MM\0*", b"GIF89a", b"RIFF\0\0\0\0WEBPVP8X"):
         for fill in (b"\0", b"\xff", b"\x2c", b"\x21"):
             yield f"{head!r} and {fill!r}", head + fill * 5000
@@ -162,7 +177,7 @@ def _gif_frame(box: tuple[int, int, int, int]) -> bytes:
     return b"," + struct.pack("<HHHHB", *box, 0) + b"\2\2\x4c\1\0;"
 
 
-def _all(data: bytes, word: bytes) -> Iterator[int]:
+def _find_all(data: bytes, word: bytes) -> Iterator[int]:
     at = data.find(word)
     while at >= 0:
         yield at

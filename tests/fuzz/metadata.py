@@ -1,4 +1,4 @@
-"""Texts, tags and profiles that burst, loop or lie, in pictures of next to nothing."""
+"""Texts, tags and profiles that expand, loop or lie, in images of almost nothing."""
 
 import struct
 import zlib
@@ -8,20 +8,20 @@ import numpy as np
 from PIL import Image
 
 from tests.fuzz.seeds import P3, exif
-from tests.fuzz.structure import put
-from tests.palette.pictures import encoded, png, png_chunk
-from tests.palette.profiles import cmyk_profile
+from tests.fuzz.structure import overwrite
+from tests.palette.icc_profiles import cmyk_profile
+from tests.palette.images import encode, png, png_chunk
 
-NOTHING = zlib.compress(bytes(50_000_000), 9)
+COMPRESSED_ZEROS = zlib.compress(bytes(50_000_000), 9)
 TINY = Image.new("RGB", (2, 2), (60, 140, 70))
 
 
 def metadata(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield names and files."""
     for name, body in {
-        "iCCP": b"p\0\0" + NOTHING,
-        "zTXt": b"t\0\0" + NOTHING,
-        "iTXt": b"t\0\1\0\0\0" + NOTHING,
+        "iCCP": b"p\0\0" + COMPRESSED_ZEROS,
+        "zTXt": b"t\0\0" + COMPRESSED_ZEROS,
+        "iTXt": b"t\0\1\0\0\0" + COMPRESSED_ZEROS,
         "eXIf": bytes(1_000_000),
         "PLTE": bytes(999),
         "tRNS": bytes(999),
@@ -38,43 +38,47 @@ def metadata(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
 
     for name, profile in _profiles():
         for kind in ("PNG", "JPEG", "WEBP", "TIFF"):
-            yield f"{kind}, profile {name}", encoded(TINY, kind, icc_profile=profile)
+            yield f"{kind}, profile {name}", encode(TINY, kind, icc_profile=profile)
     for name, tags in _tags():
         for kind in ("PNG", "JPEG", "WEBP"):
-            yield f"{kind}, EXIF {name}", encoded(TINY, kind, exif=tags)
+            yield f"{kind}, EXIF {name}", encode(TINY, kind, exif=tags)
     jpeg = files["JPEG: baseline"]
     for marker in (0xE1, 0xE2, 0xED, 0xDB, 0xC4, 0xDD, 0xFE):
         segment = bytes([0xFF, marker]) + b"\0\x43" + bytes(65)
         yield f"JPEG, 3000 times {marker:#x}", jpeg[:2] + 3000 * segment + jpeg[2:]
-    yield "JPEG, filled up", jpeg[:2] + b"\xff" * 100_000 + jpeg[2:]
-    yield "JPEG, in a JPEG", jpeg[:-2] + jpeg
-    scan = files["JPEG: progressive"]
-    first = scan.index(b"\xff\xda")
-    yield "JPEG, scans again and again", scan[:first] + 200 * scan[first:-2] + scan[-2:]
+    yield "JPEG, padded", jpeg[:2] + b"\xff" * 100_000 + jpeg[2:]
+    yield "JPEG in a JPEG", jpeg[:-2] + jpeg
+    progressive = files["JPEG: progressive"]
+    first = progressive.index(b"\xff\xda")
+    repeated = progressive[:first] + 200 * progressive[first:-2] + progressive[-2:]
+    yield "JPEG, repeated scans", repeated
 
 
 def _profiles() -> Iterator[tuple[str, bytes]]:
     yield "of zeros", bytes(100_000)
-    yield "compressed", NOTHING
+    yield "compressed", COMPRESSED_ZEROS
     yield "in a profile", P3 + P3
     yield "larger than stated", struct.pack(">I", 2**31) + P3[4:]
     for count in (0, 101, 2**16, 2**32 - 1):
         yield f"of {count} tags", P3[:128] + struct.pack(">I", count) + P3[132:]
     for at in range(128, 128 + 12 * 8, 12):
-        yield f"tag {at} beyond its end", put(P3, at + 8, struct.pack(">II", 2**31, 2**31))
-        yield f"tag {at} of itself", put(P3, at + 8, struct.pack(">II", 0, len(P3)))
+        yield (
+            f"with tag {at} beyond its end",
+            overwrite(P3, at + 8, struct.pack(">II", 2**31, 2**31)),
+        )
+        yield f"with tag {at} containing it", overwrite(P3, at + 8, struct.pack(">II", 0, len(P3)))
     printer = cmyk_profile(np.zeros((2, 2, 2, 2, 3)))
     table = printer.index(b"mft1")
     for channels in (bytes([15, 15, 255]), bytes([4, 3, 255]), bytes([0, 0, 0]), bytes([16, 1, 2])):
-        yield f"table of {channels.hex()}", put(printer, table + 8, channels)
+        yield f"with a table of {channels.hex()}", overwrite(printer, table + 8, channels)
     for kind in (b"link", b"abst", b"nmcl", b"spac"):
-        yield f"of class {kind.decode()}", put(P3, 12, kind)
+        yield f"of class {kind.decode()}", overwrite(P3, 12, kind)
     curve = P3.index(b"curv")
-    yield "endless curve", put(P3, curve + 8, struct.pack(">I", 2**32 - 1))
+    yield "with an endless curve", overwrite(P3, curve + 8, struct.pack(">I", 2**32 - 1))
 
 
 def _tags() -> Iterator[tuple[str, bytes]]:
-    true = exif()
+    intact = exif()
     head = b"Exif\0\0MM\0*\0\0\0\x08"
     yield "of 5000 tags", head + b"\x13\x88" + 5000 * b"\1\x12\0\3\0\0\0\1\0\6\0\0"
     for kind in range(16):
@@ -85,5 +89,5 @@ def _tags() -> Iterator[tuple[str, bytes]]:
     for tag in (0x8769, 0x8825, 0xA005, 0x014A):
         entry = struct.pack(">HHII", tag, 4, 1, 8)
         yield f"that is its own directory {tag:#x}", head + b"\0\1" + entry + bytes(4)
-    for at in range(6, len(true), 3):
-        yield f"scribbled at {at}", put(true, at, b"\xff\xff\xff\xff")
+    for at in range(6, len(intact), 3):
+        yield f"overwritten at {at}", overwrite(intact, at, b"\xff\xff\xff\xff")

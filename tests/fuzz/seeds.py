@@ -1,22 +1,22 @@
-"""Small, sound files of every format and variety: what the hostile ones are made from."""
+"""Small, intact files in every format and variety, from which the hostile ones are made."""
 
 from collections.abc import Iterator
 
 import numpy as np
 from PIL import Image, PngImagePlugin
 
-from tests.fuzz.structure import put
-from tests.palette.pictures import encoded, noise
-from tests.palette.profiles import cmyk_profile, grey_profile, rgb_profile
+from tests.fuzz.structure import overwrite
+from tests.palette.icc_profiles import cmyk_profile, gray_profile, rgb_profile
+from tests.palette.images import encode, noise
 
 P3 = rgb_profile("display-p3-linear", 2.2)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a tiff:Orientation="6"/></x:xmpmeta>'
 
 
 def seeds() -> Iterator[tuple[str, bytes]]:
-    """Yield names, which start with the format, and files; always the same ones."""
+    """Yield names, which start with the format, and files: the same ones every time."""
     for name, kind, image, options in _varieties():
-        yield f"{kind}: {name}", _timeless(encoded(image, kind, **options))
+        yield f"{kind}: {name}", _without_time(encode(image, kind, **options))
 
 
 def exif() -> bytes:
@@ -28,11 +28,11 @@ def exif() -> bytes:
     return tags.tobytes()
 
 
-def _timeless(data: bytes) -> bytes:
-    """Take the hour of its making out of a moving AVIF (ISO/IEC 14496-12, version 1 boxes)."""
+def _without_time(data: bytes) -> bytes:
+    """Erase the creation time of an animated AVIF (ISO/IEC 14496-12, version 1 boxes)."""
     for box in (b"mvhd", b"tkhd", b"mdhd"):
         if box in data:
-            data = put(data, data.index(box) + 8, bytes(16))
+            data = overwrite(data, data.index(box) + 8, bytes(16))
     return data
 
 
@@ -41,57 +41,62 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
     flat = Image.new("RGB", (20, 12), (60, 140, 70))
     rgba = photo.copy()
     rgba.putalpha(Image.fromarray(noise(*_scene().shape[:2], 1)[..., 0]))
-    paletted, bits, grey = photo.quantize(16), photo.convert("1"), photo.convert("L")
-    movie = {"save_all": True, "append_images": [flat.resize(photo.size), photo], "duration": 40}
-    deep = Image.fromarray(np.asarray(grey).astype(np.uint16) * 257)
-    ink = photo.convert("CMYK")
-    described = PngImagePlugin.PngInfo()
-    described.add_text("a key", "a text " * 9, zip=True)
-    described.add_itxt("XML:com.adobe.xmp", XMP.decode())
+    paletted, bilevel, gray = photo.quantize(16), photo.convert("1"), photo.convert("L")
+    animated = {"save_all": True, "append_images": [flat.resize(photo.size), photo], "duration": 40}
+    deep = Image.fromarray(np.asarray(gray).astype(np.uint16) * 257)
+    cmyk = photo.convert("CMYK")
+    png_text = PngImagePlugin.PngInfo()
+    png_text.add_text("a key", "a text " * 9, zip=True)
+    png_text.add_itxt("XML:com.adobe.xmp", XMP.decode())
 
-    for name, image in {"colour": photo, "alpha": rgba, "bits": bits, "grey": grey}.items():
+    for name, image in {"colour": photo, "alpha": rgba, "bilevel": bilevel, "grey": gray}.items():
         yield name, "PNG", image, {}
     yield "paletted", "PNG", paletted, {"transparency": bytes(range(0, 256, 16))}
     yield "16 bits", "PNG", deep, {"transparency": 771}
-    yield "described", "PNG", flat, {"icc_profile": P3, "exif": exif(), "pnginfo": described}
-    yield "moving", "PNG", photo, movie | {"disposal": 2, "blend": 1}
-    yield "moving behind a still", "PNG", flat.resize(photo.size), movie | {"default_image": True}
+    yield "metadata", "PNG", flat, {"icc_profile": P3, "exif": exif(), "pnginfo": png_text}
+    yield "animated", "PNG", photo, animated | {"disposal": 2, "blend": 1}
+    yield "separate still", "PNG", flat.resize(photo.size), animated | {"default_image": True}
 
     yield "baseline", "JPEG", photo, {"restart_marker_blocks": 2, "comment": b"a comment"}
     yield "progressive", "JPEG", photo, {"progressive": True}
-    yield "grey", "JPEG", grey, {"icc_profile": grey_profile(1.8)}
-    yield "described", "JPEG", photo, {"icc_profile": P3, "exif": exif(), "xmp": XMP}
-    yield "ink", "JPEG", ink, {"icc_profile": cmyk_profile(np.zeros((2, 2, 2, 2, 3)))}
+    yield "grey", "JPEG", gray, {"icc_profile": gray_profile(1.8)}
+    yield "metadata", "JPEG", photo, {"icc_profile": P3, "exif": exif(), "xmp": XMP}
+    yield "CMYK", "JPEG", cmyk, {"icc_profile": cmyk_profile(np.zeros((2, 2, 2, 2, 3)))}
 
     yield "still", "GIF", photo, {"interlace": 1, "comment": "a comment"}
     yield "transparent", "GIF", paletted, {"transparency": 3}
     for disposal in (1, 2, 3):
-        yield f"moving, disposal {disposal}", "GIF", photo, movie | {"disposal": disposal}
+        yield f"animated, disposal {disposal}", "GIF", photo, animated | {"disposal": disposal}
 
     yield "lossy", "WEBP", photo, {}
     yield "lossless", "WEBP", photo, {"lossless": True}
     yield "alpha", "WEBP", rgba, {}
-    yield "described", "WEBP", flat, {"icc_profile": P3, "exif": exif(), "xmp": XMP}
-    yield "moving", "WEBP", photo, movie
+    yield "metadata", "WEBP", flat, {"icc_profile": P3, "exif": exif(), "xmp": XMP}
+    yield "animated", "WEBP", photo, animated
 
     for kind in ("AVIF", "HEIF"):
-        quick = {"speed": 10} if kind == "AVIF" else {}
-        yield "colour", kind, photo, quick
-        yield "alpha", kind, rgba, quick
-        yield "grey", kind, grey, quick
-        described_too = {"icc_profile": P3, "exif": exif(), "xmp": XMP}
-        yield "described", kind, flat.resize((64, 64)), quick | described_too
-    yield "moving", "AVIF", photo, movie | {"speed": 10}
+        fast = {"speed": 10} if kind == "AVIF" else {}
+        yield "colour", kind, photo, fast
+        yield "alpha", kind, rgba, fast
+        yield "grey", kind, gray, fast
+        metadata = {"icc_profile": P3, "exif": exif(), "xmp": XMP}
+        yield "metadata", kind, flat.resize((64, 64)), fast | metadata
+    yield "animated", "AVIF", photo, animated | {"speed": 10}
     yield "tiles", "HEIF", photo.resize((128, 128)), {"tile_size": 64}
 
-    for name, image in {"colour": photo, "alpha": rgba, "paletted": paletted, "bits": bits}.items():
+    for name, image in {
+        "colour": photo,
+        "alpha": rgba,
+        "paletted": paletted,
+        "bilevel": bilevel,
+    }.items():
         yield name, "BMP", image, {}
 
     for compression in ("tiff_lzw", "tiff_adobe_deflate", "packbits", "jpeg", "zstd", "lzma"):
         yield compression, "TIFF", photo, {"compression": compression}
-    yield "fax", "TIFF", bits, {"compression": "group4"}
+    yield "fax", "TIFF", bilevel, {"compression": "group4"}
     yield "big", "TIFF", paletted, {"big_tiff": True}
-    yield "described", "TIFF", flat, {"icc_profile": P3, "exif": exif()}
+    yield "metadata", "TIFF", flat, {"icc_profile": P3, "exif": exif()}
     yield "pages", "TIFF", flat, {"save_all": True, "append_images": [photo]}
     for mode in ("CMYK", "LAB", "YCbCr", "F", "I", "LA"):
         image = Image.new("LAB", (20, 12), (99, 140, 90)) if mode == "LAB" else photo.convert(mode)
@@ -99,7 +104,7 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
 
 
 def _scene() -> np.ndarray:
-    """Return a picture small in bytes with more than ten colours: a sky, a field, some noise."""
+    """Return pixels of more than ten colours in few bytes: a sky, a field, some noise."""
     rows, columns = np.mgrid[:24, :32]
     sky = np.stack([90 + 4 * rows, 120 + 3 * rows, np.full_like(rows, 230)], axis=-1)
     field = np.stack([60 + columns, 100 + 2 * columns, 30 + rows], axis=-1)

@@ -1,10 +1,11 @@
-"""Where the pieces of a file begin and end, and where it says how long they are."""
+"""Where the pieces of a file start and end, and where it states their length."""
 
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+# ISO boxes that contain boxes, and where the first one starts.
 ISO_CONTAINERS = {b"meta": 12, b"iprp": 8, b"ipco": 8, b"moov": 8, b"trak": 8, b"mdia": 8}
 
 
@@ -12,7 +13,7 @@ ISO_CONTAINERS = {b"meta": 12, b"iprp": 8, b"ipco": 8, b"moov": 8, b"trak": 8, b
 class Piece:
     """A chunk, segment, block, box or tag: bytes ``start`` to ``end`` of a file.
 
-    ``number_at`` and ``size`` tell where the file states its length, count or extent.
+    The file states its length, count or extent in ``size`` bytes at ``number_at``.
     """
 
     start: int
@@ -22,20 +23,20 @@ class Piece:
     order: Literal["big", "little"]
 
 
-def put(data: bytes, at: int, ink: bytes) -> bytes:
-    """Write over what is there."""
-    return data[:at] + ink + data[at + len(ink) :]
+def overwrite(data: bytes, at: int, written: bytes) -> bytes:
+    """Replace the bytes at this position."""
+    return data[:at] + written + data[at + len(written) :]
 
 
-def repaired(data: bytes) -> bytes:
-    """Make the checksums of a PNG right again: else nothing behind a change would be looked at."""
+def repair_checksums(data: bytes) -> bytes:
+    """Correct the checksums of a PNG: otherwise nothing after a change would be read."""
     if not data.startswith(b"\x89PNG"):
         return data
-    sound = bytearray(data)
+    repaired = bytearray(data)
     for piece in _png(data):
         checksum = zlib.crc32(data[piece.start + 4 : piece.end - 4])
-        sound[piece.end - 4 : piece.end] = checksum.to_bytes(4, "big")
-    return bytes(sound)
+        repaired[piece.end - 4 : piece.end] = checksum.to_bytes(4, "big")
+    return bytes(repaired)
 
 
 def _png(data: bytes) -> Iterator[Piece]:
@@ -53,7 +54,7 @@ def _jpeg(data: bytes) -> Iterator[Piece]:
     while at + 4 <= len(data):
         length = int.from_bytes(data[at + 2 : at + 4], "big")
         end = at + 2 + length
-        if data[at + 1] == 0xDA:  # a scan: its entropy-coded data lasts until the next marker
+        if data[at + 1] == 0xDA:  # the coded data of a scan ends at the next marker
             while end + 1 < len(data) and (
                 data[end] != 0xFF or data[end + 1] in {0, *range(0xD0, 0xD8)}
             ):
@@ -64,12 +65,12 @@ def _jpeg(data: bytes) -> Iterator[Piece]:
 
 def _gif(data: bytes) -> Iterator[Piece]:
     yield Piece(0, 13, 6, 2, "little")
-    at = 13 + _colors(data[10])
+    at = 13 + _color_table_size(data[10])
     while data[at : at + 1] in {b"!", b","}:
         start = at
         if data[at] == ord(","):
             yield Piece(at, at + 10, at + 5, 2, "little")
-            at += 11 + _colors(data[at + 9])
+            at += 11 + _color_table_size(data[at + 9])
         else:
             at += 2
         while data[at]:
@@ -78,7 +79,7 @@ def _gif(data: bytes) -> Iterator[Piece]:
         yield Piece(start, at, start + 2, 1, "little")
 
 
-def _colors(flags: int) -> int:
+def _color_table_size(flags: int) -> int:
     return 3 << (flags & 7) + 1 if flags & 0x80 else 0
 
 
@@ -118,9 +119,16 @@ def _bmp(_: bytes) -> Iterator[Piece]:
         yield Piece(at, at + 4, at, 4, "little")
 
 
-_WALKS = {b"\x89P": _png, b"\xff\xd8": _jpeg, b"GI": _gif, b"RI": _riff, b"II": _tiff, b"BM": _bmp}
+_FINDERS = {
+    b"\x89P": _png,
+    b"\xff\xd8": _jpeg,
+    b"GI": _gif,
+    b"RI": _riff,
+    b"II": _tiff,
+    b"BM": _bmp,
+}
 
 
-def pieces(data: bytes) -> list[Piece]:
-    """Find the pieces of a sound file of any of our formats."""
-    return list(_WALKS.get(data[:2], _iso)(data))
+def find_pieces(data: bytes) -> list[Piece]:
+    """Return the pieces of an intact file in any supported format."""
+    return list(_FINDERS.get(data[:2], _iso)(data))

@@ -1,4 +1,4 @@
-"""Whatever arrives, it ends as a palette or as a sentence for the user."""
+"""Whatever the bytes, the outcome is a palette or a sentence for the user."""
 
 from collections import Counter
 from multiprocessing import get_context
@@ -8,15 +8,15 @@ from pebble import ProcessExpired, ProcessPool
 
 from bot.workers.worker import ONE_THREAD, prepare
 from tests.fuzz.corpus import Case, corpus
-from tests.fuzz.look import look
+from tests.fuzz.outcomes import find_outcomes
 from tests.fuzz.seeds import seeds
-from tests.fuzz.structure import pieces
+from tests.fuzz.structure import find_pieces
 
 WORKERS = 2
 MEMORY_LIMIT = 2 * 2**30  # bytes of address space
-TIME_LIMIT = 20  # seconds a case; on a free core none takes 3
-BATCH = 50
-BATCH_LIMIT = 120
+CASE_TIMEOUT = 20  # seconds; on an idle core no case takes 3
+BATCH_SIZE = 50
+BATCH_TIMEOUT = 120  # seconds
 
 
 @pytest.fixture
@@ -25,12 +25,12 @@ def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-def outcome_alone(pool: ProcessPool, case: Case) -> str:
-    """Look at one case of a batch that did not come back."""
+def find_outcome_alone(pool: ProcessPool, case: Case) -> str:
+    """Find the outcome of one case of a batch that was not finished."""
     try:
-        (outcome,) = pool.schedule(look, args=[[case]], timeout=TIME_LIMIT).result()
+        (outcome,) = pool.schedule(find_outcomes, args=[[case]], timeout=CASE_TIMEOUT).result()
     except TimeoutError:
-        return "wrong: it never ends"
+        return "wrong: it does not end"
     except ProcessExpired as error:
         return f"wrong: it kills its worker ({error})"
     return outcome
@@ -39,43 +39,45 @@ def outcome_alone(pool: ProcessPool, case: Case) -> str:
 @pytest.mark.usefixtures("_one_thread")
 def test_every_outcome_is_a_palette_or_a_sentence() -> None:
     cases = list(corpus())
-    batches = [cases[start : start + BATCH] for start in range(0, len(cases), BATCH)]
+    batches = [cases[at : at + BATCH_SIZE] for at in range(0, len(cases), BATCH_SIZE)]
     outcomes: list[str] = []
     with ProcessPool(
         WORKERS, initializer=prepare, initargs=[MEMORY_LIMIT], context=get_context("forkserver")
     ) as pool:
-        running = [pool.schedule(look, args=[batch], timeout=BATCH_LIMIT) for batch in batches]
+        running = [
+            pool.schedule(find_outcomes, args=[batch], timeout=BATCH_TIMEOUT) for batch in batches
+        ]
         for batch, future in zip(batches, running, strict=True):
             try:
                 outcomes += future.result()
             except (TimeoutError, ProcessExpired):
-                outcomes += [outcome_alone(pool, case) for case in batch]
-    named = [f"{name}: {told}" for (name, _), told in zip(cases, outcomes, strict=True)]
-    assert not [line for line in named if "wrong: " in line]
-    # The corpus is hostile, and yet not so broken that nobody looks into it.
+                outcomes += [find_outcome_alone(pool, case) for case in batch]
+    lines = [f"{name}: {outcome}" for (name, _), outcome in zip(cases, outcomes, strict=True)]
+    assert not [line for line in lines if "wrong: " in line]
+    # The corpus is hostile, yet not so broken that decoders refuse all of it at first sight.
     count = Counter(outcomes)
     assert count.total() >= 5000
     assert count["Palette"] >= 1500
     assert count["TruncatedImageError"] >= 1500
     assert count["ImageTooLargeError"] >= 50
-    # Only what announces nearly all the pixels allowed may need more memory than a worker has; how
-    # many of those do depends on the interpreter's allocator.
-    short = [line for line in named if line.endswith(": MemoryError")]
-    assert not [line for line in short if not line.startswith("bomb")]
-    assert len(short) <= 30
+    # Only files that announce nearly all the pixels allowed may need more memory than a worker has;
+    # how many do depends on the allocator of the interpreter.
+    out_of_memory = [line for line in lines if line.endswith(": MemoryError")]
+    assert not [line for line in out_of_memory if not line.startswith("bomb")]
+    assert len(out_of_memory) <= 30
 
 
-def test_the_corpus_is_always_the_same_and_every_case_has_a_name() -> None:
+def test_corpus_is_deterministic_and_its_names_are_unique() -> None:
     names: set[str] = set()
-    for (name, data), (again, same) in zip(corpus(), corpus(), strict=True):
-        assert (name, data) == (again, same)
+    for (name, data), second in zip(corpus(), corpus(), strict=True):
+        assert (name, data) == second
         assert name not in names
         names.add(name)
 
 
 def test_pieces_lie_within_their_file() -> None:
     for name, data in seeds():
-        found = pieces(data)
+        found = find_pieces(data)
         assert found, name
         for piece in found:
             assert 0 <= piece.start <= piece.number_at, name

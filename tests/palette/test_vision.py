@@ -7,12 +7,22 @@ from coloraide import Color
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palette import Palette, Swatch
-from palette.color.contrast import contrast, level
-from palette.vision import HARD_TO_TELL_APART, Deficiency, check, rounded_down, simulate
+from palette import (
+    HARD_TO_TELL_APART,
+    RGB,
+    Deficiency,
+    Palette,
+    Swatch,
+    check,
+    contrast,
+    level,
+    simulate,
+)
+from palette.vision import rounded_down
+from tests.palette.differences import difference
 
-WHITE = (255, 255, 255)
-NAMED = Palette(
+WHITE: RGB = (255, 255, 255)
+PALETTE = Palette(
     (
         Swatch((178, 76, 62), 0.2, "brick"),
         Swatch((107, 122, 46), 0.2, "olive"),
@@ -21,8 +31,8 @@ NAMED = Palette(
         Swatch((245, 184, 200), 0.2, "pink"),
     )
 )
-# Linear sRGB to linear sRGB. N. Burrus, libDaltonLens (2022), which was checked against the papers'
-# own figures; the second matrix of tritanopia is for colours on the other side of the plane.
+# Linear sRGB to linear sRGB. N. Burrus, libDaltonLens (2022), which was verified with the papers'
+# own figures; the second matrix for tritanopia is for colours on the other side of the plane.
 PROTANOPIA = np.array([[0.11238, 0.88762, 0], [0.11238, 0.88762, 0], [0.00401, -0.00401, 1]])
 DEUTERANOPIA = np.array([[0.29275, 0.70725, 0], [0.29275, 0.70725, 0], [-0.02234, 0.02234, 1]])
 TRITANOPIA = np.array(
@@ -50,7 +60,7 @@ channel = st.integers(0, 255)
         ((0, 255, 0), 1.37),
     ],
 )
-def test_published_contrasts(rgb: tuple[int, int, int], on_white: float) -> None:
+def test_contrast_equals_published_ratios(rgb: RGB, on_white: float) -> None:
     assert on_white - 1e-9 <= contrast(rgb, WHITE) < on_white + 0.01
     assert contrast(WHITE, rgb) == contrast(rgb, WHITE)
 
@@ -72,7 +82,8 @@ def test_levels_are_never_rounded_up(ratio: float, reached: str | None) -> None:
     assert level(ratio) == reached
 
 
-def as_published(rgb: tuple[int, int, int], deficiency: Deficiency) -> list[float]:
+def as_published(rgb: RGB, deficiency: Deficiency) -> list[float]:
+    """Simulate with the published matrices; returns sRGB, 0 to 255."""
     linear = np.array(Color("srgb", [value / 255 for value in rgb]).convert("srgb-linear").coords())
     matrix = {
         Deficiency.PROTANOPIA: PROTANOPIA,
@@ -85,20 +96,20 @@ def as_published(rgb: tuple[int, int, int], deficiency: Deficiency) -> list[floa
 
 @pytest.mark.parametrize("deficiency", Deficiency)
 @given(rgb=st.tuples(channel, channel, channel))
-def test_colours_are_seen_as_published(deficiency: Deficiency, rgb: tuple[int, int, int]) -> None:
+def test_simulated_colors_equal_the_published_ones(deficiency: Deficiency, rgb: RGB) -> None:
     assert simulate(rgb, deficiency) == pytest.approx(as_published(rgb, deficiency), abs=1)
 
 
 def test_check_measures_the_contrast_of_every_pair() -> None:
-    contrasts = check(NAMED).contrasts
-    for one, row in zip(NAMED, contrasts, strict=True):
-        assert row == tuple(contrast(one.rgb, other.rgb) for other in NAMED)
+    contrasts = check(PALETTE).contrasts
+    for one, row in zip(PALETTE, contrasts, strict=True):
+        assert row == tuple(contrast(one.rgb, other.rgb) for other in PALETTE)
 
 
-def test_check_names_the_pairs_that_become_hard_to_tell_apart() -> None:
+def test_check_finds_the_pairs_that_become_hard_to_tell_apart() -> None:
     found = {
         simulation.deficiency: [(pair.one.name, pair.other.name) for pair in simulation.confusions]
-        for simulation in check(NAMED).simulations
+        for simulation in check(PALETTE).simulations
     }
     assert found == {
         Deficiency.PROTANOPIA: [],
@@ -107,7 +118,7 @@ def test_check_names_the_pairs_that_become_hard_to_tell_apart() -> None:
     }
 
 
-def test_check_finds_all_pairs_below_the_threshold_and_worst_first() -> None:
+def test_check_lists_all_pairs_below_the_threshold_worst_first() -> None:
     swatches = tuple(
         Swatch((red, green, 60), 0.05, f"{red}, {green}")
         for red in (40, 90, 140, 190, 240)
@@ -131,17 +142,11 @@ def test_check_finds_all_pairs_below_the_threshold_and_worst_first() -> None:
             assert pair.simulated == pytest.approx(simulated, abs=0.01)
 
 
-def difference(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
-    """Measure CIEDE2000 as coloraide does."""
-    colors = [Color("srgb", [value / 255 for value in rgb]) for rgb in (one, other)]
-    return colors[0].delta_e(colors[1], method="2000")
-
-
-def test_shades_that_are_alike_for_everyone_do_not_become_so() -> None:
+def test_shades_alike_for_everyone_are_no_confusion() -> None:
     alike = Palette((Swatch((100, 100, 100), 0.5, "grey"), Swatch((108, 108, 108), 0.5, "steel")))
     assert all(not simulation.confusions for simulation in check(alike).simulations)
 
 
 @pytest.mark.parametrize(("value", "shown"), [(4.49, 4.4), (4.5, 4.5), (20.999999999999996, 21.0)])
-def test_a_figure_never_looks_as_if_it_reached_more(value: float, shown: float) -> None:
+def test_figures_never_round_up_to_a_threshold(value: float, shown: float) -> None:
     assert rounded_down(value) == shown

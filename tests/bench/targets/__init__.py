@@ -1,1 +1,1 @@
-"""Every target of the project beside what this machine measures for it."""
+"""Every target of the project, beside what this machine measures for it."""

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.targets [FOLDER] [--only SECTION …]``: target, figure, pass or fail."""
+"""``python -m tests.bench.targets [FOLDER] [--only SECTION …]``: target, figure, pass or miss."""
 
 import argparse
 import sys
@@ -10,9 +10,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from tests.bench import pictures
+from tests.bench import images
 from tests.bench.targets.accents import accents
-from tests.bench.targets.accuracy import accuracy, calm, shares
+from tests.bench.targets.accuracy import accuracy, near_duplicates, shares
 from tests.bench.targets.edge import edge
 from tests.bench.targets.figure import Figure
 from tests.bench.targets.memory import memory
@@ -21,39 +21,38 @@ from tests.bench.targets.stability import identical, robust
 
 VERDICTS = {True: "[green]pass", False: "[red]miss", None: ""}
 
-
 Section = Callable[[], Iterator[Figure]]
 
 
 def sections(folder: Path | None) -> dict[str, Section]:
     """Return what can be measured, in the order in which it is printed."""
-    chosen = pictures.load(folder)
-    on_pictures = (accuracy, accents, shares, calm, identical, robust, speed, peers)
-    on_pictures += (warm_up, memory, card)
-    return {"edge": partial(edge, folder)} | {f.__name__: partial(f, chosen) for f in on_pictures}
+    files = images.load(folder)
+    on_files = (accuracy, accents, shares, near_duplicates, identical, robust, speed, peers)
+    on_files += (warm_up, memory, card)
+    return {"edge": partial(edge, folder)} | {f.__name__: partial(f, files) for f in on_files}
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.targets", description=__doc__)
-    parser.add_argument("folder", type=Path, nargs="?", help="pictures to measure on")
-    parser.add_argument("--only", nargs="+", help="sections, from those of a whole run")
+    parser.add_argument("folder", type=Path, nargs="?", help="images to measure on")
+    parser.add_argument("--only", nargs="+", help="some of the sections of a full run")
     options = parser.parse_args()
     available = sections(options.folder)
     unknown = set(options.only or ()) - set(available)
     if unknown:
         parser.error(f"no section {', '.join(unknown)}; there are {', '.join(available)}")
     console = Console()
-    missed = 0
+    misses = 0
     for name in options.only or available:
         start = time.perf_counter()
-        table = Table("target", "wanted", "measured", "", title=name, title_justify="left")
+        table = Table("target", "goal", "measured", "", title=name, title_justify="left")
         for figure in available[name]():
             verdict = VERDICTS[figure.passed]
             named = f"{figure.name}\n[dim]{figure.detail}" if figure.detail else figure.name
             table.add_row(named, figure.target, figure.measured, verdict)
-            missed += figure.passed is False
+            misses += figure.passed is False
         console.print(table, f"[dim]{time.perf_counter() - start:.1f} s", "")
-    return missed > 0
+    return misses > 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""Error against the best of ten full k-means runs, shares against every pixel, near-duplicates."""
+"""Errors beside the best of ten full k-means runs, true shares, near-duplicates."""
 
 from collections.abc import Iterator
 
@@ -6,68 +6,68 @@ import numpy as np
 
 from palette import extract
 from tests.bench import judge
+from tests.bench.images import ImageFile
 from tests.bench.metric import oklab
-from tests.bench.pictures import Picture
 from tests.bench.targets.figure import Figure
-from tests.bench.truth import FLAT, reference, truth
+from tests.bench.truth import MIN_REFERENCE, reference, truth
 
-RATIO = 1.03
-SHARE_ERROR = 0.03
+MAX_RATIO = 1.03
+MAX_SHARE_ERROR = 0.03
 
 
-def accuracy(pictures: list[Picture]) -> Iterator[Figure]:
+def accuracy(files: list[ImageFile]) -> Iterator[Figure]:
     for k in (10, 5, 16):
         ratios: dict[str, float] = {}
-        for picture in pictures:
-            best = reference(picture, k)
-            if best >= FLAT:
-                rgb = [swatch.rgb for swatch in extract(picture.data, k)]
-                error = judge.mean_error(truth(picture).working, oklab(rgb))
-                ratios[picture.name] = error / best
+        for file in files:
+            best = reference(file, k)
+            if best >= MIN_REFERENCE:
+                rgb = [swatch.rgb for swatch in extract(file.data, k)]
+                error = judge.mean_error(truth(file).working, oklab(rgb))
+                ratios[file.name] = error / best
         mean = float(np.mean(list(ratios.values())))
         worst = sorted(ratios, key=ratios.__getitem__)[:-4:-1]
         yield Figure(
             f"ΔE_OK to best of ten k-means, k = {k}",
-            f"≤ {RATIO}",
+            f"≤ {MAX_RATIO}",
             f"{mean:.3f}",
-            mean <= RATIO,
-            f"{len(ratios)} pictures; worst: "
+            mean <= MAX_RATIO,
+            f"{len(ratios)} images; worst: "
             + ", ".join(f"{name} {ratios[name]:.3f}" for name in worst),
         )
 
 
-def shares(pictures: list[Picture]) -> Iterator[Figure]:
+def shares(files: list[ImageFile]) -> Iterator[Figure]:
     errors: dict[str, float] = {}
-    for picture in pictures:
-        swatches = extract(picture.data).swatches
-        true = judge.shares(truth(picture).full, [swatch.rgb for swatch in swatches])
-        errors[picture.name] = float(np.abs(true - [swatch.share for swatch in swatches]).sum())
+    for file in files:
+        swatches = extract(file.data).swatches
+        true = judge.shares(truth(file).full, [swatch.rgb for swatch in swatches])
+        errors[file.name] = float(np.abs(true - [swatch.share for swatch in swatches]).sum())
     worst = sorted(errors, key=errors.__getitem__)[:-4:-1]
     yield Figure(
-        "shares, L1 error to every pixel, worst picture",
-        f"≤ {SHARE_ERROR}",
+        "L1 error of the shares, worst image",
+        f"≤ {MAX_SHARE_ERROR}",
         f"{max(errors.values()):.3f}",
-        max(errors.values()) <= SHARE_ERROR,
+        max(errors.values()) <= MAX_SHARE_ERROR,
         f"mean {np.mean(list(errors.values())):.3f}; worst: "
         + ", ".join(f"{name} {errors[name]:.3f}" for name in worst),
     )
 
 
-def calm(pictures: list[Picture]) -> Iterator[Figure]:
-    pairs = {p.name: judge.near_duplicates([s.rgb for s in extract(p.data, 16)]) for p in pictures}
-    guilty = ", ".join(f"{name} {count}" for name, count in pairs.items() if count)
+def near_duplicates(files: list[ImageFile]) -> Iterator[Figure]:
+    pairs = {f.name: judge.near_duplicates([s.rgb for s in extract(f.data, 16)]) for f in files}
+    affected = ", ".join(f"{name} {count}" for name, count in pairs.items() if count)
     yield Figure(
-        "pairs under ΔE2000 3, k = 16",
+        "pairs below ΔE2000 3, k = 16",
         "0 (unless the image forces them)",
         str(sum(pairs.values())),
-        not guilty,
-        guilty,
+        not affected,
+        affected,
     )
-    fewer = {p.name: len(extract(p.data)) for p in pictures}
+    counts = {f.name: len(extract(f.data)) for f in files}
     yield Figure(
-        "colours returned of 10 asked",
+        "colours returned for 10 asked for",
         "—",
-        f"{np.mean(list(fewer.values())):.2f}",
+        f"{np.mean(list(counts.values())):.2f}",
         None,
-        ", ".join(f"{name} {count}" for name, count in fewer.items() if count < 10),
+        ", ".join(f"{name} {count}" for name, count in counts.items() if count < 10),
     )

@@ -1,20 +1,21 @@
-"""Pictures with one property each: profiles, depths, alpha, frames, damage."""
+"""Images with one special property each: profiles, depths, alpha, frames, damage."""
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
 from palette import (
+    RGB,
     FullyTransparentError,
     ImageTooLargeError,
     PaletteError,
     TruncatedImageError,
     extract,
+    hex_code,
 )
 from tests.bench import judge
 from tests.bench.targets.figure import Figure
 
-RGB = tuple[int, int, int]
 PROFILES = {
     "08_p3.png": ("p3", 2.0),
     "08b_p3.jpg": ("p3", 3.0),
@@ -38,11 +39,11 @@ REFUSED: dict[str, type[PaletteError]] = {
 
 
 def edge(folder: Path | None) -> Iterator[Figure]:
-    """Yield nothing unless ``folder`` holds a folder ``edge`` with these files."""
+    """Yield nothing unless ``folder`` contains a folder ``edge`` with these files."""
     files = folder / "edge" if folder else Path()
     if not (files / "icc_truth.json").exists():
         return
-    truth = json.loads((files / "icc_truth.json").read_text())
+    truth = json.loads((files / "icc_truth.json").read_text("utf-8"))
     for name, (key, tolerance) in PROFILES.items():
         palette = extract((files / name).read_bytes(), 2)
         far = max(judge.distance([s.rgb for s in palette], color) for color in truth[key])
@@ -51,17 +52,19 @@ def edge(folder: Path | None) -> Iterator[Figure]:
         )
     for name, colors in EXACT.items():
         found = {swatch.rgb for swatch in extract((files / name).read_bytes())}
-        yield Figure(f"exact colours: {name}", _set(colors), _set(found), found == colors)
+        yield Figure(
+            f"exact colours: {name}", _format_set(colors), _format_set(found), found == colors
+        )
     for name, error in REFUSED.items():
-        answer = _answer((files / name).read_bytes())
-        yield Figure(f"refused: {name}", error.__name__, answer, answer == error.__name__)
+        outcome = _outcome((files / name).read_bytes())
+        yield Figure(f"refused: {name}", error.__name__, outcome, outcome == error.__name__)
 
 
-def _set(colors: set[RGB]) -> str:
-    return " ".join("#{:02x}{:02x}{:02x}".format(*color) for color in sorted(colors))
+def _format_set(colors: set[RGB]) -> str:
+    return " ".join(hex_code(color) for color in sorted(colors))
 
 
-def _answer(data: bytes) -> str:
+def _outcome(data: bytes) -> str:
     try:
         return f"{len(extract(data))} colours"
     except PaletteError as error:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """``target`` and ``measured`` as printed; ``passed`` is None where there is only a figure."""
+    """``target`` and ``measured`` are printed as they are; ``passed`` is None without a target."""
 
     name: str
     target: str

@@ -1,4 +1,4 @@
-"""Time on top of the decode floor, as a multiple of it, beside two peers, and before the first."""
+"""Time above the decode floor, relative to it, beside two peers, and until the first result."""
 
 import subprocess
 import sys
@@ -7,20 +7,20 @@ from functools import partial
 from statistics import median
 
 from palette import extract, render_card
-from tests.bench import fresh, scenes
-from tests.bench.cache import remembered
+from tests.bench import processes, scenes
+from tests.bench.cache import cached
 from tests.bench.competitors import OURS, competitor
-from tests.bench.floor import decode, interleaved
-from tests.bench.pictures import Picture
+from tests.bench.floor import decode, time_interleaved
+from tests.bench.images import ImageFile
 from tests.bench.targets.figure import Figure
-from tests.bench.targets.memory import large_pictures
+from tests.bench.targets.memory import large_images
 
-OVER_FLOOR = 6.0  # milliseconds
-LARGE = 11.5e6  # pixels: what is sold as 12 megapixels
-LARGE_RATIO = 1.6
-PEERS = {"fast-colorthief": 1.0, "Pylette OKLab": 1 / 6}  # ours may take this part of their time
-WARM_UP = 1.2  # seconds
-CARD_TIME, CARD_SIZE = 15.0, 60_000  # milliseconds, bytes
+MAX_MILLISECONDS_OVER_FLOOR = 6.0
+MIN_LARGE_PIXELS = 11.5e6  # what is sold as 12 megapixels
+MAX_LARGE_RATIO = 1.6
+PEERS = {"fast-colorthief": 1.0, "Pylette OKLab": 1 / 6}  # the part of their time ours may take
+MAX_WARM_UP_SECONDS = 1.2
+MAX_CARD_MILLISECONDS, MAX_CARD_BYTES = 15.0, 60_000
 COLD_START = """
 import sys, time
 data = sys.stdin.buffer.read()
@@ -31,48 +31,48 @@ print(time.perf_counter() - start)
 """
 
 
-def speed(pictures: list[Picture]) -> Iterator[Figure]:
-    extract(pictures[0].data)
+def speed(files: list[ImageFile]) -> Iterator[Figure]:
+    extract(files[0].data)
     large = [
-        Picture("12 MP baseline JPEG", remembered(scenes.large_jpeg)((4000, 3000))),
-        *large_pictures(),
+        ImageFile("12 MP baseline JPEG", cached(scenes.large_jpeg)((4000, 3000))),
+        *large_images(),
     ]
-    times = {p.name: interleaved(p.data, decode, extract) for p in pictures + large}
+    times = {f.name: time_interleaved(f.data, decode, extract) for f in files + large}
     over = {name: 1000 * (total - floor) for name, (floor, total) in times.items()}
     worst = sorted(over, key=over.__getitem__, reverse=True)[:4]
     yield Figure(
         "milliseconds over the decode floor, k = 10",
-        f"≤ {OVER_FLOOR:g}",
+        f"≤ {MAX_MILLISECONDS_OVER_FLOOR:g}",
         f"median {median(over.values()):.1f}, worst {over[worst[0]]:.1f}",
-        over[worst[0]] <= OVER_FLOOR,
+        over[worst[0]] <= MAX_MILLISECONDS_OVER_FLOOR,
         "; ".join(f"{name} {over[name]:.1f} over {1000 * times[name][0]:.1f}" for name in worst),
     )
-    for picture in pictures + large:
-        if picture.pixels >= LARGE:
-            floor, total = times[picture.name]
-            ratio, baseline = total / floor, _is_baseline(picture)
+    for file in files + large:
+        if file.pixels >= MIN_LARGE_PIXELS:
+            floor, total = times[file.name]
+            ratio, is_baseline = total / floor, _is_baseline(file)
             yield Figure(
-                f"ratio to the floor, {picture.name}",
-                f"≤ {LARGE_RATIO}" if baseline else "—",
+                f"ratio to the floor, {file.name}",
+                f"≤ {MAX_LARGE_RATIO}" if is_baseline else "—",
                 f"{ratio:.2f}",
-                ratio <= LARGE_RATIO if baseline else None,
+                ratio <= MAX_LARGE_RATIO if is_baseline else None,
                 f"{1000 * total:.0f} ms over a floor of {1000 * floor:.0f}",
             )
 
 
-def _is_baseline(picture: Picture) -> bool:
-    with picture.open() as image:
+def _is_baseline(file: ImageFile) -> bool:
+    with file.open() as image:
         return image.format == "JPEG" and "progressive" not in image.info
 
 
-def peers(pictures: list[Picture]) -> Iterator[Figure]:
-    files = [picture.data for picture in pictures]
-    ours = fresh.in_fresh_process(_milliseconds, {}, OURS, files)
+def peers(files: list[ImageFile]) -> Iterator[Figure]:
+    contents = [file.data for file in files]
+    ours = processes.run_in_fresh_process(_milliseconds, {}, OURS, contents)
     for name, part in PEERS.items():
         if competitor(name).version is None:
             yield Figure(f"median time beside {name}", "—", "not installed", None)
             continue
-        theirs = fresh.in_fresh_process(_milliseconds, {}, name, files)
+        theirs = processes.run_in_fresh_process(_milliseconds, {}, name, contents)
         yield Figure(
             f"median time beside {name}",
             f"≤ {part:.2g} of theirs",
@@ -81,39 +81,44 @@ def peers(pictures: list[Picture]) -> Iterator[Figure]:
         )
 
 
-def _milliseconds(name: str, files: list[bytes]) -> float:
-    """Time a competitor apart from the others: the idle threads that some leave behind spin."""
+def _milliseconds(name: str, contents: list[bytes]) -> float:
+    """Time a competitor on its own: some leave idle threads behind that keep spinning."""
     call = partial(competitor(name).extract, k=10)
-    call(files[0])
-    return 1000 * median(interleaved(data, call)[0] for data in files)
+    call(contents[0])
+    return 1000 * median(time_interleaved(data, call)[0] for data in contents)
 
 
-def warm_up(pictures: list[Picture]) -> Iterator[Figure]:
-    seconds = median(_cold_start(pictures[0].data) for _ in range(3))
-    yield Figure("imports and first call", f"≤ {WARM_UP} s", f"{seconds:.2f} s", seconds <= WARM_UP)
+def warm_up(files: list[ImageFile]) -> Iterator[Figure]:
+    seconds = median(_cold_start(files[0].data) for _ in range(3))
+    yield Figure(
+        "imports and first call",
+        f"≤ {MAX_WARM_UP_SECONDS} s",
+        f"{seconds:.2f} s",
+        seconds <= MAX_WARM_UP_SECONDS,
+    )
 
 
 def _cold_start(data: bytes) -> float:
     command = [sys.executable, "-c", COLD_START]
-    run = subprocess.run(command, input=data, capture_output=True, check=True)  # noqa: S603  # both are ours
+    run = subprocess.run(command, input=data, capture_output=True, check=True)  # noqa: S603, both are ours
     return float(run.stdout)
 
 
-def card(pictures: list[Picture]) -> Iterator[Figure]:
-    palettes = [extract(picture.data, k) for picture in pictures[:6] for k in (1, 5, 10, 20)]
+def card(files: list[ImageFile]) -> Iterator[Figure]:
+    palettes = [extract(file.data, k) for file in files[:6] for k in (1, 5, 10, 20)]
     render_card(palettes[0])
-    times = [interleaved(b"", lambda _, p=palette: render_card(p))[0] for palette in palettes]
+    times = [time_interleaved(b"", lambda _, p=palette: render_card(p))[0] for palette in palettes]
     sizes = [len(render_card(palette)) for palette in palettes]
     yield Figure(
         "render_card, slowest",
-        f"≤ {CARD_TIME:g} ms",
+        f"≤ {MAX_CARD_MILLISECONDS:g} ms",
         f"{1000 * max(times):.1f} ms",
-        1000 * max(times) <= CARD_TIME,
+        1000 * max(times) <= MAX_CARD_MILLISECONDS,
         f"median {1000 * median(times):.1f} ms",
     )
     yield Figure(
         "render_card, largest",
-        f"≤ {CARD_SIZE / 1000:g} KB",
+        f"≤ {MAX_CARD_BYTES / 1000:g} KB",
         f"{max(sizes) / 1000:.1f} KB",
-        max(sizes) <= CARD_SIZE,
+        max(sizes) <= MAX_CARD_BYTES,
     )

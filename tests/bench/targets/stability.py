@@ -1,4 +1,4 @@
-"""The same bytes in every process; nearly the same palette for the same photo in other bytes."""
+"""Equal palettes in every process, and similar ones for variations of the same photo."""
 
 import hashlib
 from collections.abc import Iterator
@@ -6,24 +6,24 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from palette import extract
-from tests.bench import fresh, judge, scenes
-from tests.bench.cache import remembered
-from tests.bench.pictures import Picture
+from palette import RGB, extract
+from tests.bench import judge, processes, scenes
+from tests.bench.cache import cached
+from tests.bench.images import ImageFile
 from tests.bench.targets.figure import Figure
-from tests.bench.truth import managed, truth
+from tests.bench.truth import to_srgb, truth
 
-LIMIT = 3.0  # mean ΔE2000 of matched colours
+MAX_DISTANCE = 3.0  # mean ΔE2000 of matched colours
 MAX_EDGE = 3000  # pixels; larger photos are reduced first
-PHOTO = 10_000  # distinct colours; JPEG gives new ones to anything with much fewer
+MIN_PHOTO_COLORS = 10_000  # JPEG adds new colours to images with far fewer
 VARIATIONS = ("JPEG 80", "half size", "mirrored", "rotated")
 
 
-def identical(pictures: list[Picture]) -> Iterator[Figure]:
-    files = [picture.data for picture in pictures]
+def identical(files: list[ImageFile]) -> Iterator[Figure]:
+    contents = [file.data for file in files]
     results = {
-        fresh.in_fresh_process(
-            _digest, {"OMP_NUM_THREADS": threads, "PYTHONHASHSEED": threads}, files
+        processes.run_in_fresh_process(
+            _digest, {"OMP_NUM_THREADS": threads, "PYTHONHASHSEED": threads}, contents
         )
         for threads in ("1", "2", "4")
     }
@@ -35,15 +35,16 @@ def identical(pictures: list[Picture]) -> Iterator[Figure]:
     )
 
 
-def _digest(files: list[bytes]) -> str:
-    return hashlib.sha256("".join(repr(extract(data)) for data in files).encode()).hexdigest()
+def _digest(contents: list[bytes]) -> str:
+    palettes = "".join(repr(extract(data)) for data in contents)
+    return hashlib.sha256(palettes.encode()).hexdigest()
 
 
-def robust(pictures: list[Picture]) -> Iterator[Figure]:
+def robust(files: list[ImageFile]) -> Iterator[Figure]:
     palettes = {
-        picture.name: [_colors(data) for data in remembered(_variations)(picture)]
-        for picture in pictures
-        if len(truth(picture).full.colors) >= PHOTO
+        file.name: [_colors(data) for data in cached(_variations)(file)]
+        for file in files
+        if len(truth(file).full.colors) >= MIN_PHOTO_COLORS
     }
     for number, variation in enumerate(VARIATIONS, 1):
         distances = {
@@ -51,10 +52,12 @@ def robust(pictures: list[Picture]) -> Iterator[Figure]:
             for name, colors in palettes.items()
         }
         mean = float(np.mean(list(distances.values())))
-        over = sorted((n for n in distances if distances[n] > LIMIT), key=lambda n: -distances[n])
+        over = sorted(
+            (n for n in distances if distances[n] > MAX_DISTANCE), key=lambda n: -distances[n]
+        )
         yield Figure(
             f"mean ΔE2000 to the palette of the original, {variation}",
-            f"≤ {LIMIT:g} in each",
+            f"≤ {MAX_DISTANCE:g} in each",
             f"{mean:.2f}, worst {max(distances.values()):.2f}",
             not over,
             f"{len(distances)} photos"
@@ -62,14 +65,14 @@ def robust(pictures: list[Picture]) -> Iterator[Figure]:
         )
 
 
-def _colors(data: bytes) -> list[tuple[int, int, int]]:
+def _colors(data: bytes) -> list[RGB]:
     return [swatch.rgb for swatch in extract(data).swatches]
 
 
-def _variations(picture: Picture) -> list[bytes]:
-    """Return the picture without loss, then as the same picture people share in other forms."""
-    with picture.open() as image:
-        original = managed(image)
+def _variations(file: ImageFile) -> list[bytes]:
+    """Return the image without loss, then in the forms in which people share it."""
+    with file.open() as image:
+        original = to_srgb(image)
     photo = Image.new("RGB", original.size, "white")
     photo.paste(original, mask=original)
     photo.thumbnail((MAX_EDGE, MAX_EDGE))

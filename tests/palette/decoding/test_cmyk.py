@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis.extra import numpy as npst
 from PIL import Image
 
-from palette import extract
+from palette import RGB, extract
 from palette.color.oklab import srgb_to_oklab
 from palette.decoding.cmyk import cmyk_to_srgb
-from tests.palette.pictures import encoded
+from tests.palette.images import encode
 
 inks = npst.arrays(np.uint8, 4)
 
@@ -15,7 +15,7 @@ inks = npst.arrays(np.uint8, 4)
 @pytest.mark.parametrize(
     ("cmyk", "published"),
     [
-        # What Adobe's programs show for full inks of US Web Coated (SWOP) v2.
+        # What Adobe's programs show for the inks of US Web Coated (SWOP) v2.
         ((0, 0, 0, 0), (255, 255, 255)),
         ((255, 0, 0, 0), (0, 174, 239)),
         ((0, 255, 0, 0), (236, 0, 140)),
@@ -28,9 +28,7 @@ inks = npst.arrays(np.uint8, 4)
         ((255, 255, 255, 255), (0, 0, 0)),
     ],
 )
-def test_inks_look_as_on_coated_paper(
-    cmyk: tuple[int, int, int, int], published: tuple[int, int, int]
-) -> None:
+def test_inks_look_as_on_coated_paper(cmyk: tuple[int, int, int, int], published: RGB) -> None:
     seen = cmyk_to_srgb(np.array(cmyk, np.uint8))
     lab, expected = srgb_to_oklab(seen), srgb_to_oklab(published)
     assert np.linalg.norm(lab - expected) < 0.04
@@ -44,13 +42,13 @@ def test_more_black_is_never_lighter(cmyk: np.ndarray) -> None:
     assert (np.diff(lightness) <= 0.01).all()
 
 
-def test_shapes_are_kept() -> None:
+def test_shape_is_kept() -> None:
     assert cmyk_to_srgb(np.zeros((2, 5, 4), np.uint8)).shape == (2, 5, 3)
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
-def test_files_of_print_are_read_so(kind: str) -> None:
-    """A JPEG holds its inks inverted, a TIFF does not."""
+def test_cmyk_files_have_these_colors(kind: str) -> None:
+    """A JPEG stores its inks inverted, a TIFF does not."""
     image = Image.new("CMYK", (16, 16), (0, 255, 255, 0))
-    (swatch,) = extract(encoded(image, kind, **({"quality": 100} if kind == "JPEG" else {})))
+    (swatch,) = extract(encode(image, kind, **({"quality": 100} if kind == "JPEG" else {})))
     assert swatch.rgb == pytest.approx((237, 28, 36), abs=3)

@@ -1,4 +1,4 @@
-"""Which files are read, and what is said of the others."""
+"""Which files are read, and how others are refused."""
 
 import struct
 
@@ -15,29 +15,31 @@ from palette import (
     extract,
 )
 from palette.decoding.decode import decode
-from tests.palette.pictures import LOSSLESS, LOSSY, encoded, gif, noise, png_chunk, stripes
+from tests.palette.images import LOSSLESS, LOSSY, encode, gif, noise, png_chunk, stripes
 
 TEAL, RED = (0, 128, 128), (200, 30, 60)
 FORMATS = {**LOSSLESS, **LOSSY, "GIF": {}}
 
 
 def sentence_of(error: pytest.ExceptionInfo[ImageError]) -> str:
+    """Return the message, which must be one sentence."""
     sentence = str(error.value)
+    assert sentence[0].isupper()
     assert sentence.endswith(".")
     assert "\n" not in sentence
     return sentence
 
 
 @pytest.mark.parametrize("kind", [*LOSSLESS, "GIF"])
-def test_lossless_formats_give_the_very_colours(kind: str) -> None:
-    palette = extract(encoded(stripes(TEAL, TEAL, TEAL, RED), kind, **FORMATS[kind]))
+def test_lossless_formats_give_exact_colors(kind: str) -> None:
+    palette = extract(encode(stripes(TEAL, TEAL, TEAL, RED), kind, **FORMATS[kind]))
     assert {swatch.rgb: swatch.share for swatch in palette} == {TEAL: 0.75, RED: 0.25}
     assert not palette.notes
 
 
 @pytest.mark.parametrize("kind", LOSSY)
-def test_lossy_formats_give_them_nearly(kind: str) -> None:
-    raster = decode(encoded(stripes(TEAL, RED, width=32, height=64), kind, **LOSSY[kind]))
+def test_lossy_formats_give_similar_colors(kind: str) -> None:
+    raster = decode(encode(stripes(TEAL, RED, width=32, height=64), kind, **LOSSY[kind]))
     assert raster.rgb[0, 32, 8].tolist() == pytest.approx(TEAL, abs=4)
     assert raster.rgb[0, 32, 56].tolist() == pytest.approx(RED, abs=4)
 
@@ -58,16 +60,16 @@ def test_lossy_formats_give_them_nearly(kind: str) -> None:
         ("AVIF", {"range": "limited"}),
     ],
 )
-def test_their_varieties_are_read(kind: str, options: dict[str, object]) -> None:
-    picture = Image.fromarray(stripes(TEAL, RED, width=32, height=64))
+def test_varieties_of_the_formats_are_read(kind: str, options: dict[str, object]) -> None:
+    image = Image.fromarray(stripes(TEAL, RED, width=32, height=64))
     if "bits" in options:
-        picture = picture.quantize(2)
-    raster = decode(encoded(picture, kind, **options))
+        image = image.quantize(2)
+    raster = decode(encode(image, kind, **options))
     assert raster.rgb[0, 32, 8].tolist() == pytest.approx(TEAL, abs=6)
     assert raster.rgb[0, 32, 56].tolist() == pytest.approx(RED, abs=6)
 
 
-def test_a_big_endian_tiff_is_read() -> None:
+def test_big_endian_tiff_is_read() -> None:
     entries = [
         (256, 4, 2),  # ImageWidth
         (257, 4, 1),  # ImageLength
@@ -93,13 +95,14 @@ def test_a_big_endian_tiff_is_read() -> None:
         (b"qoif" + bytes(20), "QOI"),
         (b"v/1\x01" + bytes(20), "OpenEXR"),
         (b"#?RADIANCE\n", "Radiance"),
+        (b"\0\0\1\0\1\0", "Icon"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "Video"),
-        (b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81", "video"),
+        (b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81", "Video"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
         (b'\n<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
     ],
 )
-def test_other_formats_are_called_by_their_name(data: bytes, name: str) -> None:
+def test_unsupported_formats_are_named(data: bytes, name: str) -> None:
     with pytest.raises(UnsupportedFormatError) as error:
         extract(data)
     sentence = sentence_of(error)
@@ -108,9 +111,9 @@ def test_other_formats_are_called_by_their_name(data: bytes, name: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["JPEG2000", "ICO", "PPM", "EPS", "PDF", "DDS"])
-def test_what_pillow_could_read_is_refused_too(kind: str) -> None:
+def test_formats_that_only_pillow_reads_are_refused_too(kind: str) -> None:
     with pytest.raises(UnsupportedFormatError):
-        extract(encoded(stripes(TEAL, RED), kind))
+        extract(encode(stripes(TEAL, RED), kind))
 
 
 @pytest.mark.parametrize(
@@ -126,13 +129,13 @@ def test_what_pillow_could_read_is_refused_too(kind: str) -> None:
         b"PK\3\4" + bytes(30),
     ],
 )
-def test_what_is_no_image_is_told_so(data: bytes) -> None:
+def test_other_data_is_refused_as_not_an_image(data: bytes) -> None:
     with pytest.raises(NotAnImageError) as error:
         extract(data)
     assert sentence_of(error).startswith("This is not an image")
 
 
-def test_an_empty_file_is_told_so() -> None:
+def test_empty_file_is_refused() -> None:
     with pytest.raises(NotAnImageError) as error:
         extract(b"")
     assert sentence_of(error) == "The file is empty."
@@ -140,23 +143,23 @@ def test_an_empty_file_is_told_so() -> None:
 
 @pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
 @pytest.mark.parametrize("kind", FORMATS)
-def test_what_ends_early_is_told_so(kind: str, part: float) -> None:
-    data = encoded(noise(64, 64), kind, **FORMATS[kind])
+def test_truncated_image_is_refused(kind: str, part: float) -> None:
+    data = encode(noise(64, 64), kind, **FORMATS[kind])
     with pytest.raises(TruncatedImageError) as error:
         extract(data[: int(len(data) * part)])
-    assert sentence_of(error) == "The image is cut short or damaged."
+    assert sentence_of(error) == "The image is incomplete or damaged."
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_a_mere_header_is_cut_short(kind: str) -> None:
-    data = encoded(noise(64, 64), kind, **FORMATS[kind])
+def test_mere_header_is_refused(kind: str) -> None:
+    data = encode(noise(64, 64), kind, **FORMATS[kind])
     with pytest.raises(TruncatedImageError):
         extract(data[:20])
 
 
 @pytest.mark.parametrize("kind", FORMATS)
-def test_the_number_of_pixels_is_limited(kind: str) -> None:
-    data = encoded(stripes(TEAL, RED, width=16, height=32), kind, **FORMATS[kind])
+def test_number_of_pixels_is_limited(kind: str) -> None:
+    data = encode(stripes(TEAL, RED, width=16, height=32), kind, **FORMATS[kind])
     assert decode(data, max_pixels=1024).rgb.shape == (1, 32, 32, 3)
     with pytest.raises(ImageTooLargeError) as error:
         decode(data, max_pixels=1023)
@@ -201,25 +204,25 @@ def webp(chunk: bytes, body: bytes) -> bytes:
     ],
 )
 def test_nothing_is_decoded_beyond_the_limit(header: bytes) -> None:
-    """There is nothing to decode: whoever looked would say that it is cut short."""
+    """There are no pixels: a decoder would say that the image is incomplete."""
     with pytest.raises(ImageTooLargeError) as error:
         extract(header)
     assert sentence_of(error) == (
-        "The image has 240 megapixels (16000 by 15000), more than the 100 allowed."
+        "The image has 240 megapixels (16000 by 15000); the limit is 100."
     )
 
 
 @pytest.mark.parametrize(("kind", "options"), [("PNG", {}), ("TIFF", {"compression": "group4"})])
-def test_a_bomb_is_refused(kind: str, options: dict[str, object]) -> None:
+def test_decompression_bomb_is_refused(kind: str, options: dict[str, object]) -> None:
     with pytest.raises(ImageTooLargeError):
-        extract(encoded(Image.new("1", (10_100, 10_000)), kind, **options))
+        extract(encode(Image.new("1", (10_100, 10_000)), kind, **options))
 
 
-def test_an_image_without_pixels_is_damaged() -> None:
+def test_image_without_pixels_is_refused() -> None:
     with pytest.raises(TruncatedImageError) as error:
         extract(gif((0, 0)))
     assert sentence_of(error)
 
 
-def test_a_gray_picture_of_a_single_pixel_is_read() -> None:
-    assert extract(encoded(np.array([[77]], np.uint8))).hex == ("#4d4d4d",)
+def test_gray_image_of_a_single_pixel_is_read() -> None:
+    assert extract(encode(np.array([[77]], np.uint8))).hex == ("#4d4d4d",)

@@ -1,4 +1,4 @@
-"""Pixels of every depth and kind, brought down to eight bits."""
+"""Pixels of every mode and depth, converted to eight bits."""
 
 import struct
 
@@ -7,13 +7,13 @@ import pytest
 from PIL import Image
 
 from palette.decoding.decode import decode
-from tests.palette.pictures import encoded, png, png_chunk
+from tests.palette.images import encode, png, png_chunk
 
-GREY16 = np.array([[0, 257, 0x8000, 65535]], np.uint16)
+GRAY16 = np.array([[0, 257, 0x8000, 65535]], np.uint16)
 
 
-def greys(data: bytes) -> list[int]:
-    """Return the levels of a picture's only row."""
+def gray_levels(data: bytes) -> list[int]:
+    """Return the levels of the only row."""
     raster = decode(data)
     assert (raster.rgb == raster.rgb[..., :1]).all()
     return raster.rgb[0, 0, :, 0].tolist()
@@ -21,18 +21,18 @@ def greys(data: bytes) -> list[int]:
 
 @pytest.mark.parametrize("kind", ["PNG", "TIFF"])
 def test_sixteen_bits_are_scaled(kind: str) -> None:
-    assert greys(encoded(GREY16, kind)) == [0, 1, 128, 255]
+    assert gray_levels(encode(GRAY16, kind)) == [0, 1, 128, 255]
 
 
-def test_sixteen_bits_of_the_other_byte_order_are_scaled() -> None:
+def test_big_endian_sixteen_bits_are_scaled() -> None:
     image = Image.new("I;16B", (2, 1))
     image.putpixel((1, 0), 0x8000)
-    assert greys(encoded(image, "TIFF")) == [0, 128]
+    assert gray_levels(encode(image, "TIFF")) == [0, 128]
 
 
 def test_sixteen_bits_are_rounded_to_the_nearest_level() -> None:
     levels = np.arange(65536, dtype=np.uint16).reshape(1, -1)
-    seen = decode(encoded(levels), pixels=65536).rgb[0, 0, :, 0]
+    seen = decode(encode(levels), target_pixels=65536).rgb[0, 0, :, 0]
     assert seen.tolist() == np.rint(levels[0] / 257).astype(int).tolist()
 
 
@@ -43,8 +43,10 @@ def test_sixteen_bits_are_rounded_to_the_nearest_level() -> None:
         ([-9, 0, 2**30, 2**31 - 1], [0, 0, 128, 255]),
     ],
 )
-def test_thirty_two_bits_are_scaled_by_what_they_use(values: list[int], seen: list[int]) -> None:
-    assert greys(encoded(np.array([values], np.int32), "TIFF")) == seen
+def test_thirty_two_bits_are_scaled_by_the_range_they_use(
+    values: list[int], seen: list[int]
+) -> None:
+    assert gray_levels(encode(np.array([values], np.int32), "TIFF")) == seen
 
 
 @pytest.mark.parametrize(
@@ -57,18 +59,18 @@ def test_thirty_two_bits_are_scaled_by_what_they_use(values: list[int], seen: li
         ([np.nan, np.nan, np.nan, np.nan], [0, 0, 0, 0]),
     ],
 )
-def test_floats_are_scaled_by_what_they_use(values: list[float], seen: list[int]) -> None:
-    assert greys(encoded(np.array([values], np.float32), "TIFF")) == seen
+def test_floats_are_scaled_by_the_range_they_use(values: list[float], seen: list[int]) -> None:
+    assert gray_levels(encode(np.array([values], np.float32), "TIFF")) == seen
 
 
-def test_a_tall_picture_of_many_bits_is_scaled_as_one() -> None:
+def test_large_deep_image_is_scaled_as_a_whole() -> None:
     ramp = np.linspace(0, 2**31 - 1, 3_000_000).astype(np.int32).reshape(3000, 1000)
-    (seen,) = decode(encoded(ramp, "TIFF"), pixels=3_000_000).rgb
+    (seen,) = decode(encode(ramp, "TIFF"), target_pixels=3_000_000).rgb
     assert np.abs(seen[..., 0] - ramp / (2**31 - 1) * 255).max() <= 0.501
 
 
 @pytest.mark.parametrize(("color_type", "channels"), [(2, 3), (6, 4), (4, 2)])
-def test_sixteen_bits_a_channel_keep_their_colour(color_type: int, channels: int) -> None:
+def test_sixteen_bits_a_channel_keep_their_color(color_type: int, channels: int) -> None:
     values = [0xFFFF, 0x8080, 0x1010, 0xFFFF][-channels:]
     (pixel,) = decode(
         png((1, 1), 16, color_type, b"\0" + struct.pack(f">{channels}H", *values))
@@ -81,7 +83,7 @@ def test_sixteen_bits_a_channel_keep_their_colour(color_type: int, channels: int
 def test_few_bits_are_scaled_up(bits: int) -> None:
     top = (1 << bits) - 1
     rows = b"\0" + bytes([top << (8 - bits)])
-    assert greys(png((2, 1), bits, 0, rows)) == [255, 0]
+    assert gray_levels(png((2, 1), bits, 0, rows)) == [255, 0]
 
 
 @pytest.mark.parametrize(
@@ -97,28 +99,28 @@ def test_few_bits_are_scaled_up(bits: int) -> None:
     ],
 )
 def test_white_is_white_in_every_mode(image: Image.Image) -> None:
-    assert decode(encoded(image), few=1).distinct == {(255, 255, 255): 81}
+    assert decode(encode(image), max_distinct=1).distinct == {(255, 255, 255): 81}
 
 
 @pytest.mark.parametrize("mode", ["YCbCr", "CMYK", "RGBX", "I", "F"])
-def test_white_is_white_in_tiffs_own_modes(mode: str) -> None:
+def test_white_is_white_in_tiff_modes(mode: str) -> None:
     white = {"YCbCr": (255, 128, 128), "CMYK": 0, "RGBX": (255,) * 4}
     image = Image.new(mode, (9, 9), white.get(mode, 65535))
-    assert decode(encoded(image, "TIFF"), few=1).distinct == {(255, 255, 255): 81}
+    assert decode(encode(image, "TIFF"), max_distinct=1).distinct == {(255, 255, 255): 81}
 
 
 @pytest.mark.parametrize("depth", [8, 16])
-def test_a_transparent_grey_cannot_be_seen(depth: int) -> None:
+def test_transparent_gray_is_invisible(depth: int) -> None:
     rows = b"\0" + struct.pack(">3" + ("B" if depth == 8 else "H"), 10, 20, 30)
     data = png((3, 1), depth, 0, rows, png_chunk(b"tRNS", struct.pack(">H", 20)))
     assert decode(data).alpha.tolist() == [[[255, 0, 255]]]
 
 
 @pytest.mark.parametrize("transparency", [1, bytes([255, 0, 128])])
-def test_a_transparent_palette_entry_cannot_be_seen(transparency: int | bytes) -> None:
+def test_transparent_palette_entry_is_invisible(transparency: int | bytes) -> None:
     image = Image.new("P", (3, 1))
     image.putpalette([200, 0, 0, 0, 200, 0, 0, 0, 200])
     image.putdata([0, 1, 2])
-    raster = decode(encoded(image, transparency=transparency), few=2)
+    raster = decode(encode(image, transparency=transparency), max_distinct=2)
     blue = 128 / 255 if isinstance(transparency, bytes) else 1
     assert raster.distinct == pytest.approx({(200, 0, 0): 1, (0, 0, 200): blue})

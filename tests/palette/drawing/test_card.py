@@ -1,4 +1,4 @@
-"""The swatch picture, judged by the pixels a reader of it sees."""
+"""The swatch card, judged by the pixels that people see."""
 
 import io
 from collections.abc import Sequence
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from palette import Palette, Swatch, render_card
-from palette.color.rgb import RGB
-from tests.palette.drawing.approved import assert_looks_as_approved
+from palette import RGB, Palette, Swatch, render_card
+from tests.palette.drawing.colors import distant_colors
+from tests.palette.drawing.golden_images import assert_matches_golden
 
-# Discord's light and dark backgrounds.
-CHATS: list[RGB] = [(255, 255, 255), (49, 51, 56), (26, 26, 30)]
+# Discord's light and dark themes.
+CHAT_BACKGROUNDS: list[RGB] = [(255, 255, 255), (49, 51, 56), (26, 26, 30)]
 
 Pixels = NDArray[np.uint32]
 
@@ -25,20 +25,13 @@ names = st.text("abcdefghijklmnopqrstuvwxyz '-", min_size=1, max_size=60)
 
 
 def palette_of(rgbs: Sequence[RGB], shares: Sequence[int] = (), *names: str) -> Palette:
-    """Return a palette of these colours; shares need not sum to 1, names are repeated."""
+    """Return a palette of these colours; shares are scaled to sum to 1, names are repeated."""
     shares = shares or [1] * len(rgbs)
     swatches = zip(rgbs, shares, cycle(names or ["greyish blue"]), strict=False)
     return Palette(tuple(Swatch(rgb, share / sum(shares), name) for rgb, share, name in swatches))
 
 
-def spread(count: int) -> list[RGB]:
-    """Return colours far apart, none of them an ink."""
-    return [
-        (number * 53 % 256, (number * 97 + 9) % 256, number * 151 % 256) for number in range(count)
-    ]
-
-
-def drawn(palette: Palette) -> Pixels:
+def draw(palette: Palette) -> Pixels:
     """Return the card as an array of shape (height, width), a pixel as 0xRRGGBBAA."""
     card = Image.open(io.BytesIO(render_card(palette))).convert("RGBA")
     return np.asarray(card).view(">u4")[..., 0]
@@ -54,7 +47,7 @@ def rgb_of(pixel: int) -> RGB:
 
 
 def tile_of(card: Pixels, rgb: RGB) -> Pixels:
-    """Return what the tile of this colour shows inside its outline."""
+    """Return the tile of this colour without its outline."""
     rows, columns = np.nonzero(card[110:] == opaque(rgb))
     return card[110:][rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
@@ -77,9 +70,9 @@ def wcag_contrast(one: RGB, other: RGB) -> float:
 @example((119, 119, 119))
 @example((255, 0, 0))
 def test_all_text_is_legible_on_every_color(rgb: RGB) -> None:
-    tile = tile_of(drawn(palette_of([rgb])), rgb)[24:-24]  # without what its corners show
-    written = (tile != opaque(rgb)).any(axis=1)
-    lines = np.split(tile, np.flatnonzero(np.diff(written)) + 1)[1::2]
+    tile = tile_of(draw(palette_of([rgb])), rgb)[24:-24]  # without its round corners
+    has_text = (tile != opaque(rgb)).any(axis=1)
+    lines = np.split(tile, np.flatnonzero(np.diff(has_text)) + 1)[1::2]
     assert len(lines) == 3
     for line in lines:
         inks = {rgb_of(pixel) for pixel in np.unique(line)}
@@ -91,22 +84,22 @@ def test_all_text_is_legible_on_every_color(rgb: RGB) -> None:
 @example([9700, 120, 90, 40, 30, 20])
 @example([1] * 19 + [10_000])
 @example([99, 102, 102, 354, 9939, 102])
-def test_the_band_shows_the_shares(shares: list[int]) -> None:
-    rgbs = spread(len(shares))
-    band = drawn(palette_of(rgbs, shares))[50]
+def test_band_shows_the_shares(shares: list[int]) -> None:
+    rgbs = distant_colors(len(shares))
+    band = draw(palette_of(rgbs, shares))[50]
     fair = [share / sum(shares) * 1100 for share in shares]
     taken_by_small = sum(max(0, 10 - width) for width in fair)
     for rgb, fair_width in zip(rgbs, fair, strict=True):
         width = int((band == opaque(rgb)).sum())
-        assert width >= 8  # can be seen, also where the outline takes two pixels of it
+        assert width >= 8  # visible, even where the outline takes two pixels of it
         assert fair_width - taken_by_small - 4 <= width <= max(fair_width, 10) + 2
 
 
 @settings(deadline=None, max_examples=40)
 @given(st.integers(1, 20), st.lists(names, min_size=20, max_size=20))
-def test_tiles_are_equal_and_their_text_stays_inside(count: int, twenty: list[str]) -> None:
-    rgbs = spread(count)
-    card = drawn(palette_of(rgbs, (), *twenty))
+def test_tiles_are_equally_large_and_text_stays_inside(count: int, twenty_names: list[str]) -> None:
+    rgbs = distant_colors(count)
+    card = draw(palette_of(rgbs, (), *twenty_names))
     tiles = [tile_of(card, rgb) for rgb in rgbs]
     assert (np.ptp([tile.shape for tile in tiles], axis=0) <= 1).all()
     for rgb, tile in zip(rgbs, tiles, strict=True):
@@ -116,18 +109,18 @@ def test_tiles_are_equal_and_their_text_stays_inside(count: int, twenty: list[st
         assert (tile[[0, 1, 2, -3, -2, -1], 24:-24] == opaque(rgb)).all()
 
 
-@pytest.mark.parametrize("chat", CHATS)
-def test_a_tile_of_the_color_of_the_chat_still_shows(chat: RGB) -> None:
-    card = drawn(palette_of([chat, (200, 80, 40)]))
-    assert card[0, 0] & 255 == 0  # nothing but round corners on a transparent ground
+@pytest.mark.parametrize("chat", CHAT_BACKGROUNDS)
+def test_tile_in_the_color_of_the_chat_is_visible(chat: RGB) -> None:
+    card = draw(palette_of([chat, (200, 80, 40)]))
+    assert card[0, 0] & 255 == 0  # round corners on a transparent background
     outline = card[200, 0]
     assert outline & 255 == 255
     assert max(abs(a - b) for a, b in zip(rgb_of(outline), chat, strict=True)) >= 30
 
 
 @pytest.mark.parametrize("count", range(1, 21))
-def test_a_card_is_sharp_small_and_the_same_every_time(count: int) -> None:
-    palette = palette_of(spread(count), (), "brighter light greenish blue")
+def test_card_is_wide_small_and_deterministic(count: int) -> None:
+    palette = palette_of(distant_colors(count), (), "brighter light greenish blue")
     png = render_card(palette)
     assert png == render_card(palette)
     assert len(png) <= 60_000
@@ -145,13 +138,13 @@ SUNSET: dict[RGB, str] = {
     (249, 220, 156): "lighter light yellowish brown",
     (253, 253, 254): "white",
 }
-APPROVED = {
+GOLDEN_PALETTES = {
     "one": palette_of([(122, 110, 76)], (), "greyish brown"),
     "seven": palette_of([*SUNSET], (220, 300, 200, 150, 110, 14, 6), *SUNSET.values()),
-    "twenty": palette_of(spread(20), range(1, 21)),
+    "twenty": palette_of(distant_colors(20), range(1, 21)),
 }
 
 
-@pytest.mark.parametrize("name", APPROVED)
-def test_the_card_looks_as_it_was_approved(name: str) -> None:
-    assert_looks_as_approved(Image.open(io.BytesIO(render_card(APPROVED[name]))), name)
+@pytest.mark.parametrize("name", GOLDEN_PALETTES)
+def test_card_matches_its_golden_image(name: str) -> None:
+    assert_matches_golden(Image.open(io.BytesIO(render_card(GOLDEN_PALETTES[name]))), name)

@@ -1,4 +1,4 @@
-"""The picture of a check, judged by the pixels a reader of it sees."""
+"""The check card, judged by the pixels that people see."""
 
 import io
 
@@ -6,16 +6,14 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 from PIL import Image
 
-from palette import Palette, Swatch
-from palette.drawing.check_card import CheckLabels, render_check
-from palette.vision import Deficiency, simulate
-from tests.palette.drawing.approved import assert_looks_as_approved
+from palette import RGB, CheckLabels, Deficiency, Palette, Swatch, render_check, simulate
+from palette.color.arrays import Bytes
+from tests.palette.drawing.colors import distant_colors
+from tests.palette.drawing.golden_images import assert_matches_golden
 
-RGB = tuple[int, int, int]
-GROUND: RGB = (30, 31, 36)
+BACKGROUND: RGB = (30, 31, 36)
 
 colors = st.lists(st.tuples(*[st.integers(0, 255)] * 3), min_size=1, max_size=20, unique=True)
 
@@ -26,21 +24,15 @@ def palette_of(rgbs: list[RGB], name: str = "much brighter light greenish blue")
     )
 
 
-def spread(count: int) -> list[RGB]:
-    return [
-        (number * 53 % 256, (number * 97 + 9) % 256, number * 151 % 256) for number in range(count)
-    ]
-
-
-def drawn(palette: Palette, labels: CheckLabels | None = None) -> NDArray[np.uint8]:
+def draw(palette: Palette, labels: CheckLabels | None = None) -> Bytes:
     png = render_check(palette, labels) if labels else render_check(palette)
     return np.asarray(Image.open(io.BytesIO(png)).convert("RGB"))
 
 
-def areas(palette: Palette) -> dict[RGB, int]:
+def count_pixels(palette: Palette) -> dict[RGB, int]:
     """Count the pixels of exactly each colour."""
-    picture = Image.open(io.BytesIO(render_check(palette))).convert("RGB")
-    return {rgb: count for count, rgb in picture.getcolors(picture.width * picture.height)}
+    card = Image.open(io.BytesIO(render_check(palette))).convert("RGB")
+    return {rgb: count for count, rgb in card.getcolors(card.width * card.height)}
 
 
 @settings(deadline=None, max_examples=12)
@@ -58,15 +50,15 @@ def test_it_is_small_and_the_same_every_time(rgbs: list[RGB]) -> None:
 @settings(deadline=None, max_examples=12)
 @given(colors)
 def test_nothing_leaves_its_place(rgbs: list[RGB]) -> None:
-    picture = drawn(palette_of(rgbs))
-    for margin in (picture[:30], picture[-30:], picture[:, :30], picture[:, -30:]):
-        assert (margin == GROUND).all()
+    card = draw(palette_of(rgbs))
+    for margin in (card[:30], card[-30:], card[:, :30], card[:, -30:]):
+        assert (margin == BACKGROUND).all()
 
 
 @pytest.mark.parametrize("count", [1, 2, 5, 6, 10, 11, 15, 16, 20])
 def test_every_colour_is_there_as_itself_and_as_others_see_it(count: int) -> None:
-    rgbs = spread(count)
-    area = areas(palette_of(rgbs))
+    rgbs = distant_colors(count)
+    area = count_pixels(palette_of(rgbs))
     for rgb in rgbs:
         assert area[rgb] > 2500
         for deficiency in Deficiency:
@@ -74,40 +66,40 @@ def test_every_colour_is_there_as_itself_and_as_others_see_it(count: int) -> Non
 
 
 def test_a_pair_of_enough_contrast_is_shown_in_its_colours() -> None:
-    enough: list[RGB] = [(0, 0, 120), (250, 240, 120)]
-    too_little: list[RGB] = [(0, 0, 120), (60, 0, 0)]
-    for rgbs, written in ((enough, True), (too_little, False)):
-        picture = drawn(palette_of(rgbs))
-        row = picture[90:170]  # of the first colour
+    legible: list[RGB] = [(0, 0, 120), (250, 240, 120)]
+    illegible: list[RGB] = [(0, 0, 120), (60, 0, 0)]
+    for rgbs, is_legible in ((legible, True), (illegible, False)):
+        card = draw(palette_of(rgbs))
+        row = card[90:170]  # of the first colour
         dark = (row == rgbs[0]).all(axis=-1)
         light = (row == rgbs[1]).all(axis=-1)
         assert dark.sum() > 20_000
-        assert (light.sum() > 100) == written
+        assert (light.sum() > 100) == is_legible
 
 
 def test_pairs_that_become_alike_are_drawn_side_by_side() -> None:
     red, green = (190, 80, 60), (118, 120, 50)
     confused = palette_of([red, green])
     clear = palette_of([(20, 20, 20), (240, 240, 240)])
-    assert len(drawn(confused)) > len(drawn(clear))
+    assert len(draw(confused)) > len(draw(clear))
     seen = [simulate(rgb, Deficiency.DEUTERANOPIA) for rgb in (red, green)]
-    picture = drawn(confused)
-    touching = (picture[:, :-1] == seen[0]).all(-1) & (picture[:, 1:] == seen[1]).all(-1)
-    # In the row of all colours and in the pair itself; outlines and numbers take some.
+    card = draw(confused)
+    touching = (card[:, :-1] == seen[0]).all(-1) & (card[:, 1:] == seen[1]).all(-1)
+    # In the row of all colours and in the pair, less what outlines and numbers cover.
     assert touching.sum() > 60
 
 
-def test_of_too_many_pairs_the_worst_are_drawn() -> None:
+def test_only_the_worst_of_many_pairs_are_drawn() -> None:
     few = [(40 * number, 90, 250 - 40 * number) for number in range(6)]
     many = [(200, 10 * number, 90) for number in range(20)]
-    assert len(drawn(palette_of(many))) <= 1900
-    assert len(drawn(palette_of(few))) < 1500
+    assert len(draw(palette_of(many))) <= 1900
+    assert len(draw(palette_of(few))) < 1500
 
 
-def test_labels_may_be_translated() -> None:
-    palette = palette_of(spread(12))
+def test_labels_can_be_translated() -> None:
+    palette = palette_of(distant_colors(12))
     english, spanish, japanese = (
-        drawn(palette, labels)
+        draw(palette, labels)
         for labels in (
             CheckLabels(),
             CheckLabels("Visión típica", "Protanopía", "Deuteranopía", "Tritanopía"),
@@ -119,7 +111,7 @@ def test_labels_may_be_translated() -> None:
     assert (english == japanese).all()
 
 
-APPROVED = {
+GOLDEN_PALETTES = {
     "check-one": palette_of([(122, 110, 76)], "greyish brown"),
     "check-seven": palette_of(
         [
@@ -133,10 +125,10 @@ APPROVED = {
         ],
         "brighter light yellowish brown",
     ),
-    "check-twenty": palette_of(spread(20)),
+    "check-twenty": palette_of(distant_colors(20)),
 }
 
 
-@pytest.mark.parametrize("name", APPROVED)
-def test_it_looks_as_it_was_approved(name: str) -> None:
-    assert_looks_as_approved(Image.open(io.BytesIO(render_check(APPROVED[name]))), name)
+@pytest.mark.parametrize("name", GOLDEN_PALETTES)
+def test_card_matches_its_golden_image(name: str) -> None:
+    assert_matches_golden(Image.open(io.BytesIO(render_check(GOLDEN_PALETTES[name]))), name)

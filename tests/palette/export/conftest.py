@@ -5,7 +5,7 @@ from palette import Palette, Swatch
 
 @pytest.fixture
 def palette() -> Palette:
-    """Colours at the ends and between, with names that files find hard to hold."""
+    """Return extreme and medium colours, with names that are hard to write to a file."""
     return Palette(
         (
             Swatch((192, 115, 122), 0.4, "dusty rose"),

@@ -1,4 +1,4 @@
-"""The files of Adobe's programs, read by others' code and compared with what Photoshop writes."""
+"""Adobe's formats, read by other people's code and compared with what Photoshop writes."""
 
 from pathlib import Path
 
@@ -17,7 +17,7 @@ PHOTOSHOP_ACO = """
 """
 
 
-def test_ase_is_one_group_with_the_named_colours(palette: Palette, tmp_path: Path) -> None:
+def test_ase_holds_a_group_of_named_colors(palette: Palette, tmp_path: Path) -> None:
     file = tmp_path / "palette.ase"
     file.write_bytes(export(palette, "ase", "Été 🎨"))
     (group,) = swatch.parse(file)
@@ -29,8 +29,8 @@ def test_ase_is_one_group_with_the_named_colours(palette: Palette, tmp_path: Pat
         assert [value * 255 for value in color["data"]["values"]] == pytest.approx(original.rgb)
 
 
-def test_ase_equals_what_another_writer_makes_of_it(palette: Palette, tmp_path: Path) -> None:
-    # All but the egg: that writer miscounts characters beyond 16 bits.
+def test_ase_equals_the_output_of_another_writer(palette: Palette, tmp_path: Path) -> None:
+    # Without the egg: that writer miscounts characters beyond 16 bits.
     data = export(Palette(palette.swatches[:-1]), "ase", "Été")
     file = tmp_path / "palette.ase"
     file.write_bytes(data)

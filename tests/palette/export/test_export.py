@@ -1,4 +1,4 @@
-"""What holds for every format, whatever the title and the names are."""
+"""What is true of every format, whatever the title and the names."""
 
 import io
 import json
@@ -12,10 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL.GimpPaletteFile import GimpPaletteFile
 
-from palette import Palette, Swatch, UnknownFormatError, render_card
-from palette.export.formats import FORMATS, export, format_of
+from palette import (
+    FORMATS,
+    Palette,
+    Swatch,
+    UnknownFormatError,
+    export,
+    format_of,
+    render_card,
+)
 
-# Names that come out alike, empty or numbered are likelier here than in arbitrary text.
+# Includes names whose identifiers come out equal, empty or numbered, which text() rarely finds.
 names = st.text() | st.sampled_from(["rose", "Rose", "rose 2", "röse", "!", "玫瑰", "2", "color"])
 channel = st.integers(0, 255)
 swatches = st.builds(Swatch, st.tuples(channel, channel, channel), st.just(0.05), names)
@@ -23,21 +30,23 @@ palettes = st.builds(
     Palette,
     st.lists(swatches, min_size=1, max_size=20, unique_by=lambda color: color.rgb).map(tuple),
 )
-drawn = [suffix for suffix in FORMATS if suffix != "png"]  # the card has tests of its own
+without_card = [suffix for suffix in FORMATS if suffix != "png"]  # the card has its own tests
 
 
-@pytest.mark.parametrize("suffix", drawn)
+@pytest.mark.parametrize("suffix", without_card)
 @given(palette=palettes, title=st.text())
-def test_any_text_makes_one_same_file(suffix: str, palette: Palette, title: str) -> None:
+def test_equal_arguments_give_equal_bytes_whatever_the_text(
+    suffix: str, palette: Palette, title: str
+) -> None:
     assert export(palette, suffix, title) == export(palette, suffix, title)
 
 
-def test_the_card_is_a_format_too(palette: Palette) -> None:
+def test_card_is_a_format_too(palette: Palette) -> None:
     assert export(palette, "png") == render_card(palette)
 
 
 @given(palette=palettes, title=st.text())
-def test_style_sheets_declare_a_variable_for_each_colour(palette: Palette, title: str) -> None:
+def test_style_sheets_declare_a_variable_for_each_color(palette: Palette, title: str) -> None:
     for suffix in ("css", "tailwind.css"):
         (comment, rule), _ = tinycss2.parse_stylesheet_bytes(
             export(palette, suffix, title), skip_whitespace=True
@@ -57,7 +66,7 @@ def test_sass_modules_compile(palette: Palette, title: str) -> None:
 
 
 @given(palette=palettes, title=st.text())
-def test_names_and_titles_are_one_line_everywhere(palette: Palette, title: str) -> None:
+def test_names_and_titles_stay_on_one_line(palette: Palette, title: str) -> None:
     gpl = export(palette, "gpl", title)
     assert len(gpl.decode().splitlines()) == 3 + len(palette)
     colors = GimpPaletteFile.frombytes(gpl).palette
@@ -68,7 +77,7 @@ def test_names_and_titles_are_one_line_everywhere(palette: Palette, title: str) 
 
 
 @given(palette=palettes, title=st.text())
-def test_structured_files_hold_each_colour(palette: Palette, title: str) -> None:
+def test_structured_files_hold_each_color(palette: Palette, title: str) -> None:
     tokens = json.loads(export(palette, "json", title))["color"]
     del tokens["$description"]
     assert tuple(token["$value"]["hex"] for token in tokens.values()) == palette.hex
@@ -77,15 +86,15 @@ def test_structured_files_hold_each_colour(palette: Palette, title: str) -> None
     assert len(content["swatches"]) == len(palette)
 
 
-def test_alike_names_are_numbered() -> None:
+def test_equal_identifiers_are_numbered() -> None:
     three = [Swatch((level, 0, 0), 1 / 3, name) for level, name in enumerate(("a", "A", "a 2"))]
     tokens = json.loads(export(Palette(tuple(three)), "json"))["color"]
     assert list(tokens) == ["$description", "a", "a-2", "a-2-2"]
 
 
-def test_every_format_is_listed_under_its_suffix() -> None:
-    wanted = ["ase", "aco", "gpl", "swatches", "txt", "pal", "css", "scss", "tailwind.css"]
-    assert list(FORMATS) == [*wanted, "json", "svg", "png"]
+def test_formats_are_listed_by_suffix() -> None:
+    expected = ["ase", "aco", "gpl", "swatches", "txt", "pal", "css", "scss", "tailwind.css"]
+    assert list(FORMATS) == [*expected, "json", "svg", "png"]
     assert all(format_.suffix == suffix for suffix, format_ in FORMATS.items())
 
 
@@ -99,11 +108,13 @@ def test_every_format_is_listed_under_its_suffix() -> None:
         ("my.tokens.json", "json"),
     ],
 )
-def test_a_file_name_tells_the_format(filename: str, suffix: str) -> None:
+def test_file_name_decides_the_format(filename: str, suffix: str) -> None:
     assert format_of(filename) is FORMATS[suffix]
 
 
 @pytest.mark.parametrize("filename", ["", "css", "palette", "palette.psd", "palette.gpl.zip"])
-def test_an_unknown_suffix_is_refused_in_one_sentence(filename: str) -> None:
-    with pytest.raises(UnknownFormatError, match=r"^A palette file's name ends with .*\.gpl.*\.$"):
+def test_unknown_suffix_is_refused_in_one_sentence(filename: str) -> None:
+    with pytest.raises(
+        UnknownFormatError, match=r"^The file name must end in \.ase, .*\.gpl.* or \.png\.$"
+    ):
         format_of(filename)

@@ -1,3 +1,5 @@
+"""The colours of a palette as text to paste."""
+
 import ast
 
 import pytest
@@ -5,9 +7,7 @@ from coloraide import Color
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from palette import Palette, Swatch
-from palette.export.formats import export
-from palette.export.notation import NOTATIONS
+from palette import NOTATIONS, RGB, Palette, Swatch, export
 
 ROSE_AND_SEA = Palette(
     (Swatch((192, 115, 122), 0.6, "dusty rose"), Swatch((18, 52, 86), 0.4, "deep sea"))
@@ -30,11 +30,11 @@ channel = st.integers(0, 255)
         ),
     ],
 )
-def test_each_notation(key: str, text: str) -> None:
+def test_notation_is_written_as_in_this_example(key: str, text: str) -> None:
     assert NOTATIONS[key].write(ROSE_AND_SEA) == text
 
 
-def test_every_notation_has_its_example() -> None:
+def test_every_notation_has_an_example() -> None:
     assert list(NOTATIONS) == ["hex", "rgb", "hsl", "oklch", "css", "tailwind", "python"]
 
 
@@ -45,22 +45,22 @@ def test_every_notation_has_its_example() -> None:
 @example(rgb=(0, 0, 1))
 @example(rgb=(127, 128, 127))
 @example(rgb=(0, 255, 1))
-def test_codes_are_read_back_to_the_byte(key: str, rgb: tuple[int, int, int]) -> None:
+def test_codes_survive_the_round_trip(key: str, rgb: RGB) -> None:
     swatch = Swatch(rgb, 1.0, "any")
     code = NOTATIONS[key].write(Palette((swatch,))).strip()
-    # Rounding leaves some codes a hair outside sRGB: browsers clip those.
+    # Rounding leaves some codes slightly outside sRGB; browsers clip those.
     assert Color(code).convert("srgb").clip().to_string(hex=True) == swatch.hex
 
 
 @given(st.text())
-def test_the_list_is_python_whatever_the_names(name: str) -> None:
+def test_python_list_is_valid_whatever_the_names(name: str) -> None:
     text = NOTATIONS["python"].write(Palette((Swatch((1, 2, 3), 1.0, name),)))
     (statement,) = ast.parse(text).body
     assert isinstance(statement, ast.Assign)
     assert ast.literal_eval(statement.value) == ["#010203"]
 
 
-def test_style_sheets_are_those_of_the_files() -> None:
+def test_style_sheets_equal_those_in_files() -> None:
     for key, suffix in (("css", "css"), ("tailwind", "tailwind.css")):
         assert export(ROSE_AND_SEA, suffix, "Sea").decode() == (
             f"/* Sea */\n{NOTATIONS[key].write(ROSE_AND_SEA)}"

@@ -1,4 +1,4 @@
-"""Procreate's files, held against one that Procreate exported."""
+"""Procreate's format, compared with a file that Procreate exported."""
 
 import io
 import json
@@ -6,19 +6,18 @@ import zipfile
 
 import pytest
 
-from palette import Palette, Swatch
-from palette.export.formats import export
+from palette import Palette, Swatch, export
 
 
-def content(data: bytes) -> object:
+def content_of(data: bytes) -> object:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.namelist() == ["Swatches.json"]
         return json.loads(archive.read("Swatches.json"))
 
 
-def test_colours_are_as_procreate_exports_them() -> None:
+def test_colors_equal_what_procreate_exports() -> None:
     swatches = (Swatch((254, 210, 149), 0.5, "peach"), Swatch((0, 0, 0), 0.5, "black"))
-    assert content(export(Palette(swatches), "swatches", "Été 🎨")) == [
+    assert content_of(export(Palette(swatches), "swatches", "Été 🎨")) == [
         {
             "name": "Été 🎨",
             "swatches": [
@@ -36,6 +35,6 @@ def test_colours_are_as_procreate_exports_them() -> None:
     ]
 
 
-def test_the_archive_holds_no_time_of_day(palette: Palette) -> None:
+def test_archive_holds_no_time_of_day(palette: Palette) -> None:
     with zipfile.ZipFile(io.BytesIO(export(palette, "swatches"))) as archive:
         assert archive.getinfo("Swatches.json").date_time == (1980, 1, 1, 0, 0, 0)

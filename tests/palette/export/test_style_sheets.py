@@ -4,8 +4,7 @@ import sass
 import tinycss2
 from coloraide import Color
 
-from palette import Palette
-from palette.export.formats import export
+from palette import Palette, export
 
 CODES = {
     "dusty-rose": "#c0737a",
@@ -17,7 +16,7 @@ CODES = {
 }
 
 
-def rule(sheet: bytes) -> tuple[str, dict[str, str]]:
+def parse(sheet: bytes) -> tuple[str, dict[str, str]]:
     """Return the comment of a style sheet, and the properties of its only rule."""
     nodes, _ = tinycss2.parse_stylesheet_bytes(sheet, skip_whitespace=True)
     comment, rule = nodes
@@ -29,19 +28,19 @@ def rule(sheet: bytes) -> tuple[str, dict[str, str]]:
     }
 
 
-def test_css_declares_each_colour(palette: Palette) -> None:
+def test_css_declares_each_color(palette: Palette) -> None:
     sheet = export(palette, "css", "Été 🎨")
-    comment, properties = rule(sheet)
+    comment, properties = parse(sheet)
     assert comment == " Été 🎨 "
     assert properties == {f"--color-{name}": code for name, code in CODES.items()}
     assert b"\n:root {\n" in sheet
     assert all(Color.match(value, fullmatch=True) for value in properties.values())
 
 
-def test_tailwind_declares_the_same_in_a_theme(palette: Palette) -> None:
+def test_tailwind_declares_the_same_colors_in_a_theme(palette: Palette) -> None:
     sheet = export(palette, "tailwind.css", "Été 🎨")
     assert sheet == export(palette, "css", "Été 🎨").replace(b":root", b"@theme")
-    assert rule(sheet)[1] == {f"--color-{name}": code for name, code in CODES.items()}
+    assert parse(sheet)[1] == {f"--color-{name}": code for name, code in CODES.items()}
 
 
 def test_scss_compiles_to_variables_and_a_map(palette: Palette) -> None:
@@ -57,7 +56,7 @@ def test_scss_compiles_to_variables_and_a_map(palette: Palette) -> None:
         assert f"color: {code};" in used
 
 
-def test_a_title_cannot_end_its_comment(palette: Palette) -> None:
-    comment, properties = rule(export(palette, "css", "a */ b { color: red } /**/"))
+def test_title_cannot_end_its_comment(palette: Palette) -> None:
+    comment, properties = parse(export(palette, "css", "a */ b { color: red } /**/"))
     assert comment == " a * / b { color: red } /** / "
     assert len(properties) == len(palette)

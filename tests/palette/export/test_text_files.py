@@ -1,11 +1,10 @@
-"""Palettes that are lines of text."""
+"""Formats that consist of lines of text."""
 
 import io
 
 from PIL.GimpPaletteFile import GimpPaletteFile
 
-from palette import Palette
-from palette.export.formats import export
+from palette import Palette, export
 
 
 def test_gpl_is_read_by_pillow(palette: Palette) -> None:
@@ -30,7 +29,7 @@ def test_gpl_holds_title_and_names(palette: Palette) -> None:
     )
 
 
-def test_paint_net_finds_opaque_colours_and_comments(palette: Palette) -> None:
+def test_paint_net_finds_opaque_colors_and_comments(palette: Palette) -> None:
     assert export(palette, "txt", "Été 🎨").decode().split("\r\n") == [
         "; paint.net Palette File",
         "; Été 🎨",

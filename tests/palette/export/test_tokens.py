@@ -1,4 +1,4 @@
-"""Design tokens, checked with the schemas of the W3C's community group."""
+"""Design tokens, validated with the schemas of the W3C community group."""
 
 import json
 from pathlib import Path
@@ -7,8 +7,7 @@ import pytest
 from jsonschema import Draft7Validator
 from referencing import Registry, Resource
 
-from palette import Palette
-from palette.export.formats import export
+from palette import Palette, export
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +18,7 @@ def validator() -> Draft7Validator:
     return Draft7Validator(schemas[0], registry=Registry().with_resources(resources))
 
 
-def test_tokens_fit_the_schema(palette: Palette, validator: Draft7Validator) -> None:
+def test_tokens_match_the_schema(palette: Palette, validator: Draft7Validator) -> None:
     tokens = json.loads(export(palette, "json", "Été 🎨"))
     validator.validate(tokens)
     tokens["color"]["red"]["$value"]["colorSpace"] = "nonsense"

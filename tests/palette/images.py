@@ -1,15 +1,18 @@
-"""Image files made in code, also such as no program writes."""
+"""Image files made in code, including some that no program writes."""
 
 import io
 import struct
 import zlib
+from importlib.resources import files
 
 import numpy as np
 import pillow_heif
 from numpy.typing import NDArray
 from PIL import Image
 
-RGB = tuple[int, int, int]
+from palette.color.arrays import Bytes
+
+PHOTOS = ("china.jpg", "flower.jpg")
 
 LOSSLESS: dict[str, dict[str, object]] = {
     "PNG": {},
@@ -24,11 +27,20 @@ LOSSY: dict[str, dict[str, object]] = {
 }
 
 
-def encoded(
-    picture: Image.Image | NDArray[np.generic], kind: str = "PNG", **options: object
+def photo_file(name: str) -> bytes:
+    """Read one of ``PHOTOS``, which scikit-learn ships."""
+    return files("sklearn.datasets.images").joinpath(name).read_bytes()
+
+
+def photo(name: str) -> Image.Image:
+    return Image.open(io.BytesIO(photo_file(name))).convert("RGB")
+
+
+def encode(
+    pixels: Image.Image | NDArray[np.generic], kind: str = "PNG", **options: object
 ) -> bytes:
-    """Return a picture as a file of one of Pillow's formats or HEIF."""
-    image = picture if isinstance(picture, Image.Image) else Image.fromarray(picture)
+    """Return an image, or its pixels, as a file of one of Pillow's formats or HEIF."""
+    image = pixels if isinstance(pixels, Image.Image) else Image.fromarray(pixels)
     file = io.BytesIO()
     if kind == "HEIF":
         pillow_heif.from_pillow(image).save(file, **options)
@@ -37,13 +49,13 @@ def encoded(
     return file.getvalue()
 
 
-def stripes(*colors: tuple[int, ...], width: int = 16, height: int = 32) -> NDArray[np.uint8]:
+def stripes(*colors: tuple[int, ...], width: int = 16, height: int = 32) -> Bytes:
     """Return equally wide vertical stripes, shape (height, width * n, channels)."""
     row = np.repeat(np.array(colors, np.uint8), width, axis=0)
     return np.broadcast_to(row, (height, *row.shape))
 
 
-def noise(height: int, width: int, channels: int = 3, *, seed: int = 0) -> NDArray[np.uint8]:
+def noise(height: int, width: int, channels: int = 3, *, seed: int = 0) -> Bytes:
     return np.random.default_rng(seed).integers(0, 256, (height, width, channels), np.uint8)
 
 
@@ -52,7 +64,7 @@ def png_chunk(name: bytes, body: bytes) -> bytes:
 
 
 def png(size: tuple[int, int], depth: int, color_type: int, rows: bytes, *chunks: bytes) -> bytes:
-    """Put a PNG together; ``rows`` are the filtered rows, ``chunks`` stand before them."""
+    """Assemble a PNG from its filtered rows, with ``chunks`` before them."""
     header = struct.pack(">IIBBBBB", *size, depth, color_type, 0, 0, 0)
     return b"".join(
         [
@@ -66,7 +78,7 @@ def png(size: tuple[int, int], depth: int, color_type: int, rows: bytes, *chunks
 
 
 def gif(size: tuple[int, int], *frames: tuple[tuple[int, int, int, int], int]) -> bytes:
-    """Put a GIF together: each frame is a box (x, y, width, height) of one of four colours.
+    """Assemble a GIF; each frame is a box (x, y, width, height) and the number of its colour.
 
     The colours are black, red, green and blue.
     """
@@ -78,7 +90,7 @@ def gif(size: tuple[int, int], *frames: tuple[tuple[int, int, int, int], int]) -
 
 
 def _lzw(color: int, count: int) -> bytes:
-    """Encode ``count`` equal pixels, clearing the dictionary before it grows beyond 3-bit codes."""
+    """Encode ``count`` equal pixels, clearing the dictionary before it outgrows 3-bit codes."""
     codes = [code for _ in range(count) for code in (4, color)] + [5]
     bits = sum(code << 3 * place for place, code in enumerate(codes))
     data = bits.to_bytes((3 * len(codes) + 7) // 8, "little")

@@ -1,4 +1,4 @@
-"""Measurements that need a process of their own, and the memory one takes."""
+"""Measurements in a process of their own, and the memory that a process takes."""
 
 import os
 import re
@@ -15,36 +15,36 @@ T = TypeVar("T")
 PROC = Path("/proc/self")
 
 
-def worker() -> ProcessPool:
+def new_worker() -> ProcessPool:
     """Return a pool of one process that shares nothing with this one."""
     return ProcessPool(max_workers=1, context=get_context("spawn"))
 
 
-def in_fresh_process(
+def run_in_fresh_process(
     function: Callable[P, T], environment: dict[str, str], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Call ``function`` in a new interpreter started with these environment variables."""
-    with patch.dict(os.environ, environment), worker() as pool:
+    """Call ``function`` in a new interpreter that has these environment variables."""
+    with patch.dict(os.environ, environment), new_worker() as pool:
         return pool.schedule(function, args=args, kwargs=kwargs).result()
 
 
-def resident() -> float:
-    """Return the megabytes of memory this process has resident now; 0 where Linux is not."""
-    return _status("VmRSS")
+def resident_megabytes() -> float:
+    """Return the memory that this process has resident; 0 on systems other than Linux."""
+    return _status_megabytes("VmRSS")
 
 
-def forget_peak() -> None:
-    """Start the peak of resident memory anew, from what is resident now."""
+def reset_peak() -> None:
+    """Let the peak of resident memory start from what is resident now."""
     if PROC.exists():
         (PROC / "clear_refs").write_text("5")
 
 
-def peak() -> float:
-    """Return the most megabytes resident since :func:`forget_peak`; 0 where Linux is not."""
-    return _status("VmHWM")
+def peak_megabytes() -> float:
+    """Return the most memory resident since :func:`reset_peak`; 0 on systems other than Linux."""
+    return _status_megabytes("VmHWM")
 
 
-def _status(field: str) -> float:
+def _status_megabytes(field: str) -> float:
     if not PROC.exists():
         return 0.0
     kilobytes = re.search(rf"^{field}:\s+(\d+) kB$", (PROC / "status").read_text(), re.MULTILINE)

@@ -1,4 +1,4 @@
-"""The pictures to measure on: a folder's, or what needs no download."""
+"""The images to measure on: those in a folder, or some that need no download."""
 
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -9,11 +9,11 @@ from PIL import Image, UnidentifiedImageError
 
 from tests.bench import scenes
 
-SCENES = 6
+SCENES = 6  # generated without a folder
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class ImageFile:
     """An image file in memory."""
 
     name: str
@@ -28,27 +28,29 @@ class Picture:
             return image.width * image.height
 
 
-def load(folder: Path | None) -> list[Picture]:
-    """Return the images right inside ``folder``; without one, two photos and generated scenes."""
+def load(folder: Path | None) -> list[ImageFile]:
+    """Return the images directly in ``folder``, or else two photos and generated scenes."""
     if folder is None:
         photos = Path(sklearn.datasets.__file__).parent / "images"
-        return _images(photos) + [
-            Picture(f"scene {seed}", scenes.png(scenes.scene(seed))) for seed in range(SCENES)
+        return _image_files(photos) + [
+            ImageFile(f"scene {seed}", scenes.png(scenes.scene(seed))) for seed in range(SCENES)
         ]
-    pictures = _images(folder)
-    if not pictures:
-        raise SystemExit(f"There is no image in {folder}.")
-    return pictures
+    files = _image_files(folder)
+    if not files:
+        raise SystemExit(f"There are no images in {folder}.")
+    return files
 
 
-def _images(folder: Path) -> list[Picture]:
+def _image_files(folder: Path) -> list[ImageFile]:
     files = [
-        Picture(path.name, path.read_bytes()) for path in sorted(folder.iterdir()) if path.is_file()
+        ImageFile(path.name, path.read_bytes())
+        for path in sorted(folder.iterdir())
+        if path.is_file()
     ]
     return [file for file in files if _is_image(file)]
 
 
-def _is_image(file: Picture) -> bool:
+def _is_image(file: ImageFile) -> bool:
     try:
         file.open().close()
     except UnidentifiedImageError:

@@ -1,4 +1,4 @@
-"""The command line, used as people and scripts use it."""
+"""The command line, as people and scripts use it."""
 
 import io
 import json
@@ -10,17 +10,23 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from palette import extract, render_card
+from palette import export, extract, recolor, render_card
 from palette.__main__ import main
-from palette.export.formats import export
-from palette.redrawing.recolor import recolor
 
 RED, BLUE = (192, 57, 43), (41, 128, 185)
 
 
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hide what the machine says about its terminal, which rich would obey."""
+    for name in ("FORCE_COLOR", "NO_COLOR", "COLORTERM", "TTY_COMPATIBLE", "TTY_INTERACTIVE"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("COLUMNS", "100")
+
+
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
-    """Return the file of an image that is three quarters red and one quarter blue."""
+    """Save an image that is three quarters red and one quarter blue."""
     path = tmp_path / "photo.png"
     image = Image.new("RGB", (40, 40), RED)
     image.paste(BLUE, (0, 0, 20, 20))
@@ -30,7 +36,7 @@ def photo(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def rainbow(tmp_path: Path) -> Path:
-    """Return the file of an image of many colours."""
+    """Save an image of many colours."""
     path = tmp_path / "rainbow.png"
     strip = Image.new("HSV", (256, 8))
     strip.putdata([(column, 200, 220) for _ in range(8) for column in range(256)])
@@ -40,15 +46,14 @@ def rainbow(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
-    """Let the output pass for a terminal of 16.7 million colours."""
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    """Make the output pass for a terminal with 16.7 million colours."""
     monkeypatch.setenv("FORCE_COLOR", "1")
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLORTERM", "truecolor")
     return monkeypatch
 
 
-def test_a_pipe_gets_one_line_a_color(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_pipe_gets_one_line_per_color(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(photo)]) == 0
     out, err = capsys.readouterr()
     names = {swatch.hex: swatch.name for swatch in extract(photo.read_bytes())}
@@ -60,14 +65,14 @@ def test_a_pipe_gets_one_line_a_color(photo: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize("count", [1, 3, 20])
-def test_as_many_colors_as_asked_for(
+def test_palette_has_as_many_colors_as_asked_for(
     rainbow: Path, capsys: pytest.CaptureFixture[str], count: int
 ) -> None:
     assert main([str(rainbow), "-n", str(count)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == count
 
 
-def test_standard_input(
+def test_image_is_read_from_standard_input(
     photo: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(photo.read_bytes())))
@@ -75,7 +80,7 @@ def test_standard_input(
     assert capsys.readouterr().out.endswith("\t-\n")
 
 
-def test_a_bad_file_gets_one_line_and_the_others_go_on(
+def test_bad_files_get_one_line_each_and_the_others_go_on(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     missing, folder, text, loop = (tmp_path / name for name in ("no", "dir", "text.png", "loop"))
@@ -91,7 +96,7 @@ def test_a_bad_file_gets_one_line_and_the_others_go_on(
     assert "directory" in err.splitlines()[1]
 
 
-def test_a_hostile_name_cannot_command_the_terminal(
+def test_hostile_file_name_cannot_control_the_terminal(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     hostile = tmp_path / "a\n\x1b[31m[bold]\udcff.png"
@@ -123,24 +128,39 @@ def test_json_is_one_document(
             for swatch in palette
         ],
         "background": palette.background.hex if palette.background else None,
-        "notes": list(palette.notes),
+        "notes": [],
     }
     assert bad == {"file": str(missing), "error": "No such file or directory"}
 
 
-def test_the_card_is_saved(photo: Path, tmp_path: Path) -> None:
+def test_notes_are_sentences(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], terminal: pytest.MonkeyPatch
+) -> None:
+    movie = tmp_path / "movie.gif"
+    first, *others = (Image.new("L", (8, 8), shade) for shade in range(3))
+    first.save(movie, save_all=True, append_images=others)
+    sentence = "Animation: colours from all 3 frames."
+    assert main([str(movie)]) == 0
+    assert sentence in capsys.readouterr().out
+    terminal.delenv("FORCE_COLOR")
+    assert main([str(movie), "--json"]) == 0
+    (document,) = json.loads(capsys.readouterr().out)
+    assert document["notes"] == [sentence]
+
+
+def test_card_is_saved(photo: Path, tmp_path: Path) -> None:
     card = tmp_path / "card.png"
     assert main([str(photo), "--card", str(card)]) == 0
     assert card.read_bytes() == render_card(extract(photo.read_bytes()))
 
 
-def test_each_image_gets_a_card_of_its_name(photo: Path, rainbow: Path, tmp_path: Path) -> None:
+def test_each_image_gets_a_card_with_its_name(photo: Path, rainbow: Path, tmp_path: Path) -> None:
     cards = tmp_path / "new" / "cards"
     assert main([str(photo), str(rainbow), "--card", str(cards / "{}-card.png")]) == 0
     assert {card.name for card in cards.iterdir()} == {"photo-card.png", "rainbow-card.png"}
 
 
-def test_a_card_that_cannot_be_saved_costs_only_itself(
+def test_palette_is_printed_even_if_its_card_cannot_be_saved(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(photo), "--card", str(tmp_path)]) == 1
@@ -149,7 +169,7 @@ def test_a_card_that_cannot_be_saved_costs_only_itself(
     assert err == f"{photo}: cannot save {tmp_path}: Is a directory\n"
 
 
-def test_the_palette_is_exported_by_its_suffix(photo: Path, tmp_path: Path) -> None:
+def test_suffix_decides_the_export_format(photo: Path, tmp_path: Path) -> None:
     names = ["photo.ase", "photo.tailwind.css", "PHOTO.JSON", "photo.png.gpl"]
     saved = [tmp_path / "new" / name for name in names]
     assert main([str(photo), *(f"--export={path}" for path in saved)]) == 0
@@ -158,7 +178,7 @@ def test_the_palette_is_exported_by_its_suffix(photo: Path, tmp_path: Path) -> N
         assert path.read_bytes() == export(palette, suffix, "photo")
 
 
-def test_each_image_gets_files_of_its_name(photo: Path, rainbow: Path, tmp_path: Path) -> None:
+def test_each_image_gets_files_with_its_name(photo: Path, rainbow: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     options = ["--export", f"{out}/{{}}.gpl", "--export", f"{out}/{{}}.css"]
     assert main([str(photo), str(rainbow), *options, "--recolor", f"{out}/{{}}.png"]) == 0
@@ -177,7 +197,7 @@ def test_standard_input_has_a_name_too(
 
 
 @pytest.mark.parametrize(("options", "dither"), [([], False), (["--dither"], True)])
-def test_the_image_is_recolored(
+def test_image_is_recolored(
     rainbow: Path, tmp_path: Path, options: list[str], *, dither: bool
 ) -> None:
     recolored = tmp_path / "recolored.png"
@@ -187,21 +207,22 @@ def test_the_image_is_recolored(
 
 
 @pytest.mark.usefixtures("terminal")
-@pytest.mark.parametrize(("kind", "change"), [("bmp", "smaller"), ("webp", "larger")])
-def test_a_terminal_tells_how_much_smaller_it_got(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, change: str
+@pytest.mark.parametrize(("kind", "sign"), [("bmp", "-"), ("webp", "+")])
+def test_terminal_shows_the_change_in_size(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, sign: str
 ) -> None:
     image, recolored = tmp_path / f"image.{kind}", tmp_path / "recolored.png"
     gradient = Image.radial_gradient("L").resize((1000, 1000)).convert("RGB")
     gradient.save(image, quality=5)
     assert main([str(image), "-n", "3", "--recolor", str(recolored), "--dither"]) == 0
     before, after = (path.stat().st_size for path in (image, recolored))
-    times = max(before, after) / min(before, after)
-    said = f"{recolored}: {after / 1000:.0f} kB, {times:.1f} times {change} than it was"
-    assert said in capsys.readouterr().out
+    original = f"{before / 1e6:.1f} MB" if before >= 1e6 else f"{before / 1e3:.0f} kB"
+    change = abs(after - before) / before
+    note = f"{recolored}: {original} -> {after / 1e3:.0f} kB ({sign}{change:.0%})"
+    assert note in capsys.readouterr().out
 
 
-def test_what_cannot_be_saved_costs_only_itself(
+def test_other_files_are_saved_even_if_one_cannot_be(
     photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").touch()
@@ -238,7 +259,7 @@ def test_what_cannot_be_saved_costs_only_itself(
         ["--no-dither"],
     ],
 )
-def test_wrong_usage_is_told_before_any_work(
+def test_wrong_usage_is_reported_before_any_work(
     photo: Path,
     options: list[str],
     capsys: pytest.CaptureFixture[str],
@@ -266,7 +287,7 @@ def test_no_image_is_overwritten(
     assert photo.read_bytes() == before
 
 
-def test_ctrl_c_ends_it_quietly(
+def test_ctrl_c_exits_quietly(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Waiting:
@@ -279,7 +300,7 @@ def test_ctrl_c_ends_it_quietly(
 
 
 @pytest.mark.usefixtures("terminal")
-def test_a_terminal_shows_blocks_of_color(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_terminal_shows_blocks_of_color(photo: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(photo)]) == 0
     out = capsys.readouterr().out
     assert "38;2;255;255;255;48;2;192;57;43m  #c0392b  " in out
@@ -288,7 +309,7 @@ def test_a_terminal_shows_blocks_of_color(photo: Path, capsys: pytest.CaptureFix
     assert "background" in out
 
 
-def test_a_terminal_of_few_colors_shows_the_nearest(
+def test_terminal_with_few_colors_shows_the_nearest(
     rainbow: Path, capsys: pytest.CaptureFixture[str], terminal: pytest.MonkeyPatch
 ) -> None:
     terminal.delenv("COLORTERM")
@@ -296,7 +317,7 @@ def test_a_terminal_of_few_colors_shows_the_nearest(
     assert ";48;5;" in capsys.readouterr().out
 
 
-def test_a_terminal_without_colors_still_shows_the_codes(
+def test_terminal_without_colors_still_shows_the_codes(
     photo: Path, capsys: pytest.CaptureFixture[str], terminal: pytest.MonkeyPatch
 ) -> None:
     terminal.setenv("NO_COLOR", "1")
@@ -307,7 +328,7 @@ def test_a_terminal_without_colors_still_shows_the_codes(
 
 
 @pytest.mark.usefixtures("terminal")
-def test_many_files_show_progress_in_a_terminal(
+def test_progress_of_many_files_is_shown_in_a_terminal(
     photo: Path, rainbow: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(photo), "--json"]) == 0
@@ -318,7 +339,7 @@ def test_many_files_show_progress_in_a_terminal(
     assert len(json.loads(out)) == 2
 
 
-def test_the_module_runs(tmp_path: Path) -> None:
+def test_module_can_be_run(tmp_path: Path) -> None:
     missing = tmp_path / "no.png"
     command = [sys.executable, "-m", "palette", str(missing)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603, our own command

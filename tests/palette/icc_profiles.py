@@ -9,7 +9,7 @@ D50 = (0.9642, 1.0, 0.8249)
 
 
 def rgb_profile(space: str, gamma: float) -> bytes:
-    """Make the profile of a colour space that coloraide knows, with a plain gamma curve."""
+    """Return the profile of a colour space that coloraide knows, with a plain gamma curve."""
     tags = {b"wtpt": _xyz(D50)}
     for channel, name in enumerate("rgb"):
         primary = [float(channel == other) for other in range(3)]
@@ -18,14 +18,14 @@ def rgb_profile(space: str, gamma: float) -> bytes:
     return _profile(b"mntr", b"RGB ", b"XYZ ", tags)
 
 
-def grey_profile(gamma: float) -> bytes:
+def gray_profile(gamma: float) -> bytes:
     return _profile(b"mntr", b"GRAY", b"XYZ ", {b"wtpt": _xyz(D50), b"kTRC": _curve(gamma)})
 
 
 def cmyk_profile(overprints: np.ndarray, paper: tuple[float, ...] = D50) -> bytes:
-    """Make the profile of a printer from its overprints in Lab, shape (2, 2, 2, 2, 3).
+    """Return the profile of a printer with these overprints in Lab, shape (2, 2, 2, 2, 3).
 
-    They are relative to its paper, in XYZ, as all of a profile is.
+    As everything in a profile, they are relative to its paper, whose colour is in XYZ.
     """
     identity = bytes(range(256))
     lab = np.rint(overprints * [2.55, 1, 1] + [0, 128, 128]).astype(np.uint8)
