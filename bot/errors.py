@@ -91,7 +91,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
     palette.ImageTooLargeError: _Entry(
         N_(
             "This image has {e.megapixels:.0f} megapixels; "
-            "the most I can open is {e.most_megapixels:g}."
+            "the most I can open is {e.max_megapixels:g}."
         )
     ),
     palette.FullyTransparentError: _Entry(

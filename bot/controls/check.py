@@ -21,8 +21,8 @@ from palette import (
     Palette,
     Simulation,
     Swatch,
-    rounded_down,
 )
+from palette.vision import rounded_down
 
 from .press import Press
 

@@ -11,8 +11,7 @@ import simcord
 from PIL import Image, ImageOps
 from yarl import URL
 
-from palette import PaletteError
-from palette.redrawing.source_copy import source_copy
+from palette import PaletteError, source_copy
 
 
 def sample_photos() -> list[Path]:

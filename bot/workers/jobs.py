@@ -4,18 +4,24 @@ from dataclasses import dataclass, replace
 from io import BytesIO
 from typing import Literal
 
+from palette import (
+    RGB,
+    Check,
+    CheckLabels,
+    Order,
+    Palette,
+    SourceCopy,
+    check,
+    export,
+    extract,
+    recolor,
+    render_card,
+    render_check,
+    source_copy,
+)
 from palette.annotation.order import shortest_path
 from palette.color.oklab import srgb_to_oklab
-from palette.color.rgb import RGB
 from palette.decoding.formats import open_image
-from palette.drawing.card import render_card
-from palette.drawing.check_card import CheckLabels, render_check
-from palette.export.formats import export
-from palette.extract import extract
-from palette.model import Order, Palette
-from palette.redrawing.recolor import recolor
-from palette.redrawing.source_copy import SourceCopy, source_copy
-from palette.vision import Check, check
 
 from .job import ImageJob, Job
 

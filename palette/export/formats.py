@@ -46,7 +46,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
             Format("tailwind.css", "Tailwind theme", "Tailwind CSS 4", tailwind.write),
             Format("json", "Design tokens", "Style Dictionary 5, Terrazzo", tokens.write),
             Format("svg", "SVG drawing", "Illustrator, Figma, Inkscape, browsers", svg.write),
-            Format("png", "PNG card", "anything that shows pictures", _write_card),
+            Format("png", "PNG card", "anything that shows images", _write_card),
         )
     }
 )

@@ -7,7 +7,7 @@ from random import Random
 
 from PIL import Image
 
-from tests.bench import pictures
+from tests.bench import images
 from tests.fuzz.bombs import bombs
 
 MEGAPIXELS = (1, 2, 3, 4, 6, 8, 12)
@@ -40,7 +40,7 @@ def files(folder: Path | None, count: int) -> list[File]:
 
 def _photos(folder: Path | None) -> list[bytes]:
     """Return some photos, each in another size and kind."""
-    found = [picture for picture in pictures.load(folder) if picture.pixels >= PHOTO * 1e6]
+    found = [picture for picture in images.load(folder) if picture.pixels >= PHOTO * 1e6]
     photos = [picture for picture in found if not picture.name.startswith("scene")]
     made: list[bytes] = []
     for number in range(VARIANTS):
