@@ -8,8 +8,11 @@ from palette.drawing.card import render_card
 from palette.errors import UnknownFormatError
 from palette.model import Palette
 
-from . import aco, ase, css, gpl, jasc, paintnet, procreate, scss, svg, tailwind, tokens
+from . import procreate, svg, tokens
+from .adobe import write_aco, write_ase
+from .style_sheets import write_css, write_scss, write_tailwind
 from .text import one_line
+from .text_files import write_gpl, write_jasc, write_paintnet
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +38,15 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         format_.suffix: format_
         for format_ in (
-            Format("ase", "Adobe Swatch Exchange", "Illustrator, InDesign, Affinity", ase.write),
-            Format("aco", "Photoshop swatches", "Photoshop, GIMP, Krita", aco.write),
-            Format("gpl", "GIMP palette", "GIMP, Inkscape, Krita, Aseprite", gpl.write),
+            Format("ase", "Adobe Swatch Exchange", "Illustrator, InDesign, Affinity", write_ase),
+            Format("aco", "Photoshop swatches", "Photoshop, GIMP, Krita", write_aco),
+            Format("gpl", "GIMP palette", "GIMP, Inkscape, Krita, Aseprite", write_gpl),
             Format("swatches", "Procreate swatches", "Procreate", procreate.write),
-            Format("txt", "Paint.NET palette", "Paint.NET, Pinta", paintnet.write),
-            Format("pal", "JASC palette", "Paint Shop Pro, Aseprite, GIMP", jasc.write),
-            Format("css", "CSS variables", "style sheets", css.write),
-            Format("scss", "SCSS variables", "Sass", scss.write),
-            Format("tailwind.css", "Tailwind theme", "Tailwind CSS 4", tailwind.write),
+            Format("txt", "Paint.NET palette", "Paint.NET, Pinta", write_paintnet),
+            Format("pal", "JASC palette", "Paint Shop Pro, Aseprite, GIMP", write_jasc),
+            Format("css", "CSS variables", "style sheets", write_css),
+            Format("scss", "SCSS variables", "Sass", write_scss),
+            Format("tailwind.css", "Tailwind theme", "Tailwind CSS 4", write_tailwind),
             Format("json", "Design tokens", "Style Dictionary 5, Terrazzo", tokens.write),
             Format("svg", "SVG drawing", "Illustrator, Figma, Inkscape, browsers", svg.write),
             Format("png", "PNG card", "anything that shows images", _write_card),

@@ -8,8 +8,7 @@ from coloraide import Color
 
 from palette.model import Palette, Swatch
 
-from .css import variables
-from .tailwind import theme
+from .style_sheets import css_variables, tailwind_theme
 from .text import one_line
 
 
@@ -55,8 +54,8 @@ NOTATIONS: Mapping[str, Notation] = MappingProxyType(
         "rgb": Notation("rgb()", _lines(_rgb)),
         "hsl": Notation("hsl()", _lines(_hsl)),
         "oklch": Notation("oklch()", _lines(_oklch)),
-        "css": Notation("CSS variables", variables),
-        "tailwind": Notation("Tailwind theme", theme),
+        "css": Notation("CSS variables", css_variables),
+        "tailwind": Notation("Tailwind theme", tailwind_theme),
         "python": Notation("Python list", _python),
     }
 )
