@@ -1,1 +1,1 @@
-"""A palette as files and text for other programs: a module a format, and tables of them all."""
+"""A palette as files and text for other programs: a module a family, and tables of them all."""
