@@ -113,7 +113,7 @@ class HueHarvest(Client):
 
     async def close(self) -> None:
         """Finish what is running, for at most :data:`STOP_GRACE` seconds, then leave Discord."""
-        self.services.fetcher.dismiss()
+        self.services.fetcher.refuse_waiting()
         try:
             await self.services.running.finish(STOP_GRACE)
         finally:
