@@ -1,1 +1,1 @@
-"""The Discord bot around :mod:`palette`."""
+"""The Discord bot on top of :mod:`palette`."""

@@ -1,18 +1,23 @@
-"""The command line: ``python -m bot`` runs the bot, ``demo`` shows it, ``invite`` adds it."""
+"""The command line: ``hueharvest``, or ``python -m bot``."""
 
 import argparse
 import contextlib
+import importlib.util
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a subcommand and return the exit status: 0, 1, or 2 when a setting is wrong."""
+    """Run a command; return the exit status: 0, 1 if it cannot start, 2 if a setting is wrong."""
     arguments = _parser().parse_args(argv)
     with contextlib.suppress(KeyboardInterrupt):
-        # Not at the top: Ctrl-C may come while this is loading, and workers, which import the
-        # script that started the bot, do without it.
+        name, package = ("demo", "simcord") if arguments.command == "demo" else ("bot", "discord")
+        if importlib.util.find_spec(package) is None:
+            sys.stderr.write(f"The {name} needs an extra: pip install 'hueharvest[{name}]'\n")
+            return 1
+        # Not at the top: Ctrl-C may come while it loads, and the workers, which import the script
+        # that started the bot, need none of it.
         from bot.launch.start import start  # noqa: PLC0415, see above
 
         return start(arguments)
@@ -39,7 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 def _file(name: str) -> Path:
     path = Path(name)
     if not path.is_file():
-        raise argparse.ArgumentTypeError(f"there is no file {name}")
+        raise argparse.ArgumentTypeError(f"no such file: {name}")
     return path
 
 

@@ -71,7 +71,7 @@ class HueHarvest(Client):
     async def on_ready(self) -> None:
         """Log readiness and forget servers the bot has left."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
-        await self.services.guilds.forget_all(self._has_left)
+        await self.services.guilds.forget_where(self._has_left)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that removed the bot; discord.py does not report outages here."""
@@ -113,7 +113,7 @@ class HueHarvest(Client):
 
     async def close(self) -> None:
         """Finish what is running, for at most :data:`STOP_GRACE` seconds, then leave Discord."""
-        self.services.fetcher.dismiss()
+        self.services.fetcher.refuse_waiting()
         try:
             await self.services.running.finish(STOP_GRACE)
         finally:

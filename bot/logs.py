@@ -1,7 +1,7 @@
-"""Logs on standard error: a JSON object a line, or in a terminal lines that people like to read.
+"""Logs on standard error: one JSON object per line, or readable lines in a terminal.
 
-Every module logs through the standard library, as the libraries do; structlog renders it all. What
-is bound with :func:`structlog.contextvars.bind_contextvars` is on each line of the same task.
+Every module logs through the standard library, as the libraries do; structlog renders it all.
+Values bound with :func:`structlog.contextvars.bind_contextvars` are on every line of their task.
 """
 
 import logging
@@ -17,7 +17,7 @@ _log = logging.getLogger(__name__)
 
 
 def log_to_stderr(level: str, *, secrets: Collection[str] = ()) -> None:
-    """Log what is at least of ``level``, with ``secrets`` blacked out, whoever let them slip."""
+    """Log records of ``level`` and above, and uncaught errors; hide ``secrets`` in all of them."""
     handler = logging.StreamHandler()
     handler.setFormatter(_Formatter(secrets))
     logging.basicConfig(level=level, handlers=[handler])
@@ -28,7 +28,7 @@ def log_to_stderr(level: str, *, secrets: Collection[str] = ()) -> None:
 def _log_uncaught(
     kind: type[BaseException], error: BaseException, traceback: TracebackType | None
 ) -> None:
-    _log.critical("ended by an unexpected error", exc_info=(kind, error, traceback))
+    _log.critical("exiting because of an unexpected error", exc_info=(kind, error, traceback))
 
 
 class _Formatter(ProcessorFormatter):
@@ -53,8 +53,8 @@ class _Formatter(ProcessorFormatter):
 
 
 def _renderers() -> list[Processor]:
-    # The other ways to render a traceback show local variables, which are users' words and secrets.
+    # structlog's other tracebacks show local variables: what users wrote, and secrets.
     if sys.stderr.isatty():
-        plain = structlog.dev.plain_traceback
-        return [structlog.dev.ConsoleRenderer(exception_formatter=plain)]
+        plain_traceback = structlog.dev.plain_traceback
+        return [structlog.dev.ConsoleRenderer(exception_formatter=plain_traceback)]
     return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]

@@ -1,4 +1,4 @@
-"""The environment, read once at start: validated, frozen, and told in one sentence when wrong."""
+"""Settings from the environment, read once at startup; one sentence explains what is wrong."""
 
 import base64
 import re
@@ -19,11 +19,11 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from palette import MAX_COLORS
 
 PORTAL = "https://discord.com/developers/applications"
-_WHERE = f"copy it from {PORTAL} → your application → Bot → Reset Token, into .env"
+_TOKEN_HELP = f"copy it from {PORTAL} → your application → Bot → Reset Token into .env"
 
 
 class SettingsError(Exception):
-    """A setting is missing, malformed or refused by Discord; the sentence says what to do."""
+    """A setting is missing, malformed or refused by Discord; the message says what to do."""
 
 
 class Listen(StrEnum):
@@ -35,13 +35,13 @@ class Listen(StrEnum):
 
 
 class Rate(NamedTuple):
-    """At most ``requests`` in ``seconds``; in the environment, ``requests/seconds``."""
+    """At most ``requests`` in ``seconds``, written ``requests/seconds`` in the environment."""
 
     requests: int
     seconds: int
 
 
-def _rate(value: object) -> object:
+def _parse_rate(value: object) -> object:
     if not isinstance(value, str):
         return value
     if numbers := re.fullmatch(r"\s*([1-9]\d*)\s*/\s*([1-9]\d*)\s*", value):
@@ -50,7 +50,11 @@ def _rate(value: object) -> object:
 
 
 class Settings(BaseSettings):
-    """How the bot behaves; each field is the environment variable of that name, in capitals."""
+    """How the bot behaves. Each field is the environment variable of the same name, in capitals.
+
+    ``max_bytes`` and ``memory_limit`` are in bytes, ``time_limit`` in seconds. ``memory_limit`` is
+    the address space of one worker. Without ``workers``, there is one per processor.
+    """
 
     model_config = SettingsConfigDict(
         env_file=".env",
@@ -65,14 +69,14 @@ class Settings(BaseSettings):
     workers: int | None = Field(default=None, ge=1)
     time_limit: float = Field(default=20, gt=0, allow_inf_nan=False)
     memory_limit: ByteSize = Field(default=ByteSize(2 * 2**30), ge=512 * 2**20)
-    user_limit: Annotated[Rate, NoDecode, BeforeValidator(_rate)] = Rate(10, 60)
-    server_limit: Annotated[Rate, NoDecode, BeforeValidator(_rate)] = Rate(60, 60)
+    user_limit: Annotated[Rate, NoDecode, BeforeValidator(_parse_rate)] = Rate(10, 60)
+    server_limit: Annotated[Rate, NoDecode, BeforeValidator(_parse_rate)] = Rate(60, 60)
     source_url: HttpUrl | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod
     def load(cls, **overrides: object) -> Self:
-        """Read the environment and ``.env``; the environment wins, ``overrides`` win over both.
+        """Read ``.env`` and the environment, which wins; ``overrides`` win over both.
 
         Raises :class:`SettingsError`.
         """
@@ -89,24 +93,24 @@ class Settings(BaseSettings):
 def application_id(token: str) -> int:
     """Return the application's id, which is the first part of a bot token.
 
-    Raises ``ValueError`` when the token does not have that form.
+    Raises ``ValueError`` if the token does not have that form.
     """
     try:
         first, _, _ = token.strip().split(".")
         return int(base64.urlsafe_b64decode(first + "=" * (-len(first) % 4)))
     except ValueError:
-        raise ValueError(f"does not look like a bot token: {_WHERE}") from None
+        raise ValueError(f"does not look like a bot token: {_TOKEN_HELP}") from None
 
 
-def _token(value: SecretStr) -> SecretStr:
+def _check_token(value: SecretStr) -> SecretStr:
     application_id(value.get_secret_value())
     return value
 
 
 class AccountSettings(Settings):
-    """The settings of a bot that logs in to the real Discord."""
+    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's."""
 
-    discord_token: Annotated[SecretStr, AfterValidator(_token)]
+    discord_token: Annotated[SecretStr, AfterValidator(_check_token)]
     database_url: SecretStr = SecretStr("sqlite:///hueharvest.sqlite3")
 
     @property
@@ -116,15 +120,15 @@ class AccountSettings(Settings):
 
 
 def _subject(location: tuple[int | str, ...]) -> str:
-    """Name the variable a finding of pydantic's is about, or else the file they all come from."""
+    """Return the variable that one of pydantic's errors is about, or else the file."""
     return str(location[0]).upper() if location else ".env cannot be read:"
 
 
 def _predicate(kind: str, message: str) -> str:
-    """Turn one of pydantic's findings into what a sentence says of a variable."""
+    """Return the rest of the sentence about one of pydantic's errors."""
     match kind:
         case "missing":
-            return f"is not set: {_WHERE}"
+            return f"is not set: {_TOKEN_HELP}"
         case "byte_size" | "byte_size_unit":
             return "should be a number of bytes such as 20MiB"
         case _:

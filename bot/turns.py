@@ -1,4 +1,4 @@
-"""Waiting in line, fairly."""
+"""Turns, shared out fairly: one tenant's flood does not hold up the others."""
 
 import asyncio
 from collections import OrderedDict, deque
@@ -9,7 +9,7 @@ from time import monotonic
 
 
 class BusyError(Exception):
-    """Too much is waiting already; there may be room in about ``retry_after`` seconds."""
+    """Too many requests are waiting; there may be room in about ``retry_after`` seconds."""
 
     def __init__(self, retry_after: float) -> None:
         super().__init__(retry_after)
@@ -17,81 +17,84 @@ class BusyError(Exception):
 
 
 class ClosedError(Exception):
-    """Nobody gets a turn any more: the bot is stopping."""
+    """No more turns: the bot is stopping."""
 
 
 class FairTurns:
-    """Gives ``parallel`` turns at a time; the tenants that wait for one are served in turn.
+    """Turns for tenants, at most ``parallel`` at a time.
 
-    Each tenant has a line of its own, and one request of each line is served after the other. All
-    lines together are as long as about ``max_wait`` seconds of work. Beyond that the longest
-    shrinks, so a tenant with many requests keeps nobody else out: its newest request gives way.
+    Each tenant, which is the id of a server or user, has its own queue, and the queues are served
+    round-robin. Together they hold about ``max_wait`` seconds of work, judged by recent turns.
+    Beyond that, the newest request of the longest queue gives way, so one tenant's flood shuts
+    nobody else out.
     """
 
     def __init__(self, parallel: int, *, max_wait: float) -> None:
         self._parallel = parallel
         self._free = parallel
         self._max_wait = max_wait
-        self._lines: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
-        self._seconds_a_turn = 1.0  # a guess, until some were measured
+        self._queues: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
+        self._seconds_per_turn = 1.0  # a moving average that starts from a guess
 
     @asynccontextmanager
     async def turn(self, tenant: int) -> AsyncGenerator[None]:
-        """Wait for a turn, which lasts as long as the block.
+        """Wait for a turn, which ends with the block.
 
-        Raises :class:`BusyError`, at once or when the request gives way, or :class:`ClosedError`.
+        Raises :class:`BusyError`, at once or when the request gives way to another, or
+        :class:`ClosedError` when it is refused because the bot is stopping.
         """
-        await self._take(tenant)
+        await self._acquire(tenant)
         start = monotonic()
         try:
             yield
         finally:
-            self._seconds_a_turn += (monotonic() - start - self._seconds_a_turn) / 10
-            self._give()
+            self._seconds_per_turn += (monotonic() - start - self._seconds_per_turn) / 10
+            self._release()
 
-    def dismiss(self) -> None:
-        """Refuse all who wait with a :class:`ClosedError`; the turns that are taken go on."""
-        for turn in chain.from_iterable(self._lines.values()):
+    def refuse_waiting(self) -> None:
+        """Refuse every waiting request with a :class:`ClosedError`; turns under way continue."""
+        for turn in chain.from_iterable(self._queues.values()):
             turn.set_exception(ClosedError())
-        self._lines.clear()
+        self._queues.clear()
 
     def _expected_wait(self) -> float:
-        """Return the seconds until a request that came last would have its turn."""
-        return sum(map(len, self._lines.values())) * self._seconds_a_turn / self._parallel
+        """Return in about how many seconds a new request would get its turn."""
+        return sum(map(len, self._queues.values())) * self._seconds_per_turn / self._parallel
 
-    async def _take(self, tenant: int) -> None:
+    async def _acquire(self, tenant: int) -> None:
         if self._free:
             self._free -= 1
             return
         if (wait := self._expected_wait()) >= self._max_wait:
             self._make_room_for(tenant, BusyError(max(1.0, wait)))
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._lines.setdefault(tenant, deque()).append(turn)
+        self._queues.setdefault(tenant, deque()).append(turn)
         try:
-            await asyncio.shield(turn)  # so that every turn in a line can still be given
+            await asyncio.shield(turn)  # no turn in a queue may be cancelled
         except asyncio.CancelledError:
             if not turn.done():
                 self._leave(tenant, turn)
-            elif turn.exception() is None:  # it came in the same moment
-                self._give()
+            elif turn.exception() is None:  # it came at the same moment
+                self._release()
             raise
 
     def _make_room_for(self, tenant: int, refusal: BusyError) -> None:
-        longest = max(self._lines.values(), key=len, default=deque[asyncio.Future[None]]())
-        if len(longest) <= len(self._lines.get(tenant, ())) + 1:
+        longest = max(self._queues.values(), key=len, default=deque[asyncio.Future[None]]())
+        if len(longest) <= len(self._queues.get(tenant, ())) + 1:
             raise refusal
         longest.pop().set_exception(refusal)
 
     def _leave(self, tenant: int, turn: asyncio.Future[None]) -> None:
-        self._lines[tenant].remove(turn)
-        if not self._lines[tenant]:
-            del self._lines[tenant]
+        self._queues[tenant].remove(turn)
+        if not self._queues[tenant]:
+            del self._queues[tenant]
 
-    def _give(self) -> None:
-        if not self._lines:
+    def _release(self) -> None:
+        """Pass the turn on to the first queue, which then goes to the back."""
+        if not self._queues:
             self._free += 1
             return
-        tenant, line = self._lines.popitem(last=False)
-        line.popleft().set_result(None)
-        if line:
-            self._lines[tenant] = line
+        tenant, queue = self._queues.popitem(last=False)
+        queue.popleft().set_result(None)
+        if queue:
+            self._queues[tenant] = queue

@@ -106,7 +106,7 @@ def _listening(interaction: Interaction, settings: GuildSettings, language: Lang
                 "and I'll answer with their colours."
             )
         case Listen.EVERYWHERE if isinstance(channel, discord.abc.Messageable) and (
-            settings.listens_in(channel)
+            settings.is_listening_in(channel)
         ):
             return language.say("Post images here and I'll reply with their colours.")
         case Listen.EVERYWHERE:

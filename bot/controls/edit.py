@@ -12,7 +12,7 @@ from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry, Panel, SourceAttachment
 from bot.reply.state import HERE, State
 from bot.reply.uploads import ExistingAttachment
-from bot.workers.jobs import Duplication, Outcome, Sorting
+from bot.workers.jobs import Copying, Outcome, Sorting
 from palette import Order
 
 from .image import FoundImage, copy_in_reply, find_image
@@ -49,7 +49,7 @@ async def send_private_copy(press: Press, options: Options, *, expanded: bool) -
     image = await find_image(press)
     if _is_reordering(press, options):
         outcome = await _reorder(press, options.order)
-        job = partial(Duplication, copy="same" if image.copy else "new")
+        job = partial(Copying, copy="same" if image.copy else "new")
         copy = await press.services.process(image.source, job, tenant=press.request.tenant)
         outcome = replace(outcome, copy=copy)
     else:

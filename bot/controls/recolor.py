@@ -12,7 +12,7 @@ from bot.language import Language
 from bot.reply.control import Action, Control
 from bot.reply.state import State
 from bot.reply.uploads import ExistingAttachment, SentFile, Upload
-from bot.workers.jobs import Redrawing, Redrawn
+from bot.workers.jobs import Redrawing, RedrawnImage
 
 from .edit import editing
 from .image import FoundImage, copy_in_reply, find_image
@@ -56,7 +56,7 @@ async def _redo(press: Press, *, dithered: bool) -> None:
         )
 
 
-async def _redraw(press: Press, image: FoundImage, *, dithered: bool) -> Redrawn:
+async def _redraw(press: Press, image: FoundImage, *, dithered: bool) -> RedrawnImage:
     job = partial(
         Redrawing,
         palette=press.palette,
@@ -67,7 +67,7 @@ async def _redraw(press: Press, image: FoundImage, *, dithered: bool) -> Redrawn
 
 
 def _comparison(
-    press: Press, redrawn: Redrawn, before: Upload | SentFile, *, dithered: bool
+    press: Press, redrawn: RedrawnImage, before: Upload | SentFile, *, dithered: bool
 ) -> tuple[ui.LayoutView, Upload]:
     """Return a message of both images, and the file of the new one."""
     language, spoiler = press.request.language, before.spoiler
@@ -98,14 +98,14 @@ def _comparison(
     return view, after
 
 
-def _summary(redrawn: Redrawn, title: str, language: Language) -> str:
+def _summary(redrawn: RedrawnImage, title: str, language: Language) -> str:
     lines = [f"**{title}**", f"-# {_size_note(redrawn, language)}"]
     if redrawn.animated:
         lines.append("-# " + language.say("This is the first frame of the animation."))
     return "\n".join(lines)
 
 
-def _size_note(redrawn: Redrawn, language: Language) -> str:
+def _size_note(redrawn: RedrawnImage, language: Language) -> str:
     """Compare the sizes as PNG files: other formats would be compared, not the colours."""
     before, after = redrawn.size_before, len(redrawn.image)
     change = round(after / before - 1, 2)

@@ -1,1 +1,1 @@
-"""The bot in a simulated Discord on this machine."""
+"""The bot in a simulated Discord, with no account and no token."""

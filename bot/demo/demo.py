@@ -1,4 +1,4 @@
-"""The bot in a simulated Discord on this machine, with no account and no token."""
+"""The demo: it posts images, prints the replies, and serves a page to continue on."""
 
 import asyncio
 import itertools
@@ -16,53 +16,57 @@ from rich.text import Text
 from bot.settings import Listen, Rate, Settings
 from bot.workers.engine import Engine
 
-from .cdn import HOST
-from .files import avatars_of, sample_photos, swap_for_copies
+from .cdn import CDN_HOST
+from .files import avatars_of, replace_with_copies, sample_photos
 from .simulation import simulated_discord
 
-CARDS = Path("demo-cards")
-_NO_LIMIT = Rate(10**9, 1)  # the simulated clock stands still, so nobody could wait for a turn
+CARD_FOLDER = Path("demo-cards")
+_NO_LIMIT = Rate(10**9, 1)  # the simulated clock stands still, so no cooldown would ever end
 
 
 async def demo(images: Sequence[Path], *, browser: bool, once: bool) -> None:
-    """Post images as a user would, print what the bot replied, then serve a page to go on in.
+    """Post images as a user would, print the bot's replies, then serve a page to continue on.
 
-    Without ``images`` it posts two photos; with ``once`` there is no page.
+    Without ``images``, post two sample photos. With ``browser``, open the page; with ``once``,
+    return without serving it. Raises :class:`~bot.settings.SettingsError`, and
+    :class:`~bot.workers.errors.WorkerDiedError` if the worker cannot start.
     """
     settings = Settings.load(listen=Listen.EVERYWHERE, user_limit=_NO_LIMIT, server_limit=_NO_LIMIT)
     console = Console(highlight=False, markup=False, soft_wrap=True)
-    kept: dict[str, bytes] = {}
+    files: dict[str, bytes] = {}
     async with (
         Engine(
-            workers=1,  # replacing one of several would wait for a clock that stands still
+            workers=1,  # replacing one of several would wait for the clock, which stands still
             time_limit=settings.time_limit,
             memory_limit=settings.memory_limit,
         ) as engine,
-        simulated_discord(settings, engine, files=kept, web=True) as env,
+        simulated_discord(settings, engine, files=files, allow_web=True) as env,
     ):
         if env.bot.user is not None:
             await env.bot.user.edit(username="HueHarvest")
-        channel, people = furnish(env, kept)
-        avatars = {f"https://{HOST}{path}": ("avatar.png", data) for path, data in kept.items()}
+        channel, people = create_server(env, files)
+        avatars = {
+            f"https://{CDN_HOST}{path}": ("avatar.png", data) for path, data in files.items()
+        }
         posts = await _post(images or sample_photos(), people[0], channel, console)
         if once:
             return
-        kept |= swap_for_copies(env, posts)
+        files |= replace_with_copies(env, posts)
         async with env.preview(
             channel, viewers=people, layout="channel", assets=avatars
         ) as preview:
-            console.print(f"Go on at {preview.url} (Ctrl-C ends it).")
+            console.print(f"Continue at {preview.url} (Ctrl-C to stop).")
             if browser:
                 await asyncio.to_thread(webbrowser.open, preview.url)
             await preview.wait_closed()
 
 
-def furnish(
+def create_server(
     env: simcord.Env, files: dict[str, bytes]
 ) -> tuple[simcord.ChannelHandle, list[simcord.MemberActor]]:
-    """Make a server with a channel and two people, of whom the first may do everything there.
+    """Create a server with a channel and two people, the first of whom owns it.
 
-    Adds their avatars to ``files``, by their paths at Discord.
+    Their avatars are added to ``files``, by their paths on Discord's CDN.
     """
     users = [env.create_user(name, avatar="0" * 32) for name in ("you", "friend")]
     files |= avatars_of(users)
@@ -76,40 +80,40 @@ async def _post(
     channel: simcord.ChannelHandle,
     console: Console,
 ) -> list[discord.Message]:
-    """Post images, one a message, and print what the bot replied; return the messages."""
+    """Post images, one per message, and print the bot's replies; return the messages."""
     posts: list[discord.Message] = []
-    cards: set[Path] = set()
+    card_paths: set[Path] = set()
     for image in images:
         posts.append(await you.send(channel, attachments=[(image.name, image.read_bytes())]))
         reply = channel.last_message
         if reply is None or reply.id == posts[-1].id:
             console.print(f"{image.name}: no image, so no reply")
         else:
-            cards.add(card := _free_card(image.stem, cards))
-            console.print(f"{image.name}:", await _told(reply, card))
+            card_paths.add(path := _unused_card_path(image.stem, card_paths))
+            console.print(f"{image.name}:", await _rendered_reply(reply, path))
     return posts
 
 
-def _free_card(stem: str, taken: Collection[Path]) -> Path:
-    """Return where to save a card: pictures of several folders may have the same name."""
+def _unused_card_path(stem: str, used: Collection[Path]) -> Path:
+    """Return where to save a card: images in different folders may have the same name."""
     names = itertools.chain([stem], (f"{stem}-{number}" for number in itertools.count(2)))
-    return next(card for name in names if (card := CARDS / f"{name}.png") not in taken)
+    return next(path for name in names if (path := CARD_FOLDER / f"{name}.png") not in used)
 
 
-async def _told(reply: discord.Message, card: Path) -> Text:
-    """Return what a reply says, each code beside its colour; save the card it shows."""
-    said = "\n".join(
+async def _rendered_reply(reply: discord.Message, card_path: Path) -> Text:
+    """Return the codes of a reply beside their colours, or else its text; save its card."""
+    text = "\n".join(
         item.content
         for item in ui.LayoutView.from_message(reply).walk_children()
         if isinstance(item, ui.TextDisplay)
     )
     if not reply.attachments:
-        return Text(said)
-    _save(await reply.attachments[0].read(), card)
-    told = Text()
-    for code in re.findall(r"#[0-9a-f]{6}", said):
-        told.append("  ", f"on {code}").append(f" {code} ")
-    return told.append(f"\n  card saved as {card}")
+        return Text(text)
+    _save(await reply.attachments[0].read(), card_path)
+    rendered = Text()
+    for code in re.findall(r"#[0-9a-f]{6}", text):
+        rendered.append("  ", f"on {code}").append(f" {code} ")
+    return rendered.append(f"\n  card saved as {card_path}")
 
 
 def _save(data: bytes, path: Path) -> None:

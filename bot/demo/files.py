@@ -1,4 +1,4 @@
-"""The pictures of the demo: what is posted, what people look like, what the page shows."""
+"""The images of the demo: sample photos, avatars, and copies for the page."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -21,17 +21,19 @@ def sample_photos() -> list[Path]:
 
 
 def avatars_of(users: Iterable[simcord.UserHandle]) -> dict[str, bytes]:
-    """Return avatars of up to two users, by the paths that Discord gives them."""
+    """Return the avatars of up to two users, by their paths on Discord's CDN."""
     return {
-        f"/avatars/{user.id}/{user.avatar}.png": _middle(photo)
+        f"/avatars/{user.id}/{user.avatar}.png": _square_png(photo)
         for user, photo in zip(users, sample_photos(), strict=False)
     }
 
 
-def swap_for_copies(env: simcord.Env, messages: Iterable[discord.Message]) -> Mapping[str, bytes]:
-    """Let the page show copies of posted pictures; return the originals, by their paths.
+def replace_with_copies(
+    env: simcord.Env, messages: Iterable[discord.Message]
+) -> Mapping[str, bytes]:
+    """Replace posted images with small copies; return the originals, by their paths on the CDN.
 
-    The page shows no large pictures, and not all formats.
+    The page cannot show large images, or every format. Files that are not images stay.
     """
     originals: dict[str, bytes] = {}
     cdn = env.backend.cdn
@@ -45,7 +47,7 @@ def swap_for_copies(env: simcord.Env, messages: Iterable[discord.Message]) -> Ma
     return originals
 
 
-def _middle(photo: Path) -> bytes:
+def _square_png(photo: Path) -> bytes:
     file = io.BytesIO()
     ImageOps.fit(Image.open(photo), (256, 256)).save(file, "PNG")
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""The bot in a Discord of its own, for the demo and for tests."""
+"""The bot in a simulated Discord, for the demo and for tests."""
 
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
@@ -17,7 +17,7 @@ from bot.workers.engine import Engine
 
 from .cdn import LocalCdn
 
-SETTLE_TIMEOUT = 60.0  # seconds that an image may take before the simulation calls it stuck
+SETTLE_TIMEOUT = 60.0  # seconds that a reply may take before the simulation reports it as stuck
 _NO_FILES: Mapping[str, bytes] = MappingProxyType({})
 
 
@@ -28,22 +28,22 @@ async def simulated_discord(
     *,
     approved_intents: discord.Intents | None = None,
     files: Mapping[str, bytes] = _NO_FILES,
-    web: bool = False,
+    allow_web: bool = False,
 ) -> AsyncGenerator[simcord.Env]:
-    """Run the bot in a Discord of its own, which grants ``approved_intents`` (default: all).
+    """Run the bot in a simulated Discord, which grants ``approved_intents`` (by default, all).
 
-    There the bot finds what people post; ``files``, by their paths at Discord, which come first;
-    and, with ``web``, what links lead to on the real web.
+    The bot can download what people post there and, with ``allow_web``, links to the real web.
+    ``files``, by their paths on Discord's CDN, take precedence over what was posted.
     """
 
-    def blob(url: str) -> bytes | None:
+    def get_file(url: str) -> bytes | None:
         return files.get(URL(url).path) or env.backend.cdn.get(url)
 
     def is_allowed(address: IPAddress) -> bool:
-        return cdn.is_allowed(address) or (web and is_public(address))
+        return cdn.is_allowed(address) or (allow_web and is_public(address))
 
     async with (
-        LocalCdn(blob) as cdn,
+        LocalCdn(get_file) as cdn,
         Fetcher(
             FetchLimits(max_bytes=settings.max_bytes),
             is_allowed=is_allowed,

@@ -1,36 +1,36 @@
-"""Why a download did not arrive.
+"""Why a download failed.
 
-FetchError                   anything that kept the bytes from arriving
-├── RefusedLinkError         not a plain link to a public address
-│   └── UnknownHostError     its name has no address
-├── NotFoundError            the server has nothing there, or not for everyone
+FetchError                   the file could not be fetched
+├── RefusedLinkError         not an ordinary web link to a public address
+│   └── UnknownHostError     the host name has no address
+├── NotFoundError            the server has nothing there, or wants a login
 ├── TooBigError              more bytes than allowed
 ├── TooSlowError             the bytes did not arrive in time
-└── DownloadFailedError      the server or the way to it failed, again and again
+└── DownloadFailedError      the server or the network failed, even after retries
 
-None of them carries an address, a host or a status: a stranger's link must not become a probe of
-the network that the bot runs in.
+None of them carries an address, a host or a status: links must not become a way to probe the
+network that the bot runs in.
 """
 
 
 class FetchError(Exception):
-    """Anything that kept the bytes from arriving."""
+    """The file could not be fetched."""
 
 
 class RefusedLinkError(FetchError):
-    """The link, or one it redirects to, is not a plain http(s) link to a public address."""
+    """The link, or one it redirects to, is not an ordinary http(s) link to a public address."""
 
 
 class UnknownHostError(RefusedLinkError):
-    """The host name has no address; users read the same as of any refusal, and learn no names."""
+    """The host name has no address; users must not be able to tell this from other refusals."""
 
 
 class NotFoundError(FetchError):
-    """The server has nothing at this address, or shows it only to those who log in."""
+    """The server has nothing at this address, or shows it only after a login."""
 
 
 class TooBigError(FetchError):
-    """The file has more than ``limit`` bytes; hardly more than that were read."""
+    """The file has more than ``limit`` bytes; the rest was not read."""
 
     def __init__(self, limit: int) -> None:
         super().__init__(limit)
@@ -47,4 +47,4 @@ class TooSlowError(FetchError):
 
 
 class DownloadFailedError(FetchError):
-    """The server or the way to it failed, also when tried again."""
+    """The server or the network failed, even after retries."""

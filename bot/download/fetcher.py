@@ -1,4 +1,4 @@
-"""Downloads. Nothing else opens a connection to a URL, be it Discord's own or a stranger's."""
+"""Downloads: the only code that connects to the URL of an image, Discord's own or any other."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -21,16 +21,22 @@ from .errors import (
     TooSlowError,
     UnknownHostError,
 )
-from .ssrf import IPAddress, RefusedAddressError, guarded_socket_factory, is_plain, is_public
+from .ssrf import (
+    IPAddress,
+    RefusedAddressError,
+    guarded_socket_factory,
+    is_allowed_link,
+    is_public,
+)
 
-_REDIRECTS = {
+_REDIRECT_STATUSES = {
     HTTPStatus.MOVED_PERMANENTLY,
     HTTPStatus.FOUND,
     HTTPStatus.SEE_OTHER,
     HTTPStatus.TEMPORARY_REDIRECT,
     HTTPStatus.PERMANENT_REDIRECT,
 }
-_WORTH_A_RETRY = {
+_RETRYABLE_STATUSES = {
     HTTPStatus.REQUEST_TIMEOUT,
     HTTPStatus.TOO_EARLY,
     HTTPStatus.TOO_MANY_REQUESTS,
@@ -39,13 +45,13 @@ _WORTH_A_RETRY = {
 
 @dataclass(frozen=True, slots=True)
 class FetchLimits:
-    """How much, how long, how many.
+    """How large a download may be, how long it may take, and how many may run at once.
 
-    ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, retries and
-    the body, ``idle_seconds`` each wait for the next bytes; waiting for one's turn costs none of
-    them. ``parallel`` files are in memory at most, in download or in use: four a worker are
-    enough that it finds its next picture there. What would wait longer than ``max_wait`` is
-    refused; a user can be answered for 15 minutes.
+    ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, all
+    ``attempts`` and the body, ``idle_seconds`` each wait for more bytes; the wait for a turn counts
+    towards neither. At most ``parallel`` files are in memory, downloading or in use; with four per
+    worker, a worker's next image is always there. A request that would wait longer than about
+    ``max_wait`` seconds is refused; Discord accepts an answer for 15 minutes.
     """
 
     max_bytes: int = 20 * 2**20
@@ -57,7 +63,7 @@ class FetchLimits:
     max_wait: float = 600
 
     def for_strangers(self) -> "FetchLimits":
-        """Return shorter limits, for who chooses the server chooses its speed, too."""
+        """Return tighter limits: a stranger who chose the server also chose its speed."""
         return replace(
             self,
             total_seconds=self.total_seconds / 3,
@@ -66,8 +72,8 @@ class FetchLimits:
         )
 
 
-class _Lane:
-    """One kind of download, with limits and turns of its own."""
+class _Pool:
+    """Downloads that share their limits and their turns."""
 
     def __init__(self, limits: FetchLimits) -> None:
         self.limits = limits
@@ -77,9 +83,10 @@ class _Lane:
 class Fetcher:
     """Downloads files; an async context manager.
 
-    Strangers' links have turns of their own, so that slow servers keep no posted picture waiting.
-    ``is_allowed`` judges every address that is about to be connected to, after DNS and after
-    each redirect; so neither a rebinding name nor a redirect leads anywhere else.
+    Strangers' links have tighter limits and their own turns, so slow servers cannot hold up posted
+    images.
+    ``is_allowed`` checks the address of every connection, after DNS resolution and after each
+    redirect, so neither DNS rebinding nor a redirect leads anywhere else.
     """
 
     def __init__(
@@ -90,14 +97,14 @@ class Fetcher:
         middlewares: Sequence[aiohttp.ClientMiddlewareType] = (),
     ) -> None:
         limits = limits or FetchLimits()
-        self._posted = _Lane(limits)
-        self._links = _Lane(limits.for_strangers())
+        self._posted = _Pool(limits)
+        self._links = _Pool(limits.for_strangers())
         self._is_allowed = is_allowed
         self._middlewares = middlewares
         self._retrying = stamina.AsyncRetryingCaller(attempts=limits.attempts, timeout=None)
 
     async def __aenter__(self) -> Self:
-        # DNS without threads: slow hostile names would fill the thread pool of the loop.
+        # DNS without threads: slow, hostile names would fill the event loop's thread pool.
         self._resolver = aiohttp.AsyncResolver()
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
@@ -106,7 +113,7 @@ class Fetcher:
             cookie_jar=aiohttp.DummyCookieJar(),
             headers={"Accept-Encoding": "identity", "User-Agent": "HueHarvest"},
             middlewares=self._middlewares,
-            timeout=_timeout(self._posted.limits),  # which a middleware's own requests have too
+            timeout=_timeout(self._posted.limits),  # for requests that middlewares make
         )
         return self
 
@@ -118,28 +125,30 @@ class Fetcher:
     async def download(
         self, url: str, *, tenant: int, by_stranger: bool = False
     ) -> AsyncGenerator[bytes]:
-        """Wait for a turn, and lend the body of ``url`` as long as the block lasts.
+        """Wait for a turn, which ends with the block, and yield the body of ``url``.
 
-        The turn ends with the block. ``tenant`` is the server or user it is for: those who wait are
-        served in turn. Raises a :class:`FetchError` when there is no body to be had,
-        :class:`~bot.turns.BusyError` or :class:`~bot.turns.ClosedError` when there is no turn.
+        ``tenant`` is the id of the server or user the file is for: waiting tenants are served in
+        turn. ``by_stranger`` marks an address that somebody chose, unlike one on Discord's own
+        servers. Raises a :class:`FetchError` if the download fails, and
+        :class:`~bot.turns.BusyError` or :class:`~bot.turns.ClosedError` if it gets no turn.
         """
-        lane = self._links if by_stranger else self._posted
-        async with lane.turns.turn(tenant):
+        pool = self._links if by_stranger else self._posted
+        async with pool.turns.turn(tenant):
             try:
-                data = await self._read(url, lane.limits)
+                data = await self._fetch(url, pool.limits)
             except UnknownHostError as error:
                 if by_stranger:
                     raise
-                raise DownloadFailedError from error  # Discord's hosts are no secret
+                raise DownloadFailedError from error  # Discord's hosts exist: DNS is at fault
             yield data
 
-    def dismiss(self) -> None:
-        """Refuse all downloads that wait for their turn, because the bot stops."""
-        self._posted.turns.dismiss()
-        self._links.turns.dismiss()
+    def refuse_waiting(self) -> None:
+        """Refuse the downloads that still wait for their turn, because the bot is stopping."""
+        self._posted.turns.refuse_waiting()
+        self._links.turns.refuse_waiting()
 
-    async def _read(self, url: str, limits: FetchLimits) -> bytes:
+    async def _fetch(self, url: str, limits: FetchLimits) -> bytes:
+        """Download within the time limit, trying again after a fault that may pass."""
         try:
             async with asyncio.timeout(limits.total_seconds):
                 return await self._retrying(
@@ -149,7 +158,7 @@ class Fetcher:
             raise TooSlowError from error
 
     async def _attempt(self, url: str, limits: FetchLimits) -> bytes:
-        """Download once, and say what went wrong in the terms of this module."""
+        """Download once; translate the errors of aiohttp and yarl into those of this package."""
         try:
             return await self._follow(URL(url), limits)
         except TimeoutError as error:
@@ -160,39 +169,41 @@ class Fetcher:
             if isinstance(error.__cause__, RefusedAddressError):
                 raise RefusedLinkError from error
             raise DownloadFailedError from error
-        except ValueError as error:  # yarl's, aiohttp's and idna's word for a URL that is none
+        except ValueError as error:  # what yarl, aiohttp and idna raise for a malformed URL
             raise RefusedLinkError from error
         except aiohttp.ClientError as error:
             raise DownloadFailedError from error
 
     async def _follow(self, url: URL, limits: FetchLimits) -> bytes:
-        """Go where the redirects lead, looking at each of them first."""
+        """Request ``url`` and follow its redirects, checking each link first."""
         timeout = _timeout(limits)
         for _ in range(limits.max_redirects + 1):
-            if not is_plain(url):
+            if not is_allowed_link(url):
                 raise RefusedLinkError
             async with self._session.get(url, allow_redirects=False, timeout=timeout) as response:
                 location = response.headers.get("Location")
-                if response.status not in _REDIRECTS or location is None:
-                    return await self._body(response, limits.max_bytes)
+                if response.status not in _REDIRECT_STATUSES or location is None:
+                    return await _read_body(response, limits.max_bytes)
             url = url.join(URL(location))
         raise RefusedLinkError
-
-    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> bytes:
-        if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR or response.status in _WORTH_A_RETRY:
-            raise DownloadFailedError
-        if response.status != HTTPStatus.OK:
-            raise NotFoundError
-        if (response.content_length or 0) > limit:
-            raise TooBigError(limit)
-        body = bytearray()
-        async for chunk in response.content.iter_any():
-            body += chunk
-            if len(body) > limit:
-                raise TooBigError(limit)
-        return bytes(body)
 
 
 def _timeout(limits: FetchLimits) -> aiohttp.ClientTimeout:
     idle = limits.idle_seconds
     return aiohttp.ClientTimeout(total=None, sock_connect=idle, sock_read=idle)
+
+
+async def _read_body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
+    status = response.status
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status in _RETRYABLE_STATUSES:
+        raise DownloadFailedError
+    if status != HTTPStatus.OK:
+        raise NotFoundError
+    if (response.content_length or 0) > max_bytes:
+        raise TooBigError(max_bytes)
+    body = bytearray()
+    async for chunk in response.content.iter_any():
+        body += chunk
+        if len(body) > max_bytes:
+            raise TooBigError(max_bytes)
+    return bytes(body)

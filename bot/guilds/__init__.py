@@ -1,1 +1,1 @@
-"""What a server has chosen, and where that is kept."""
+"""What servers have chosen, and where it is stored."""

@@ -1,4 +1,4 @@
-"""What a server can choose, and what holds where it has not."""
+"""What a server can choose, and the defaults for what it has not."""
 
 import logging
 from collections.abc import Mapping
@@ -17,26 +17,28 @@ _log = logging.getLogger(__name__)
 
 
 class NotAllowedError(app_commands.CheckFailure):
-    """Only people with one of the roles in ``mentions`` may use the bot in this server."""
+    """Only people with certain roles may use the bot in this server; ``mentions`` names them."""
 
     def __init__(self, roles: frozenset[int]) -> None:
         super().__init__()
         self.mentions = " ".join(f"<@&{role}>" for role in sorted(roles))
 
 
-def _spoken(code: str) -> str:
+def _check_language(code: str) -> str:
     if code not in LANGUAGES:
-        raise ValueError("is no language of the bot")
+        raise ValueError("is not a language the bot speaks")
     return code
 
 
 @dataclass(frozen=True, slots=True)
 class GuildSettings:
-    """How the bot behaves in one server (or, with nothing chosen, in direct messages).
+    """How the bot behaves in one server or, with the defaults, in direct messages.
 
-    ``channels`` are the ids of the channels in which posted images are answered, empty for all;
-    ``roles`` the ids of those who may use the bot, empty for everyone. ``language`` is one of
-    :data:`bot.language.LANGUAGES`, or None for the server's own on Discord.
+    ``channels`` are the ids of the channels where posted images are answered, empty for all, and
+    ``roles`` those of the roles that may use the bot, empty for everyone. ``colors`` and ``order``
+    are what a palette has unless somebody asks for something else. Without ``show_source``, the
+    image is in the reply as a file only. ``language`` is one of :data:`bot.language.LANGUAGES`, or
+    None for the one that the server has on Discord.
     """
 
     listen: Listen
@@ -44,40 +46,40 @@ class GuildSettings:
     colors: Annotated[int, Field(ge=1, le=MAX_COLORS)] = 10
     order: Order = "path"
     show_source: bool = True
-    language: Annotated[str, AfterValidator(_spoken)] | None = None
+    language: Annotated[str, AfterValidator(_check_language)] | None = None
     roles: frozenset[int] = frozenset()
 
     @classmethod
     def default(cls, settings: Settings) -> Self:
-        """Return what holds where nothing was chosen."""
+        """Return the settings of a server that has chosen nothing."""
         return cls(listen=settings.listen, colors=settings.colors)
 
-    def with_choices(self, choices: Mapping[str, object]) -> Self:
-        """Return these settings changed by what a server has chosen.
+    def overridden_by(self, choices: Mapping[str, object]) -> Self:
+        """Return these settings, overridden by what a server has chosen.
 
-        Choices that make no sense, perhaps made in another version of the bot, do not count. Of
-        ``listen``, which is what the environment allows, a server can only choose less.
+        Invalid choices, perhaps made in another version of the bot, are ignored. ``listen`` is the
+        most that the environment allows, so a server can only choose less.
         """
-        made: dict[str, Any] = {}
+        valid: dict[str, Any] = {}
         for name, value in choices.items():
             try:
-                made[name] = _FIELDS[name].validate_python(value)
+                valid[name] = _FIELDS[name].validate_python(value)
             except (KeyError, ValidationError):
-                _log.debug("a choice of %r makes no sense", name)
-        if "listen" in made:
-            made["listen"] = max(made["listen"], self.listen, key=list(Listen).index)
-        return replace(self, **made) if made else self
+                _log.debug("ignoring an invalid choice of %r", name)
+        if "listen" in valid:
+            valid["listen"] = max(valid["listen"], self.listen, key=list(Listen).index)
+        return replace(self, **valid) if valid else self
 
-    def listens_in(self, channel: discord.abc.Messageable) -> bool:
-        """Tell whether a channel is one of those chosen; a thread is part of its channel."""
+    def is_listening_in(self, channel: discord.abc.Messageable) -> bool:
+        """Return whether ``channels`` includes a channel; a thread is part of its channel."""
         ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
         return not self.channels or not self.channels.isdisjoint(ids)
 
     def language_for(self, locale: discord.Locale | None) -> Language:
         """Return the language of what everyone sees.
 
-        ``locale`` is Discord's for the place: of an interaction the ``guild_locale`` or else the
-        ``locale``, of a guild the ``preferred_locale``, and None where there is none of these.
+        ``locale`` is Discord's for the place: the ``guild_locale`` or else the ``locale`` of an
+        interaction, the ``preferred_locale`` of a guild, or None if there is neither.
         """
         is_own = self.language is None or str(locale).startswith(self.language)
         return language_of(locale if is_own else self.language)  # a place keeps its own spelling
@@ -85,7 +87,7 @@ class GuildSettings:
     def check_allowed(self, person: discord.User | discord.Member) -> None:
         """Raise :class:`NotAllowedError` unless a person may use the bot.
 
-        People who manage the server always may.
+        People who can manage the server always may.
         """
         if not self.roles or not isinstance(person, discord.Member):
             return
@@ -94,8 +96,8 @@ class GuildSettings:
             raise NotAllowedError(self.roles)
 
 
-def checked(name: str, value: object) -> object:
-    """Return a setting's value in types of JSON; raises ``ValueError`` for an impossible one."""
+def validated(name: str, value: object) -> object:
+    """Return a setting's value as JSON types. Raises ``ValueError`` if it is invalid."""
     return _FIELDS[name].dump_python(_FIELDS[name].validate_python(value), mode="json")
 
 

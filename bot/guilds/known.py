@@ -1,4 +1,4 @@
-"""The settings of all servers, known for a while and kept in a database."""
+"""The settings of all servers: stored in a database, and cached for a while."""
 
 import asyncio
 import logging
@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 
 from cachetools import LRUCache
 
-from .guild_settings import GuildSettings, checked
+from .guild_settings import GuildSettings, validated
 from .store import Store, StoreError
 
-FRESH = 10.0  # seconds until a change made by another process is seen, and between two attempts
-MOST_KNOWN = 20_000  # servers kept in memory
+MAX_AGE = 10.0  # seconds until another process's change shows, and until a failure is retried
+MAX_CACHED = 20_000  # servers
 
 _log = logging.getLogger(__name__)
 
@@ -20,108 +20,114 @@ _log = logging.getLogger(__name__)
 class GuildSettingsCache:
     """The settings of the servers of one bot.
 
-    While the database cannot be used, what was last known holds.
+    ``application_id`` returns the bot's id, which is known only after login. ``clock`` returns
+    seconds. While the database is unavailable, the last known settings apply.
     """
 
     def __init__(
         self,
         store: Store,
-        bot: Callable[[], int],
+        application_id: Callable[[], int],
         default: GuildSettings,
         *,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._store = store
-        self._bot = bot
+        self._application_id = application_id
         self._default = default
         self._clock = clock
-        self._known: LRUCache[int, tuple[GuildSettings, float]] = LRUCache(MOST_KNOWN)
-        self._wanted: set[int] = set()
+        self._cached: LRUCache[int, tuple[GuildSettings, float]] = LRUCache(MAX_CACHED)
+        self._requested: set[int] = set()
         self._next_read: asyncio.Task[dict[int, GuildSettings]] | None = None
         self._reading = asyncio.Lock()
         self._failed_at = -math.inf
 
-    async def settings(self, guild: int) -> GuildSettings:
-        """Return how the bot behaves in a server, as far as that can be told."""
-        if self._is_fresh(guild):
-            return self._last_known(guild)
-        self._wanted.add(guild)
+    async def settings(self, guild_id: int) -> GuildSettings:
+        """Return a server's settings, or the last known ones if the database is unavailable."""
+        if self._is_fresh(guild_id):
+            return self._last_known(guild_id)
+        self._requested.add(guild_id)
         if self._next_read is None:
-            self._next_read = asyncio.create_task(self._read_wanted())
-        return (await asyncio.shield(self._next_read))[guild]
+            self._next_read = asyncio.create_task(self._read_requested())
+        return (await asyncio.shield(self._next_read))[guild_id]
 
-    async def choose(self, guild: int, name: str, value: object) -> GuildSettings:
-        """Change a setting and return all of the server's.
+    async def choose(self, guild_id: int, name: str, value: object) -> GuildSettings:
+        """Change one setting and return all of the server's.
 
-        Raises :class:`StoreError`, and ``ValueError`` when the setting cannot have this value.
+        Raises :class:`StoreError`, or ``ValueError`` if the value is invalid.
         """
-        choices = await self._store.write(self._bot(), guild, name, checked(name, value))
-        return self._learn(guild, choices)
+        valid = validated(name, value)
+        choices = await self._store.write(self._application_id(), guild_id, name, valid)
+        return self._remember(guild_id, choices)
 
-    async def reset(self, guild: int) -> GuildSettings:
-        """Take back all that a server has chosen; raises :class:`StoreError`."""
-        await self._store.erase(self._bot(), [guild])
-        return self._learn(guild, {})
+    async def reset(self, guild_id: int) -> GuildSettings:
+        """Erase everything a server has chosen. Raises :class:`StoreError`."""
+        await self._store.erase(self._application_id(), [guild_id])
+        return self._remember(guild_id, {})
 
-    async def forget(self, guild: int) -> None:
+    async def forget(self, guild_id: int) -> None:
         """Erase what was chosen by a server that the bot has left."""
-        await self._forget([guild])
+        await self._forget([guild_id])
 
-    async def forget_all(self, has_left: Callable[[int], bool]) -> None:
+    async def forget_where(self, has_left: Callable[[int], bool]) -> None:
         """Erase what was chosen by servers that the bot has left, perhaps while it was off."""
         try:
-            guilds = await self._store.guilds(self._bot())
+            guild_ids = await self._store.guilds(self._application_id())
         except StoreError as error:
-            self._fail(error)
+            self._note_failure(error)
         else:
-            if gone := list(filter(has_left, guilds)):
-                await self._forget(gone)
+            if left := list(filter(has_left, guild_ids)):
+                await self._forget(left)
 
-    async def _forget(self, guilds: list[int]) -> None:
-        for guild in guilds:
-            self._known.pop(guild, None)
+    async def _forget(self, guild_ids: list[int]) -> None:
+        for guild_id in guild_ids:
+            self._cached.pop(guild_id, None)
         try:
-            await self._store.erase(self._bot(), guilds)
+            await self._store.erase(self._application_id(), guild_ids)
         except StoreError as error:
-            self._fail(error)
+            self._note_failure(error)
 
-    async def _read_wanted(self) -> dict[int, GuildSettings]:
-        """Read at once what all servers have chosen that were asked for until then.
+    async def _read_requested(self) -> dict[int, GuildSettings]:
+        """Read the settings of all servers that were asked for until the read began.
 
-        A burst of messages in many servers would open as many connections otherwise.
+        Otherwise a burst of messages in many servers would open as many connections.
         """
         async with self._reading:
-            wanted, self._wanted, self._next_read = self._wanted, set(), None
-            stale = {guild: self._known.get(guild) for guild in wanted if not self._is_fresh(guild)}
+            requested, self._requested, self._next_read = self._requested, set(), None
+            stale = {
+                guild_id: self._cached.get(guild_id)
+                for guild_id in requested
+                if not self._is_fresh(guild_id)
+            }
             try:
-                choices = await self._store.read(self._bot(), stale) if stale else {}
+                choices = await self._store.read(self._application_id(), stale) if stale else {}
             except StoreError as error:
-                self._fail(error)
-                return {guild: self._last_known(guild) for guild in wanted}
-            found = {guild: self._last_known(guild) for guild in wanted}
-            for guild, before in stale.items():
-                # A change that was made meanwhile is newer than what was read.
-                if self._known.get(guild) is before:
-                    found[guild] = self._learn(guild, choices.get(guild, {}))
+                self._note_failure(error)
+                return {guild_id: self._last_known(guild_id) for guild_id in requested}
+            found = {guild_id: self._last_known(guild_id) for guild_id in requested}
+            for guild_id, before in stale.items():
+                # A change made in the meantime is newer than what was read.
+                if self._cached.get(guild_id) is before:
+                    found[guild_id] = self._remember(guild_id, choices.get(guild_id, {}))
             return found
 
-    def _is_fresh(self, guild: int) -> bool:
-        _, known_at = self._known.get(guild, (None, -math.inf))
-        return self._clock() < max(known_at, self._failed_at) + FRESH
+    def _is_fresh(self, guild_id: int) -> bool:
+        _, cached_at = self._cached.get(guild_id, (None, -math.inf))
+        return self._clock() < max(cached_at, self._failed_at) + MAX_AGE
 
-    def _last_known(self, guild: int) -> GuildSettings:
-        settings, _ = self._known.get(guild, (self._default, None))
+    def _last_known(self, guild_id: int) -> GuildSettings:
+        settings, _ = self._cached.get(guild_id, (self._default, None))
         return settings
 
-    def _learn(self, guild: int, choices: Mapping[str, object]) -> GuildSettings:
+    def _remember(self, guild_id: int, choices: Mapping[str, object]) -> GuildSettings:
         if self._failed_at > -math.inf:
-            _log.info("the database can be used again")
+            _log.info("the database is available again")
             self._failed_at = -math.inf
-        settings = self._default.with_choices(choices)
-        self._known[guild] = settings, self._clock()
+        settings = self._default.overridden_by(choices)
+        self._cached[guild_id] = settings, self._clock()
         return settings
 
-    def _fail(self, error: StoreError) -> None:
+    def _note_failure(self, error: StoreError) -> None:
         if self._failed_at == -math.inf:
-            _log.warning("the database cannot be used; what was last known holds: %s", error)
+            _log.warning("the database is unavailable; the last known settings apply: %s", error)
         self._failed_at = self._clock()

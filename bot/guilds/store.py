@@ -1,7 +1,7 @@
-"""What servers have chosen, in a database: one row a choice.
+"""What servers have chosen, in a database with one row per choice.
 
-Every choice has a row, so that two people who change two things lose neither, and a new setting
-needs no new column. Rows belong to a bot too: several may share a database.
+If two people change two settings at once, neither change is lost, and a new setting needs no new
+column. Each row also names the bot, because several bots may share a database.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ from sqlalchemy.schema import CreateTable
 
 from bot.settings import SettingsError
 
-TIME_LIMIT = 1.5  # seconds for all of a transaction: an interaction is to be answered within three
+TIME_LIMIT = 1.5  # seconds per transaction: an interaction must be answered within three
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -48,18 +48,18 @@ _CHOICES = Table(
 
 
 class StoreError(Exception):
-    """The database did not do what was asked of it, or not in time."""
+    """The database refused or failed, or did not answer in time."""
 
 
 class Store:
-    """The choices of all servers; each method is one transaction or raises :class:`StoreError`.
+    """The choices of all servers; each query is one transaction or raises :class:`StoreError`.
 
-    ``url`` is one of SQLAlchemy's; of SQLite and PostgreSQL the driver need not be named. Nothing
-    is opened before it is needed. Raises :class:`SettingsError` when ``url`` cannot be used.
+    ``url`` is one of SQLAlchemy's; for SQLite and PostgreSQL it need not name the driver. No
+    connection is opened before it is needed. Raises :class:`SettingsError` if ``url`` is unusable.
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _engine(url)
+        self._engine = _create_engine(url)
         self._has_table = False
         self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
 
@@ -73,41 +73,41 @@ class Store:
         """Close the connections."""
         await self._engine.dispose()
 
-    async def read(self, bot: int, guilds: Collection[int]) -> dict[int, dict[str, Any]]:
-        """Return the choices, by their names, of those of these servers that made any."""
+    async def read(self, bot_id: int, guild_ids: Collection[int]) -> dict[int, dict[str, Any]]:
+        """Return, by server id, the choices of those servers that have made any, by name."""
         columns = (_CHOICES.c.guild, _CHOICES.c.name, _CHOICES.c.value)
-        chosen = select(*columns).where(_CHOICES.c.bot == bot, _CHOICES.c.guild.in_(guilds))
+        query = select(*columns).where(_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
         choices: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-        for guild, name, value in await self._execute(chosen):
-            choices[guild][name] = value
+        for guild_id, name, value in await self._execute(query):
+            choices[guild_id][name] = value
         return choices
 
-    async def write(self, bot: int, guild: int, name: str, value: object) -> dict[str, Any]:
-        """Make a choice, the value being one that JSON has, and return all of the server's."""
-        its_row = (_CHOICES.c.bot == bot, _CHOICES.c.guild == guild, _CHOICES.c.name == name)
+    async def write(self, bot_id: int, guild_id: int, name: str, value: object) -> dict[str, Any]:
+        """Save a choice, whose value must be JSON, and return all of the server's by name."""
+        of_server = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild == guild_id)
         return dict(
             await self._execute(
-                delete(_CHOICES).where(*its_row),
-                insert(_CHOICES).values(bot=bot, guild=guild, name=name, value=value),
-                select(_CHOICES.c.name, _CHOICES.c.value).where(*its_row[:2]),
+                delete(_CHOICES).where(*of_server, _CHOICES.c.name == name),
+                insert(_CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=value),
+                select(_CHOICES.c.name, _CHOICES.c.value).where(*of_server),
             )
         )
 
-    async def erase(self, bot: int, guilds: Collection[int]) -> None:
-        """Forget all choices of these servers."""
+    async def erase(self, bot_id: int, guild_ids: Collection[int]) -> None:
+        """Delete all choices of these servers."""
         await self._execute(
-            delete(_CHOICES).where(_CHOICES.c.bot == bot, _CHOICES.c.guild.in_(guilds))
+            delete(_CHOICES).where(_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
         )
 
-    async def guilds(self, bot: int) -> list[int]:
-        """Return the servers that have chosen anything."""
-        chosen = select(_CHOICES.c.guild).where(_CHOICES.c.bot == bot).distinct()
-        return [guild for (guild,) in await self._execute(chosen)]
+    async def guilds(self, bot_id: int) -> list[int]:
+        """Return the ids of the servers that have chosen anything."""
+        query = select(_CHOICES.c.guild).where(_CHOICES.c.bot == bot_id).distinct()
+        return [guild_id for (guild_id,) in await self._execute(query)]
 
     async def _execute(self, *statements: Executable) -> Sequence[Any]:
-        """Return the rows of the last statement."""
-        # A connection that hangs also hangs while it is given up, so nobody waits for that.
-        transaction = asyncio.create_task(self._transaction(statements))
+        """Run statements in one transaction and return the rows of the last."""
+        # A connection that hangs also hangs while it is being closed, so do not wait for that.
+        transaction = asyncio.create_task(self._run_transaction(statements))
         self._transactions.add(transaction)
         transaction.add_done_callback(self._finish)
         await asyncio.wait({transaction}, timeout=TIME_LIMIT)
@@ -116,17 +116,17 @@ class Store:
             raise StoreError(f"no answer within {TIME_LIMIT:g} s")
         try:
             return transaction.result()
-        except Exception as error:  # SQLAlchemy's, the system's, and what drivers raise as it is
-            self._has_table = False  # perhaps it is another database now
+        except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
+            self._has_table = False  # the database may have been replaced
             cause = getattr(error, "orig", None) or error
             raise StoreError(" ".join(str(cause).split())) from error
 
     def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
         self._transactions.remove(transaction)
         if not transaction.cancelled():
-            transaction.exception()  # marks it as seen, in case nobody waits for it any more
+            transaction.exception()  # marks it as retrieved, in case nobody waits for it any more
 
-    async def _transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
+    async def _run_transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
         rows: Sequence[Any] = ()
         async with self._engine.begin() as connection:
             if not self._has_table:
@@ -138,28 +138,28 @@ class Store:
         return rows
 
 
-def _engine(url: str) -> AsyncEngine:
+def _create_engine(url: str) -> AsyncEngine:
     try:
         parsed = make_url(url)
         parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
-        return create_async_engine(parsed, hide_parameters=True, **_options(parsed))
+        return create_async_engine(parsed, hide_parameters=True, **_engine_options(parsed))
     except ModuleNotFoundError as error:
         raise SettingsError(
             f"DATABASE_URL needs a driver that is not installed: {error.name} "
             "(for PostgreSQL, pip install 'hueharvest[postgres]')."
         ) from None
     except (SQLAlchemyError, ValueError):
-        # Not what they say, which may quote the password.
+        # Their own messages may quote the password.
         raise SettingsError(
-            "DATABASE_URL should be like sqlite:///hueharvest.sqlite3 "
+            "DATABASE_URL should look like sqlite:///hueharvest.sqlite3 "
             "or postgresql://user:password@host/name."
         ) from None
 
 
-def _options(url: URL) -> dict[str, Any]:
+def _engine_options(url: URL) -> dict[str, Any]:
     if url.get_backend_name() != "sqlite":
         return {"pool_pre_ping": True, "pool_timeout": TIME_LIMIT}
     if url.database in {None, "", ":memory:"}:
         return {}
-    # A file is opened anew each time: it may have been moved away or put back.
+    # The file is opened for each transaction, because it may be moved away or put back.
     return {"poolclass": NullPool, "connect_args": {"timeout": TIME_LIMIT / 2}}

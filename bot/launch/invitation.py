@@ -13,10 +13,11 @@ PERMISSIONS = discord.Permissions(
 )
 
 
-def invitation(application_id: int | None = None) -> str:
+def invite_link(application_id: int | None = None) -> str:
     """Return the link that adds the bot to a server, with exactly the permissions it needs.
 
-    The application is by default the one the token belongs to. Raises :class:`SettingsError`.
+    ``application_id`` is by default the one in the token. Raises :class:`SettingsError` if there is
+    neither.
     """
     try:
         application_id = application_id or AccountSettings.load().application_id

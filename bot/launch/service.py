@@ -1,4 +1,4 @@
-"""Serving Discord: connecting, reconnecting, and what to do when Discord refuses."""
+"""Serving Discord: connecting, reconnecting, and explaining a refusal."""
 
 import gc
 import logging
@@ -25,22 +25,21 @@ _COLLECTION_INTERVAL = 30.0  # seconds
 _log = logging.getLogger(__name__)
 
 
-class _Client(HueHarvest):
-    """The bot, alone in its process, which leaves failures to connect to :func:`run`."""
+class _ServiceClient(HueHarvest):
+    """The bot in a process of its own; it leaves failures to connect to :func:`run`."""
 
     _has_been_ready = False
 
     async def setup_hook(self) -> None:
-        """Prepare, then exclude all that stays from garbage collections."""
+        """Set up, then exclude what lasts from garbage collections."""
         await super().setup_hook()
-        freeze_long_lived_objects(
-            refreeze=gc.get_freeze_count() > 0
-        )  # an earlier client froze its own
+        is_replacement = gc.get_freeze_count() > 0  # an earlier client froze its own objects
+        freeze_long_lived_objects(refreeze=is_replacement)
         defer_full_collections()
         self._collect_garbage.start()
 
     async def on_ready(self) -> None:
-        """Exclude the servers too, now that they are known."""
+        """Exclude the servers as well, now that they are known."""
         freeze_long_lived_objects(refreeze=self._has_been_ready)  # a new session replaces them
         self._has_been_ready = True
         await super().on_ready()
@@ -50,13 +49,13 @@ class _Client(HueHarvest):
         collect_if_idle(len(self.services.running))
 
     async def close(self) -> None:
-        """Stop collecting garbage, too."""
+        """Stop collecting garbage, then leave Discord."""
         self._collect_garbage.cancel()
         await super().close()
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
-        # discord.py tries again from inside its except clause: after 1,000 tries, 5 s each, the bot
+        # discord.py retries from inside its except clause: after 1,000 attempts, 5 s apart, the bot
         # would die of a RecursionError.
         if error := sys.exception():
             raise discord.GatewayNotFound from error
@@ -64,10 +63,10 @@ class _Client(HueHarvest):
 
 
 async def run(settings: AccountSettings) -> None:
-    """Serve Discord until the task is cancelled; then finish what is running.
+    """Serve Discord until the task is cancelled, then finish what is running.
 
-    While Discord is out of reach, the bot keeps trying. Raises :class:`SettingsError` when
-    Discord refuses the token or the intents.
+    While Discord is out of reach, keep trying. Raises :class:`SettingsError` if Discord refuses
+    the token or the intents, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
     workers = settings.workers or os.cpu_count() or 1
     async with (
@@ -84,7 +83,9 @@ async def run(settings: AccountSettings) -> None:
         ):
             with attempt:
                 # A client that failed to log in cannot be used again.
-                async with _Client(settings, fetcher=fetcher, engine=engine, store=store) as client:
+                async with _ServiceClient(
+                    settings, fetcher=fetcher, engine=engine, store=store
+                ) as client:
                     await _connect(client, settings)
 
 
@@ -101,7 +102,7 @@ async def _connect(client: HueHarvest, settings: AccountSettings) -> None:
         await client.start(settings.discord_token.get_secret_value())
     except discord.PrivilegedIntentsRequired:
         raise SettingsError(
-            f"The bot may not read messages: switch on Message Content Intent at {page}, "
+            f"The bot is not allowed to read messages: switch on Message Content Intent at {page}, "
             "or set LISTEN to mentions or off."
         ) from None
     except (discord.LoginFailure, discord.ConnectionClosed) as error:

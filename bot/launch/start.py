@@ -1,9 +1,8 @@
-"""Starting what the command line asks for, and ending it well."""
+"""Running a command of the command line, and ending it cleanly."""
 
 import argparse
 import asyncio
 import contextlib
-import importlib.util
 import os
 import signal
 import sys
@@ -18,26 +17,26 @@ from bot.logs import log_to_stderr
 from bot.settings import AccountSettings, SettingsError
 from bot.workers.errors import WorkerDiedError
 
-from .invitation import invitation
+from .invitation import invite_link
 from .service import run
 
 
 def start(arguments: argparse.Namespace) -> int:
-    """Do what the command line asks for; return the exit status."""
-    # What is tried again says why itself; the hooks would log links, and requests with the token.
+    """Run the command that was given; return the exit status."""
+    # Retries log their own reasons; stamina's hooks would log links, and requests with the token.
     stamina.instrumentation.set_on_retry_hooks(())
     try:
         match arguments.command:
             case "demo":
-                _run_until_terminated(_demo(arguments))
+                _run_until_terminated(_prepare_demo(arguments))
             case "invite":
-                sys.stdout.write(f"{invitation(arguments.id)}\n")
+                sys.stdout.write(f"{invite_link(arguments.id)}\n")
             case _:
-                _run_until_terminated(_service())
+                _run_until_terminated(_prepare_service())
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except WorkerDiedError:  # at the start: under a job, it is told to who gave the job
+    except WorkerDiedError:  # at startup: in a job, it is reported to the person who asked
         sys.stderr.write(
             "The worker processes cannot start: lower WORKERS or raise MEMORY_LIMIT.\n"
         )
@@ -46,38 +45,36 @@ def start(arguments: argparse.Namespace) -> int:
 
 
 def _run_until_terminated(main: Coroutine[Any, Any, None]) -> None:
-    """Run ``main`` until it ends, or until Ctrl-C or SIGTERM, which cancel it."""
+    """Run ``main`` until it ends or until Ctrl-C or SIGTERM, either of which cancels it."""
 
-    async def run_until_terminated() -> None:
+    async def cancel_on_signals() -> None:
         if task := asyncio.current_task():
             with contextlib.suppress(NotImplementedError):  # Windows
-                # SIGINT too: a shell starts background commands with it ignored.
+                # SIGINT too, because shells start background commands with it ignored.
                 for stop in (signal.SIGINT, signal.SIGTERM):
                     asyncio.get_running_loop().add_signal_handler(stop, task.cancel)
         await main
 
     with contextlib.suppress(KeyboardInterrupt, asyncio.CancelledError):
-        asyncio.run(run_until_terminated())
+        asyncio.run(cancel_on_signals())
 
 
-def _service() -> Coroutine[Any, Any, None]:
+def _prepare_service() -> Coroutine[Any, Any, None]:
     settings = AccountSettings.load()
     secrets = {
-        name: value.get_secret_value().strip()  # as discord.py does before it uses the token
+        name: value.get_secret_value().strip()  # as discord.py does with the token
         for name, value in settings
         if isinstance(value, SecretStr)
     }
     for name in list(os.environ):
-        if name.lower() in secrets:  # the workers need none, and inherit the environment
+        if name.lower() in secrets:  # workers inherit the environment and need no secrets
             del os.environ[name]
     log_to_stderr(settings.log_level, secrets=secrets.values())
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # voice is not missed
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice
     return run(settings)
 
 
-def _demo(arguments: argparse.Namespace) -> Coroutine[Any, Any, None]:
-    if importlib.util.find_spec("simcord") is None:
-        sys.exit("The demo needs an extra: pip install 'hueharvest[demo]'")
+def _prepare_demo(arguments: argparse.Namespace) -> Coroutine[Any, Any, None]:
     from bot.demo.demo import demo  # noqa: PLC0415, what it imports is not always installed
 
     log_to_stderr("WARNING")

@@ -88,7 +88,7 @@ class Listener:
         is_asked = message.guild is None or self._client.user in message.mentions
         match settings.listen:
             case Listen.EVERYWHERE:
-                return is_asked or settings.listens_in(message.channel)
+                return is_asked or settings.is_listening_in(message.channel)
             case Listen.MENTIONS:
                 return is_asked
             case Listen.OFF:

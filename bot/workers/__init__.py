@@ -1,1 +1,1 @@
-"""Worker processes, and the jobs they do. The fork server imports it: no Discord may enter here."""
+"""Worker processes and their jobs. Keep this empty: workers import it and must not load discord."""

@@ -1,4 +1,4 @@
-"""The one place where work leaves the event loop: local worker processes."""
+"""The one place where work leaves the event loop for worker processes on this machine."""
 
 import asyncio
 import os
@@ -15,18 +15,19 @@ from bot.turns import ClosedError, FairTurns
 from .errors import WorkerDiedError
 from .job import Job, Result
 from .process import WorkerProcess
-from .worker import do
+from .worker import run_job
 
-MAX_WAIT = 600.0  # seconds; a user can be answered for 15 minutes
+MAX_WAIT = 600.0  # seconds; Discord accepts an answer for 15 minutes
 
 
 class Engine:
-    """Does jobs in worker processes; an async context manager.
+    """Runs jobs in worker processes; an async context manager.
 
-    ``time_limit`` is seconds a job, ``memory_limit`` bytes of address space a worker. Results of
-    up to ``cache_bytes`` are kept for when the same is asked again. Jobs wait for a worker in
-    :class:`~bot.turns.FairTurns`, for at most about :data:`MAX_WAIT`, each with its picture in
-    memory: few should.
+    Without ``workers``, there is one per processor. A job has ``time_limit`` seconds, a worker
+    ``memory_limit`` bytes of address space. ``cache_bytes`` is about how much memory the cached
+    results may take. ``work`` is what a worker does with a job. Jobs wait for a worker in
+    :class:`~bot.turns.FairTurns`, for up to about :data:`MAX_WAIT`; each has its image in memory,
+    so callers should let only a few wait.
     """
 
     def __init__(
@@ -36,7 +37,7 @@ class Engine:
         time_limit: float = 20,
         memory_limit: int = 2 * 2**30,
         cache_bytes: int = 32 * 2**20,
-        work: Callable[[Job[Any]], object] = do,
+        work: Callable[[Job[Any]], object] = run_job,
     ) -> None:
         self._workers = [
             WorkerProcess(work, time_limit=time_limit, memory_limit=memory_limit)
@@ -45,7 +46,7 @@ class Engine:
         self._idle = self._workers.copy()
         self._turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
         self._running: dict[Job[Any], asyncio.Task[Any]] = {}
-        self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_size)
+        self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_estimated_size)
         self._closed = False
 
     async def __aenter__(self) -> Self:
@@ -58,52 +59,53 @@ class Engine:
 
     async def __aexit__(self, *_: object) -> None:
         self._closed = True
-        self._turns.dismiss()
+        self._turns.refuse_waiting()
         try:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
         finally:
             await self._stop()
 
     async def run(self, job: Job[Result], *, tenant: int) -> Result:
-        """Do ``job``, once for all who ask for the same at the same time.
+        """Run ``job`` in a worker and return its result; equal jobs in progress run only once.
 
-        ``tenant`` is the server or user it is done for: those who wait are served in turn. Raises
-        :class:`palette.PaletteError` or :class:`EngineError`. A caller that is cancelled does not
-        take the job away from the others.
+        ``tenant`` is the id of the server or user it is for: waiting tenants are served in turn.
+        Cancelling one caller does not cancel the job for the others. Raises
+        :class:`palette.PaletteError`, :class:`~bot.workers.errors.EngineError` or, if the job gets
+        no turn, :class:`~bot.turns.BusyError` or :class:`~bot.turns.ClosedError`.
         """
-        key = await asyncio.to_thread(job.key)  # digests its image
-        if (known := self._cache.get(key)) is not None:
-            return known
+        key = await asyncio.to_thread(job.cache_key)  # hashing an image takes a while
+        if (cached := self._cache.get(key)) is not None:
+            return cached
         if (task := self._running.get(key)) is None:
             if self._closed:
                 raise ClosedError
-            task = self._running[key] = asyncio.create_task(self._do(job, tenant))
+            task = self._running[key] = asyncio.create_task(self._run_in_turn(job, tenant))
             task.add_done_callback(partial(self._finish, key))
         return await asyncio.shield(task)
 
-    async def _do(self, job: Job[Result], tenant: int) -> Result:
+    async def _run_in_turn(self, job: Job[Result], tenant: int) -> Result:
         async with self._turns.turn(tenant):
             worker = self._idle.pop()  # there are as many turns as workers
             try:
                 try:
                     return await worker.run(job)
-                except WorkerDiedError:  # perhaps not this job's fault: the fresh one may try
+                except WorkerDiedError:  # perhaps not the job's fault: try a new process
                     return await worker.run(job)
             finally:
                 self._idle.append(worker)
 
     def _finish(self, key: Job[Any], task: asyncio.Task[Any]) -> None:
         del self._running[key]
-        # Asking for the exception marks it as seen, in case every caller was cancelled.
+        # Reading the exception marks it as retrieved, in case every caller was cancelled.
         if task.cancelled() or task.exception() is not None:
             return
-        with suppress(ValueError):  # larger than all the memory for results
+        with suppress(ValueError):  # larger than the whole cache
             self._cache[key] = task.result()
 
     async def _stop(self) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
 
 
-def _size(result: object) -> int:
+def _estimated_size(result: object) -> int:
     """Return about how many bytes a result takes in memory."""
     return len(pickle.dumps(result)) + 8 * 1024

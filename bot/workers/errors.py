@@ -1,18 +1,18 @@
-"""Why no worker can answer.
+"""Why a job has no result.
 
-EngineError              no worker can answer (a PaletteError is an answer)
-├── TimeLimitError       the job ran out of time
-├── MemoryLimitError     the job needed more memory than allowed
-└── WorkerDiedError      the worker process died, twice
+EngineError              no worker could finish the job (a PaletteError is a result)
+├── TimeLimitError       it ran out of time
+├── MemoryLimitError     it needed more memory than allowed
+└── WorkerDiedError      the worker process died, also on the second try
 """
 
 
 class EngineError(Exception):
-    """No worker can answer."""
+    """No worker could finish the job."""
 
 
 class TimeLimitError(EngineError):
-    """The job was still running after ``seconds`` and was ended."""
+    """The job was still running after ``seconds`` and was killed."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -24,4 +24,4 @@ class MemoryLimitError(EngineError):
 
 
 class WorkerDiedError(EngineError):
-    """The worker process crashed or was killed, during the job or while it started."""
+    """The worker process crashed or was killed, during the job or at its start."""

@@ -1,4 +1,4 @@
-"""What every job is: a value that goes to a worker process."""
+"""The base of every job: a value that is sent to a worker process."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
@@ -11,26 +11,26 @@ Result = TypeVar("Result")
 class Job(ABC, Generic[Result]):
     """Work for a worker process.
 
-    Subclasses are frozen dataclasses that can be pickled; equal jobs have equal results.
+    Subclasses are frozen dataclasses that can be pickled. Equal jobs have equal results.
     """
 
     __slots__ = ()
 
     @abstractmethod
     def run(self) -> Result:
-        """Do the work, in a worker process. Raises :class:`palette.PaletteError`."""
+        """Return the result; called in a worker. Raises :class:`palette.PaletteError`."""
 
-    def key(self) -> Self:
-        """Return what the result is remembered under: equal for equal jobs, and small."""
+    def cache_key(self) -> Self:
+        """Return a small value that stands for the job: equal for equal jobs only."""
         return self
 
 
 @dataclass(frozen=True, slots=True)
 class ImageJob(Job[Result]):
-    """Work on an image; ``data`` is the content of its file."""
+    """A job on an image; ``data`` are the bytes of its file."""
 
     data: bytes
 
-    def key(self) -> Self:
+    def cache_key(self) -> Self:
         """Return the job with a digest in place of the image, which must not be kept."""
         return replace(self, data=sha256(self.data).digest())

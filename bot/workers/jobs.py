@@ -1,4 +1,4 @@
-"""Every job that workers do, and what comes of it."""
+"""Every job that workers do, and its result."""
 
 from dataclasses import dataclass, replace
 from io import BytesIO
@@ -25,17 +25,20 @@ from palette.decoding.formats import open_image
 
 from .job import ImageJob, Job
 
-CopyMode = Literal["none", "new", "same"]
-"""Which copy of an image to return: none, a new one, or the image itself, which is one already."""
+MAX_SIDE = 1600  # pixels: the longer side of images that a reply carries
 
-MAX_SIDE = 1600  # pixels, of images that a reply carries
+CopyKind = Literal["new", "same"]
+"""A new copy of an image, or the image itself because it is a copy already."""
+
+CopyMode = CopyKind | Literal["none"]
+"""Which copy of an image a job returns, if any."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The palette of an image, and its card as PNG bytes.
+    """The palette of an image, and its card as the bytes of a PNG.
 
-    ``copy`` is a small copy of the image without metadata, if one was asked for.
+    ``copy`` is a small copy of the image without its metadata, if one was asked for.
     """
 
     palette: Palette
@@ -45,7 +48,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Extraction(ImageJob[Outcome]):
-    """Find the palette of an image and draw its card."""
+    """Extract the palette of an image and draw its card; see :func:`palette.extract`."""
 
     colors: int = 10
     order: Order = "path"
@@ -54,12 +57,11 @@ class Extraction(ImageJob[Outcome]):
     copy: CopyMode = "none"
 
     def run(self) -> Outcome:
-        """Raise :class:`palette.PaletteError` if there is no palette."""
-        found = extract(self.data, self.colors, keep=self.keep, leave_out=self.leave_out).sorted_by(
-            self.order
-        )
+        """Return the palette and its card. Raises :class:`palette.PaletteError`."""
+        extracted = extract(self.data, self.colors, keep=self.keep, leave_out=self.leave_out)
+        palette = extracted.sorted_by(self.order)
         copy = None if self.copy == "none" else make_copy(self.data, self.copy)
-        return Outcome(found, render_card(found), copy)
+        return Outcome(palette, render_card(palette), copy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +73,31 @@ class Sorting(Job[Outcome]):
 
     def run(self) -> Outcome:
         """Return the same colours in the other order."""
-        # Sorted by code first, as when extracted: the order until now must not matter.
+        # By code first, as when extracted: the result must not depend on the current order.
         swatches = sorted(self.palette, key=lambda swatch: swatch.rgb)
         path = shortest_path(srgb_to_oklab([swatch.rgb for swatch in swatches]))
         by_path = replace(self.palette, swatches=tuple(swatches[int(stop)] for stop in path))
-        found = by_path.sorted_by(self.order)
-        return Outcome(found, render_card(found))
+        palette = by_path.sorted_by(self.order)
+        return Outcome(palette, render_card(palette))
 
 
 @dataclass(frozen=True, slots=True)
-class Duplication(ImageJob[SourceCopy]):
+class Copying(ImageJob[SourceCopy]):
     """Make the copy of an image that a reply carries."""
 
-    copy: Literal["new", "same"] = "new"
+    copy: CopyKind = "new"
 
     def run(self) -> SourceCopy:
-        """Raise :class:`palette.ImageError` if there is no image."""
+        """Return the copy. Raises :class:`palette.ImageError`."""
         return make_copy(self.data, self.copy)
 
 
 @dataclass(frozen=True, slots=True)
-class Redrawn:
-    """An image in the colours of a palette, as PNG bytes, and a copy of the image before.
+class RedrawnImage:
+    """An image in the colours of a palette, as the bytes of a PNG, and a copy of the original.
 
-    Of an ``animated`` image it is the first frame. ``size_before`` is the number of bytes that the
-    copy, or its first frame, takes as a PNG of the same width and height.
+    Of an ``animated`` image, only the first frame is redrawn. ``size_before`` is how many bytes the
+    copy, or its first frame, takes as a PNG.
     """
 
     image: bytes
@@ -105,60 +107,63 @@ class Redrawn:
 
 
 @dataclass(frozen=True, slots=True)
-class Redrawing(ImageJob[Redrawn]):
+class Redrawing(ImageJob[RedrawnImage]):
     """Redraw an image in the colours of a palette."""
 
     palette: Palette
     dither: bool = False
-    copy: Literal["new", "same"] = "new"
+    copy: CopyKind = "new"
 
-    def run(self) -> Redrawn:
-        """Raise :class:`palette.ImageError` if there is no image."""
+    def run(self) -> RedrawnImage:
+        """Return the redrawn image and the copy. Raises :class:`palette.ImageError`."""
         copy = make_copy(self.data, self.copy)
         redrawn = recolor(copy.data, self.palette, dither=self.dither, max_side=MAX_SIDE)
         before = open_image(copy.data)
         animated = getattr(before, "n_frames", 1) > 1
-        as_png = BytesIO()
-        before.save(as_png, "PNG", save_all=False)
-        return Redrawn(redrawn, copy, len(as_png.getvalue()), animated)
+        png = BytesIO()
+        before.save(png, "PNG", save_all=False)
+        return RedrawnImage(redrawn, copy, len(png.getvalue()), animated)
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
-    """What was measured of a palette, and a drawing of it as PNG bytes."""
+class CheckResult:
+    """What was measured of a palette, and a drawing of it as the bytes of a PNG."""
 
     check: Check
     card: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Checking(Job[Checked]):
-    """Measure how far the colours of a palette can be told apart."""
+class Checking(Job[CheckResult]):
+    """Measure how well the colours of a palette can be told apart."""
 
     palette: Palette
     labels: CheckLabels
 
-    def run(self) -> Checked:
-        """Measure, and draw what was measured."""
-        return Checked(check(self.palette), render_check(self.palette, self.labels))
+    def run(self) -> CheckResult:
+        """Return the measurements and their drawing."""
+        return CheckResult(check(self.palette), render_check(self.palette, self.labels))
 
 
 @dataclass(frozen=True, slots=True)
 class Export(Job[bytes]):
-    """Write a palette as a file of one of :data:`palette.FORMATS`."""
+    """Write a palette as a file; ``suffix`` is one of :data:`palette.FORMATS`."""
 
     palette: Palette
     suffix: str = "png"
     title: str = "Palette"
 
     def run(self) -> bytes:
-        """Return the content of the file."""
+        """Return the bytes of the file."""
         return export(self.palette, self.suffix, self.title)
 
 
-def make_copy(data: bytes, mode: Literal["new", "same"]) -> SourceCopy:
-    """Return a small copy of an image; a copy of a copy would lose a little each time."""
-    if mode == "new":
+def make_copy(data: bytes, kind: CopyKind) -> SourceCopy:
+    """Return a small copy of an image, or the image itself if it is one already.
+
+    A copy of a copy would lose a little quality each time. Raises :class:`palette.ImageError`.
+    """
+    if kind == "new":
         return source_copy(data, MAX_SIDE)
     format_ = (open_image(data).format or "").lower()
     return SourceCopy(data, "jpg" if format_ == "jpeg" else format_)

@@ -1,8 +1,8 @@
-"""One worker process, as the bot sees it.
+"""One worker process, seen from the bot.
 
-Pebble does the hard part: deadlines, ended processes as exceptions, fresh processes. Each worker is
-a pebble pool of one: the workers of a shared pool read from one pipe under one lock, so a worker
-killed at the wrong moment would take the others along.
+Pebble does the hard parts: deadlines, exceptions for dead processes, and new processes. Each worker
+is a pebble pool of one: the workers of a larger pool read from one pipe under one lock, so one that
+is killed at the wrong moment would take the others with it.
 """
 
 import asyncio
@@ -17,14 +17,17 @@ from pebble import ProcessExpired, ProcessPool
 
 from .errors import MemoryLimitError, TimeLimitError, WorkerDiedError
 from .job import Job, Result
-from .worker import ONE_THREAD, SLOW_IMPORTS, prepare
+from .worker import SINGLE_THREAD_ENVIRONMENT, SLOW_IMPORTS, become_worker
 
-_GRACE = 10
-"""Seconds beyond the time limit after which pebble itself is taken to be stuck."""
+_GRACE = 10  # seconds beyond the time limit, after which pebble itself counts as stuck
 
 
 class WorkerProcess:
-    """A process that does one job at a time and is replaced when it dies or has to be ended."""
+    """A process that runs one job at a time and is replaced when it dies or must be killed.
+
+    ``work`` is what it does with a job. ``time_limit`` is in seconds per job, ``memory_limit`` in
+    bytes of address space.
+    """
 
     def __init__(
         self, work: Callable[[Job[Any]], Any], *, time_limit: float, memory_limit: int
@@ -35,24 +38,24 @@ class WorkerProcess:
         self._pool = self._new_pool()
 
     async def start(self) -> None:
-        """Start the process; return when it is warm. Raises :class:`WorkerDiedError`."""
-        os.environ.update(ONE_THREAD)
-        warm = await asyncio.to_thread(self._pool.schedule, os.getpid)
+        """Start the process and wait until it is warm. Raises :class:`WorkerDiedError`."""
+        os.environ.update(SINGLE_THREAD_ENVIRONMENT)
+        started = await asyncio.to_thread(self._pool.schedule, os.getpid)
         try:
             async with asyncio.timeout(self._time_limit + _GRACE):
-                await asyncio.wrap_future(warm)
+                await asyncio.wrap_future(started)
         except (BrokenProcessPool, TimeoutError) as error:
             raise WorkerDiedError from error
 
     async def run(self, job: Job[Result]) -> Result:
-        """Do ``job``.
+        """Return the result of ``job``.
 
-        Raises what the work raises, :class:`TimeLimitError`, :class:`MemoryLimitError` or
-        :class:`WorkerDiedError`; after the last three, the process is a fresh one.
+        Raises what ``work`` raises, or :class:`TimeLimitError`, :class:`MemoryLimitError` or
+        :class:`WorkerDiedError`; after one of these three, the process has been replaced.
         """
         try:
             future = self._schedule(job)
-        except RuntimeError:  # the process died while it had nothing to do
+        except RuntimeError:  # the process died while it was idle
             await self._replace()
             future = self._schedule(job)
         guard = asyncio.timeout(self._time_limit + _GRACE)
@@ -68,7 +71,7 @@ class WorkerProcess:
             raise WorkerDiedError from error
 
     async def stop(self) -> None:
-        """End the process, whatever it is doing."""
+        """Kill the process, whatever it is doing."""
         self._pool.stop()
         await asyncio.to_thread(self._pool.join)
 
@@ -81,13 +84,13 @@ class WorkerProcess:
         return self._pool.schedule(self._work, args=(job,), timeout=self._time_limit)
 
     def _new_pool(self) -> ProcessPool:
-        # Workers are forked from a server process that has the imports done and no threads; never
-        # from the bot, whose threads and connections they would inherit.
+        # Workers are forked from a server process that has done the imports and has no threads;
+        # never from the bot, whose threads and connections they would inherit.
         context = get_context("forkserver")
-        context.set_forkserver_preload([prepare.__module__, *SLOW_IMPORTS])
+        context.set_forkserver_preload([become_worker.__module__, *SLOW_IMPORTS])
         return ProcessPool(
             max_workers=1,
-            initializer=prepare,
+            initializer=become_worker,
             initargs=(self._memory_limit,),
             context=context,  # pyright: ignore[reportArgumentType], its Pipe differs on Windows
         )

@@ -6,7 +6,7 @@ from multiprocessing import get_context
 import pytest
 from pebble import ProcessExpired, ProcessPool
 
-from bot.workers.worker import ONE_THREAD, prepare
+from bot.workers.worker import SINGLE_THREAD_ENVIRONMENT, become_worker
 from tests.fuzz.corpus import Case, corpus
 from tests.fuzz.outcomes import find_outcomes
 from tests.fuzz.seeds import seeds
@@ -21,7 +21,7 @@ BATCH_TIMEOUT = 120  # seconds
 
 @pytest.fixture
 def _one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in ONE_THREAD.items():
+    for name, value in SINGLE_THREAD_ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
 
 
@@ -42,7 +42,10 @@ def test_every_outcome_is_a_palette_or_a_sentence() -> None:
     batches = [cases[at : at + BATCH_SIZE] for at in range(0, len(cases), BATCH_SIZE)]
     outcomes: list[str] = []
     with ProcessPool(
-        WORKERS, initializer=prepare, initargs=[MEMORY_LIMIT], context=get_context("forkserver")
+        WORKERS,
+        initializer=become_worker,
+        initargs=[MEMORY_LIMIT],
+        context=get_context("forkserver"),
     ) as pool:
         running = [
             pool.schedule(find_outcomes, args=[batch], timeout=BATCH_TIMEOUT) for batch in batches

@@ -17,7 +17,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import FRESH, GuildSettingsCache
+from bot.guilds.known import MAX_AGE, GuildSettingsCache
 from bot.guilds.store import TIME_LIMIT, Store, StoreError
 from bot.settings import AccountSettings, Listen, SettingsError
 
@@ -146,7 +146,7 @@ async def test_what_another_process_changes_is_seen_soon(
     await other.choose(HERE, "order", "share")
     assert (await other.settings(HERE)).colors == 4  # a change shows all the others
     await one.choose(HERE, "colors", 5)
-    clock.now += FRESH
+    clock.now += MAX_AGE
     assert (await other.settings(HERE)).colors == 5
 
 
@@ -231,7 +231,7 @@ async def test_servers_that_are_left_are_forgotten(
     await mine.forget(HERE)
     assert (await mine.settings(HERE)).colors == 10
     assert (await mine.settings(THERE)).colors == 2
-    await mine.forget_all(lambda guild: guild == THERE)
+    await mine.forget_where(lambda guild: guild == THERE)
     assert (await open_guilds(url).settings(THERE)).colors == 10
     # Another bot, which shares the database, is still there.
     for guild in (HERE, THERE):
@@ -283,7 +283,7 @@ async def fails_and_recovers(
     """Use what cannot be used: what was known holds, one line says so, saving is refused."""
     caplog.set_level(logging.INFO, "bot")
     for _ in range(3):
-        clock.now += FRESH
+        clock.now += MAX_AGE
         assert await guilds.settings(HERE) == known
         assert await guilds.settings(THERE) == DEFAULT
     with pytest.raises(StoreError):
@@ -291,9 +291,9 @@ async def fails_and_recovers(
     await guilds.forget(THERE)
     assert len(warnings_in(caplog)) == 1
     recover()
-    clock.now += FRESH
+    clock.now += MAX_AGE
     assert (await guilds.choose(HERE, "colors", 6)).colors == 6
-    assert caplog.messages[-1] == "the database can be used again"
+    assert caplog.messages[-1] == "the database is available again"
 
 
 async def test_a_locked_database(
@@ -369,7 +369,7 @@ async def test_a_database_that_cannot_be_connected_to(
 ) -> None:
     guilds = open_guilds(url)
     for _ in range(3):
-        clock.now += FRESH
+        clock.now += MAX_AGE
         assert await guilds.settings(HERE) == DEFAULT
     (line,) = warnings_in(caplog)
     assert SECRET not in line
@@ -388,7 +388,7 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(
         port = server.sockets[0].getsockname()[1]
         guilds = open_guilds(f"postgresql://me:{SECRET}@127.0.0.1:{port}/nothing")
         for _ in range(2):
-            clock.now += FRESH
+            clock.now += MAX_AGE
             async with asyncio.timeout(2 * TIME_LIMIT):
                 assert await guilds.settings(HERE) == DEFAULT
         assert len(warnings_in(caplog)) == 1
