@@ -1,17 +1,27 @@
-# The README's commands. Everything is installed into .venv, once, and again only when its list changes.
+# The README's commands. Everything is installed into .venv, and again only when its list changes.
 PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
 READY := .venv/ready
+LOCKS := requirements/build.txt requirements/dev.txt
+# Without isolation and dependencies, pip fetches nothing that the locks do not name.
+PIP_INSTALL := $(BIN)/python -m pip install --quiet
+LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: setup demo run test messages
+.PHONY: setup setup-bench demo run test lock messages
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml $(LOCKS)
 	@test -n "$(PYTHON)" || { echo "HueHarvest needs Python 3.11 or newer, and none was found." >&2; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[demo,dev]'
+	$(LOCKED) --requirement requirements/build.txt
+	$(LOCKED) --requirement requirements/dev.txt
+	$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
+
+# What tests/bench needs on top.
+setup-bench: $(READY)
+	$(LOCKED) --requirement requirements/bench.txt
 
 demo: $(READY)
 	$(BIN)/python -m bot demo $(ARGS)
@@ -22,8 +32,19 @@ run: $(READY)
 test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/codespell
+	$(BIN)/validate-pyproject pyproject.toml
+	$(BIN)/lint-imports
 	$(BIN)/basedpyright
-	$(BIN)/pytest
+	$(BIN)/pytest --cov
+
+# Locks what pyproject.toml asks for, keeping the versions locked now; ARGS=--upgrade takes the newest.
+lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
+lock: COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(ARGS)
+lock: $(READY)
+	$(COMPILE) --group build -o requirements/build.txt
+	$(COMPILE) --all-extras --group dev -o requirements/dev.txt pyproject.toml
+	$(COMPILE) --constraint requirements/dev.txt --group bench -o requirements/bench.txt
 
 # Brings the catalogues in bot/locale up to date with the texts marked in bot/; new ones are empty.
 messages: $(READY)

@@ -1,0 +1,54 @@
+"""The locks: complete, hashed, and in step with pyproject.toml."""
+
+import re
+import tomllib
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[2]
+LOCKS = ROOT / "requirements"
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
+
+PIN = re.compile(
+    r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; [^\\]+)?(?: \\\n    --hash=sha256:\w{64})+"
+)
+
+
+def pins(lock: str) -> dict[str, list[str]]:
+    """Return the versions of each name in a lock: one, or several for different Pythons."""
+    text = (LOCKS / f"{lock}.txt").read_text(encoding="utf-8")
+    found: dict[str, list[str]] = defaultdict(list)
+    for pin in PIN.finditer(text):
+        found[pin["name"]].append(pin["version"])
+    assert not re.sub(r"#.*", "", PIN.sub("", text)).strip(), "something is not a pin with hashes"
+    return found
+
+
+@pytest.mark.parametrize(
+    ("lock", "lists"),
+    [
+        ("build", [PYPROJECT["build-system"]["requires"], GROUPS["build"]]),
+        (
+            "dev",
+            [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values(), GROUPS["dev"]],
+        ),
+        ("bench", [GROUPS["bench"]]),
+    ],
+)
+def test_a_lock_pins_what_is_asked_for(lock: str, lists: list[list[str]]) -> None:
+    pinned = pins(lock)
+    for requirement in (Requirement(line) for each in lists for line in each):
+        if requirement.name != PROJECT["name"]:
+            versions = pinned[canonicalize_name(requirement.name)]
+            assert versions, f"make lock: {requirement} is not in {lock}.txt"
+            assert all(map(requirement.specifier.contains, versions)), f"make lock: {requirement}"
+
+
+def test_benchmarks_measure_the_versions_that_are_tested() -> None:
+    dev = pins("dev")
+    assert all(dev[name] in ([], versions) for name, versions in pins("bench").items())
