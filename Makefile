@@ -47,9 +47,13 @@ lock: $(READY)
 	$(COMPILE) --constraint requirements/dev.txt --group bench -o requirements/bench.txt
 
 # Brings the catalogues in bot/locale up to date with the texts marked in bot/; new ones are empty.
+# American English is left alone: it holds only what is spelled otherwise.
+messages: LANGUAGES = $(filter-out en_US,$(notdir $(wildcard bot/locale/*)))
 messages: $(READY)
 	mkdir -p build
 	$(BIN)/pybabel -q extract --no-default-keywords -k say -k plural:1,2 -k N_ -k locale_str \
 		--no-location --project=HueHarvest -o build/hueharvest.pot bot
-	$(BIN)/pybabel -q update -D hueharvest -i build/hueharvest.pot -d bot/locale \
-		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	for language in $(LANGUAGES); do \
+		$(BIN)/pybabel -q update -D hueharvest -i build/hueharvest.pot -d bot/locale -l $$language \
+			--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date || exit 1; \
+	done

@@ -1,51 +1,21 @@
 """The command line: ``palette photo.jpg more/*.png -n 8``, or ``python -m palette``."""
 
+import importlib.util
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
-from rich.progress import track
-from rich.text import Text
-
-from palette.cli.arguments import Arguments, parse_arguments
-from palette.cli.output import print_json, print_result, printable
-from palette.cli.tasks import TaskResult, run_task
-
-# Exit statuses; argparse exits with 2 for wrong usage.
-SUCCESS, FAILURE, INTERRUPTED = 0, 1, 130
+from palette.cli.arguments import parse_arguments
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Print the palette of every file and return the exit status."""
     arguments = parse_arguments(argv)
-    try:
-        results = _run_tasks(arguments)
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    if arguments.json:
-        print_json(results)
-    else:
-        for result in results:
-            print_result(result)
-    return FAILURE if any(result.errors for result in results) else SUCCESS
+    if importlib.util.find_spec("rich") is None:
+        sys.stderr.write("The command line needs an extra: pip install 'hueharvest[cli]'\n")
+        return 1
+    from palette.cli.run import run  # noqa: PLC0415, it needs the extra
 
-
-def _run_tasks(arguments: Arguments) -> list[TaskResult]:
-    """Run the tasks one by one; show progress, and print errors as soon as they occur."""
-    stderr = Console(stderr=True)
-    results: list[TaskResult] = []
-    for task in track(
-        arguments.tasks,
-        "Finding colours",
-        console=stderr,
-        transient=True,
-        disable=len(arguments.tasks) == 1 or not stderr.is_terminal,
-    ):
-        result = run_task(task, arguments)
-        for error in result.errors:
-            stderr.print(Text(printable(f"{task.file}: {error}")), soft_wrap=True)
-        results.append(result)
-    return results
+    return run(arguments)
 
 
 if __name__ == "__main__":
