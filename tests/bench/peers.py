@@ -59,8 +59,8 @@ def main() -> None:
 
     options.out.mkdir(parents=True, exist_ok=True)
     page = report.page(results, notes, references, len(accents), K)
-    (options.out / "benchmark.md").write_text(page, encoding="utf-8")
-    chart.draw(results, options.out / "benchmark.svg")
+    (options.out / "peers.md").write_text(page, encoding="utf-8")
+    chart.draw(results, options.out / "peers.svg")
 
 
 if __name__ == "__main__":

@@ -77,7 +77,7 @@ def page(
 {len(references)} images, {k} colours each. Written by `python -m tests.bench.peers`; times will
 differ on your machine, errors hardly.
 
-![Time against error](benchmark.svg)
+![Time against error](peers.svg)
 
 {table}
 
