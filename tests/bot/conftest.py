@@ -1,118 +1,38 @@
-"""The bot in a simulated Discord, as one person in one channel sees it."""
+"""What most tests of the bot need: the bot itself, images, and hooks into its work."""
 
 import asyncio
 import io
-import re
-from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from importlib.resources import files
+from pathlib import Path
 
 import discord
 import pytest
 import pytest_asyncio
-import simcord
-from discord import ui
+import stamina
 from PIL import Image
+from pydantic import SecretStr
 
+import bot.launch.service
 from bot.demo.simulation import simulated_discord
+from bot.download.fetcher import Fetcher
+from bot.launch.service import run
 from bot.services import Services
-from bot.settings import Settings
+from bot.settings import AccountSettings, Settings
 from bot.workers.engine import Engine
+from tests.bot.colors import RGB
 from tests.bot.local_discord import LocalDiscord
+from tests.bot.world import File, World
 
-File = tuple[str, bytes]  # its name and its bytes
-RGB = tuple[int, int, int]
-
-
-@dataclass
-class Seen:
-    """What a person sees of a message."""
-
-    message: discord.Message
-    cards: list[bytes]
-
-    @classmethod
-    async def of(cls, message: discord.Message) -> "Seen":
-        return cls(message, [await attachment.read() for attachment in message.attachments])
-
-    @property
-    def _items(self) -> list[ui.Item[ui.LayoutView]]:
-        return list(ui.LayoutView.from_message(self.message).walk_children())
-
-    @property
-    def texts(self) -> list[str]:
-        content = [self.message.content] if self.message.content else []
-        return content + [item.content for item in self._items if isinstance(item, ui.TextDisplay)]
-
-    @property
-    def codes(self) -> list[str]:
-        """The codes in the blocks that are there to be copied."""
-        blocks = re.findall(r"```(.*?)```", "\n".join(self.texts), re.DOTALL)
-        return " ".join(blocks).split()
-
-    @property
-    def accents(self) -> list[str]:
-        containers = [item for item in self._items if isinstance(item, ui.Container)]
-        return [str(container.accent_color) for container in containers]
-
-    @property
-    def descriptions(self) -> list[str | None]:
-        galleries = [item for item in self._items if isinstance(item, ui.MediaGallery)]
-        return [picture.description for gallery in galleries for picture in gallery.items]
+Hook = Callable[[], Awaitable[object]]
 
 
-@dataclass
-class World:
-    env: simcord.Env
-    channel: simcord.ChannelHandle
-    alice: simcord.MemberActor
-    errors_seen: int = 0
-
-    def errors(self) -> list[BaseException]:
-        """Return what the bot raised; a test fails on what it has not asked for."""
-        self.errors_seen = self.env.error_cursor
-        return self.env.errors
-
-    @property
-    def client(self) -> discord.Client:
-        return self.env.bot
-
-    async def post(
-        self, *posts: File, content: str = "", where: simcord.ChannelHandle | None = None
-    ) -> Seen | None:
-        """Post files as Alice and return the bot's reply, if there is one."""
-        channel = where or self.channel
-        posted = await self.alice.send(channel, content, attachments=posts)
-        last = channel.last_message
-        return None if last is None or last.id == posted.id else await Seen.of(last)
-
-    async def post_directly(self, post: File, content_type: str | None) -> Seen | None:
-        """Send the bot a file as Alice, of a type as Discord would tell it."""
-        direct = self.alice.user.dm_channel
-        (upload,) = self.env.backend.store_attachments(direct.id, [post])
-        sent = await self.alice.send_dm(attachments=[upload | {"content_type": content_type}])
-        last = direct.last_message
-        return None if last is None or last.id == sent.id else await Seen.of(last)
-
-    async def palette(
-        self, image: File | None = None, **options: object
-    ) -> simcord.InteractionResult:
-        """Give the command as Alice."""
-        given = options if image is None else options | {"image": image}
-        return await self.alice.slash(self.channel, "palette", **given)
-
-    def serve(self, url: str, data: bytes) -> str:
-        """Put a file on the web, or where Discord keeps pictures; return its URL."""
-        cdn = self.env.backend.cdn
-        known = cdn.get
-        cdn.get = lambda asked: data if asked == url else known(asked)
-        return url
-
-    def channel_where_the_bot(self, **permissions: bool) -> simcord.ChannelHandle:
-        """Make a channel with these permissions for the bot."""
-        overwrite = discord.PermissionOverwrite(**permissions)
-        return self.env.guild.create_text_channel("other", overwrites={self.client.user: overwrite})
+@pytest.fixture(autouse=True)
+def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Remove settings from the environment, which is the developer's."""
+    for name in AccountSettings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -123,18 +43,21 @@ async def bot_engine() -> AsyncGenerator[Engine]:
 
 @pytest.fixture
 def open_world(bot_engine: Engine) -> Callable[..., AbstractAsyncContextManager[World]]:
-    """Return what starts the bot: keywords are settings, or ``approved_intents``."""
+    """Return a function that starts the bot; its keywords are settings, or of the Discord there."""
 
     @asynccontextmanager
     async def opened(
-        *, approved_intents: discord.Intents | None = None, **settings: object
+        *,
+        approved_intents: discord.Intents | None = None,
+        locale: str = "en-GB",
+        **settings: object,
     ) -> AsyncGenerator[World]:
-        # Not from the environment, which is the developer's.
-        chosen = Settings.model_construct(**settings)
-        async with simulated_discord(chosen, bot_engine, approved_intents=approved_intents) as env:
-            guild = env.create_guild()
+        async with simulated_discord(
+            Settings.model_construct(**settings), bot_engine, approved_intents=approved_intents
+        ) as env:
+            guild = env.create_guild(preferred_locale=locale)
             alice = guild.add_member(env.create_user("alice"))
-            world = World(env, guild.create_text_channel("photos"), alice)
+            world = World(env, guild.create_text_channel("photos"), alice, locale)
             yield world
         assert not env.errors_since(world.errors_seen)
 
@@ -158,21 +81,83 @@ async def local_discord(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Local
         yield here
 
 
-@pytest.fixture(scope="session")
-def see() -> Callable[[discord.Message], Awaitable[Seen]]:
-    return Seen.of
+@pytest.fixture
+def serving(
+    local_discord: LocalDiscord,
+    monkeypatch: pytest.MonkeyPatch,
+    bot_engine: Engine,
+    tmp_path: Path,
+) -> Callable[[], AbstractAsyncContextManager[LocalDiscord]]:
+    """Return a context in which the bot serves the local Discord; faults may be added before."""
+    settings = AccountSettings.model_construct(
+        discord_token=SecretStr(local_discord.token),
+        database_url=SecretStr(f"sqlite:///{tmp_path}/choices"),
+    )
+    fetcher = Fetcher(is_allowed=local_discord.is_allowed, middlewares=[local_discord.middleware])
+    monkeypatch.setattr(bot.launch.service, "Fetcher", lambda _limits: fetcher)
+    monkeypatch.setattr(bot.launch.service, "Engine", lambda **_limits: nullcontext(bot_engine))
+    sleep = asyncio.sleep  # discord.py waits as often as ever, but not as long
+    monkeypatch.setattr(asyncio, "sleep", lambda seconds, *rest: sleep(min(seconds, 0.02), *rest))
+
+    @asynccontextmanager
+    async def serving() -> AsyncGenerator[LocalDiscord]:
+        service = asyncio.create_task(run(settings))
+        connected = asyncio.create_task(local_discord.connected.wait())
+        await asyncio.wait({service, connected}, return_when=asyncio.FIRST_COMPLETED)
+        connected.cancel()
+        try:
+            yield local_discord
+        finally:
+            service.cancel()
+            with suppress(asyncio.CancelledError):
+                await service
+
+    return serving
+
+
+@pytest.fixture
+def immediate_retries() -> Iterator[None]:
+    """Try again as the bot does, but without waiting."""
+    with stamina.set_testing(True, attempts=8):
+        yield
+
+
+@pytest.fixture
+def during_processing(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Return a function that sets what happens while the bot processes the next image.
+
+    ``before`` is awaited before the download, ``after`` once there is an outcome.
+    """
+
+    def set_hooks(before: Hook | None = None, *, after: Hook | None = None) -> None:
+        process = Services.process
+        hooks = [(before, after)]
+
+        async def process_with_hooks(*arguments: object, **keywords: object) -> object:
+            do_before, do_after = hooks.pop() if hooks else (None, None)
+            if do_before:
+                await do_before()
+            outcome = await process(*arguments, **keywords)
+            if do_after:
+                await do_after()
+            return outcome
+
+        monkeypatch.setattr(Services, "process", process_with_hooks)
+
+    return set_hooks
 
 
 @pytest.fixture(scope="session")
 def flower() -> File:
+    """Return a photo."""
     return "flower.jpg", files("sklearn.datasets.images").joinpath("flower.jpg").read_bytes()
 
 
 @pytest.fixture(scope="session")
 def stripes() -> Callable[..., bytes]:
-    """Return what makes an image of vertical stripes, of any format and colours."""
+    """Return a function that draws vertical stripes of some colours, in any format."""
 
-    def make(*colors: RGB, kind: str = "PNG") -> bytes:
+    def draw(*colors: RGB, kind: str = "PNG") -> bytes:
         image = Image.new("RGB", (16 * len(colors), 16))
         for column, color in enumerate(colors):
             image.paste(color, (16 * column, 0, 16 * column + 16, 16))
@@ -180,29 +165,4 @@ def stripes() -> Callable[..., bytes]:
         image.save(file, kind)
         return file.getvalue()
 
-    return make
-
-
-@pytest.fixture
-def meanwhile(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[str, Callable[[int], None]], None]:
-    """Return what makes something happen to a message while the bot is at work on it.
-
-    It is given the event of which the bot is to have heard before it goes on.
-    """
-
-    def happens(event: str, change: Callable[[int], None]) -> None:
-        harvest = world.client.services.process
-        changes = [change]
-
-        async def harvest_while_it_happens(*args: object, **keywords: object) -> object:
-            while changes:
-                heard = asyncio.ensure_future(world.client.wait_for(event))
-                changes.pop()(world.channel.last_message.id)
-                await heard
-            return await harvest(*args, **keywords)
-
-        monkeypatch.setattr(Services, "process", staticmethod(harvest_while_it_happens))
-
-    return happens
+    return draw

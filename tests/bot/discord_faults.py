@@ -13,13 +13,13 @@ def answer(data: object, status: int = 200, **headers: str) -> web.Response:
 
 
 class Faults:
-    """Each method answers a request badly; what is written after its name and a slash is given."""
+    """Bad answers to a request: ``method/argument`` names a method and its argument."""
 
     async def fails(self, _: web.Request, status: str) -> web.StreamResponse:
         return answer("no", int(status))
 
     async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
-        """Answer with Discord's own rate limit, which ``Via`` tells from Cloudflare's."""
+        """Answer with Discord's own rate limit; Cloudflare's has no header ``Via``."""
         data = {"message": "slow down", "retry_after": float(seconds), "global": False}
         return answer(data, 429, Via="1.1")
 
@@ -34,7 +34,7 @@ class Faults:
         raise AssertionError
 
     async def babbles(self, request: web.Request, _: str) -> web.StreamResponse:
-        """Say something that is not HTTP."""
+        """Answer with something that is not HTTP."""
         assert request.transport is not None
         request.transport.write(b"HTTP/1.1 200 OK\r\nno header\r\n\r\n")
         return await self.hangs_up(request, "")
@@ -47,7 +47,7 @@ class Faults:
         return await self.hangs_up(request, "")
 
     async def closes(self, request: web.Request, _: str) -> web.StreamResponse:
-        """Accept a gateway connection, and close it before a word is said."""
+        """Accept a gateway connection, and close it at once."""
         socket = web.WebSocketResponse()
         await socket.prepare(request)
         await socket.close()

@@ -1,45 +1,37 @@
-"""Discord on this machine, as far as discord.py needs it to come up, hear a message and answer.
+"""Discord on this machine, as far as discord.py needs it to start, receive messages and reply.
 
-SimCord stands in for discord.py's transport; this stands behind it, so that what discord.py itself
-does about a fault is part of the test.
+SimCord replaces discord.py's transport; this is behind it, so that what discord.py itself does
+about a fault is part of the test.
 """
 
 import asyncio
 import json
-import os
-import sys
-from asyncio.subprocess import Process
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import partial
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Any
 
-import discord
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCode, web
 from yarl import URL
 
-import bot.launch.service
-from bot.__main__ import main
 from bot.download.ssrf import IPAddress
+from tests.bot.account import APPLICATION_ID, TOKEN
 from tests.bot.discord_faults import Faults, answer
 
-APPLICATION = "123456789012345678"
+APPLICATION = str(APPLICATION_ID)
 ALICE = "223456789012345678"
 CHANNEL = "323456789012345678"
 MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
-MADE_UP = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"
 LOOPBACK = "127.0.0.1"
 IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcodes
 
 
 @dataclass
-class SentFile:
+class SentMessage:
     """A message that was accepted from the bot."""
 
     payload: dict[str, Any]
@@ -53,11 +45,11 @@ class LocalDiscord(Faults):
     """
 
     def __init__(self) -> None:
-        self.token = MADE_UP  # the one that is accepted
+        self.token = TOKEN  # the one that is accepted
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
         self.nonces: list[str] = []
-        self.sent: list[SentFile] = []
+        self.sent: list[SentMessage] = []
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
@@ -83,7 +75,7 @@ class LocalDiscord(Faults):
 
     @property
     def api(self) -> str:
-        """What is to be discord.py's ``Route.BASE``."""
+        """The address for discord.py's ``Route.BASE``."""
         return str(self.url / "api")
 
     def is_allowed(self, address: IPAddress) -> bool:
@@ -97,7 +89,7 @@ class LocalDiscord(Faults):
         return await request.session.get(here, middlewares=())
 
     async def post(self, *files: tuple[str, bytes], content: str = "") -> None:
-        """Send the bot a direct message from Alice; if nobody listens, when it resumes."""
+        """Send the bot a direct message from Alice, now or when it resumes its session."""
         attachments = [
             {
                 "id": str(number),
@@ -114,32 +106,10 @@ class LocalDiscord(Faults):
         message["id"] = str(MESSAGE + self._sequence)
         await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
 
-    @asynccontextmanager
-    async def bot(self, folder: Path, **environment: str) -> AsyncGenerator[Process]:
-        """Run the bot in a process of its own, and stop it; its log is ``log`` in that folder."""
-        settings = {"DISCORD_TOKEN": self.token, "DATABASE_URL": "sqlite://", "WORKERS": "1"}
-        with (folder / "log").open("wb") as log:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                __file__,
-                str(self.url),
-                cwd=folder,
-                env=os.environ | settings | environment,
-                stdout=log,
-                stderr=log,
-            )
-            try:
-                async with asyncio.timeout(30):
-                    await self.connected.wait()
-                yield process
-            finally:
-                process.terminate()
-                assert await process.wait() == 0
-
-    async def until(self, done: Callable[["LocalDiscord"], bool]) -> None:
-        """Return when what the bot has asked for so far makes that true."""
+    async def wait_until(self, condition: Callable[["LocalDiscord"], bool]) -> None:
+        """Return when the requests of the bot so far meet a condition."""
         async with asyncio.timeout(30), self._progress:
-            await self._progress.wait_for(lambda: done(self))
+            await self._progress.wait_for(lambda: condition(self))
 
     async def drop(self) -> None:
         """Lose the connection to the bot."""
@@ -167,15 +137,15 @@ class LocalDiscord(Faults):
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         path = request.match_info["path"].removeprefix("api/")
-        asked = f"{request.method} {path}"
+        endpoint = f"{request.method} {path}"
         try:
-            return await self._answer(request, path, asked)
+            return await self._answer(request, path, endpoint)
         finally:
-            await self._go_on()
+            await self._notify()
 
-    async def _answer(self, request: web.Request, path: str, asked: str) -> web.StreamResponse:
+    async def _answer(self, request: web.Request, path: str, endpoint: str) -> web.StreamResponse:
         for pattern, faults in self.faults.items():
-            if faults and fnmatchcase(asked, pattern):
+            if faults and fnmatchcase(endpoint, pattern):
                 name, _, argument = faults.pop(0).partition("/")
                 return await getattr(self, name)(request, argument)
         if path == "gateway":
@@ -184,10 +154,10 @@ class LocalDiscord(Faults):
             return web.Response(body=self.files[path.removeprefix("cdn/")])
         if request.headers["Authorization"] != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
-        return await self._api(request, asked)
+        return await self._api(request, endpoint)
 
-    async def _api(self, request: web.Request, asked: str) -> web.Response:
-        match asked.split("/"):
+    async def _api(self, request: web.Request, endpoint: str) -> web.Response:
+        match endpoint.split("/"):
             case ["GET users", "@me"]:
                 return answer(_user(APPLICATION, "HueHarvest"))
             case ["GET oauth2", "applications", "@me"]:
@@ -205,13 +175,13 @@ class LocalDiscord(Faults):
                 return answer([])
 
     async def _accept(self, request: web.Request) -> dict[str, Any]:
-        """Take a message of the bot's; one with a known nonce is not a new one."""
+        """Accept a message of the bot; one with a known nonce is not a new one."""
         if request.content_type == "application/json":
-            sent = SentFile(await request.json(), [])
+            sent = SentMessage(await request.json(), [])
         else:
             form = await request.post()
             files = [part.file.read() for part in form.values() if isinstance(part, web.FileField)]
-            sent = SentFile(json.loads(str(form["payload_json"])), files)
+            sent = SentMessage(json.loads(str(form["payload_json"])), files)
         nonce = sent.payload["nonce"]
         if nonce not in self.nonces:
             self.nonces.append(nonce)
@@ -247,9 +217,9 @@ class LocalDiscord(Faults):
             self._missed.clear()
             await self._dispatch("RESUMED", {})
         self.connected.set()
-        await self._go_on()
+        await self._notify()
 
-    async def _go_on(self) -> None:
+    async def _notify(self) -> None:
         async with self._progress:
             self._progress.notify_all()
 
@@ -275,13 +245,3 @@ def _message(author_id: str, name: str, content: str) -> dict[str, Any]:
         "pinned": False,
         "type": 0,
     }
-
-
-if __name__ == "__main__":
-    here = LocalDiscord()
-    here.url = URL(sys.argv[1])
-    discord.http.Route.BASE = here.api
-    bot.launch.service.Fetcher = partial(
-        bot.launch.service.Fetcher, is_allowed=here.is_allowed, middlewares=[here.middleware]
-    )
-    sys.exit(main([]))

@@ -1,6 +1,5 @@
-"""Users read one sentence about every error."""
+"""Each error has one sentence for users and one line in the log."""
 
-import itertools
 import logging
 import re
 from collections.abc import Iterator
@@ -11,10 +10,16 @@ import pytest
 import palette
 from bot.download.errors import FetchError, TooBigError
 from bot.errors import report
+from bot.guilds.guild_settings import NotAllowedError
+from bot.guilds.store import StoreError
+from bot.language import language_of
+from bot.reply.state import UnknownControlError
 from bot.requests.cooldowns import CooldownError, ServerCooldownError, UserCooldownError
+from bot.requests.running import StoppingError
 from bot.sources.errors import NoRecentImageError, SourceError
 from bot.turns import BusyError, ClosedError
 from bot.workers.errors import EngineError, TimeLimitError
+from tests.bot.catalogues import BRITISH, TRANSLATIONS
 
 ARGUMENTS = {
     palette.ImageTooLargeError: (30_000, 10_000, 100_000_000),
@@ -25,41 +30,46 @@ ARGUMENTS = {
     NoRecentImageError: (50,),
     UserCooldownError: (3.2,),
     ServerCooldownError: (3.2,),
+    NotAllowedError: (frozenset({1}),),
 }
+FAMILIES = (palette.PaletteError, FetchError, EngineError, SourceError, CooldownError)
+OTHERS = (BusyError, ClosedError, NotAllowedError, StoppingError, StoreError, UnknownControlError)
 
 
-def leaves(kind: type[Exception]) -> Iterator[type[Exception]]:
-    children = kind.__subclasses__()
-    return itertools.chain.from_iterable(map(leaves, children)) if children else iter([kind])
+def descendants(kind: type[Exception]) -> Iterator[type[Exception]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from descendants(child)
 
 
-@pytest.mark.parametrize(
-    "kind",
-    [
-        *leaves(palette.PaletteError),
-        *leaves(FetchError),
-        *leaves(EngineError),
-        BusyError,
-        ClosedError,
-        *leaves(SourceError),
-        *leaves(CooldownError),
-    ],
-)
-def test_every_error_of_ours_has_its_sentence(
+FOUND = {kind for family in FAMILIES for kind in descendants(family)} - {palette.ImageError}
+KINDS = [*sorted(FOUND, key=lambda kind: kind.__name__), *OTHERS]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_error_of_the_bot_has_its_sentence_and_one_line_in_the_log(
     kind: type[Exception], caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG, "bot")
-    sentence = report(kind(*ARGUMENTS.get(kind, ())))
-    assert re.fullmatch(r"[A-Z][^{}\n]*[.?!]", sentence)
+    sentence = report(kind(*ARGUMENTS.get(kind, ())), language_of("en"))
+    assert re.fullmatch(r"[A-Z][^{}\n]*[.?!>]", sentence)
     (record,) = caplog.records
     assert kind.__name__ in record.getMessage()
     assert record.exc_info is None
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_sentence_is_in_the_readers_language(kind: type[Exception]) -> None:
+    error = kind(*ARGUMENTS.get(kind, ()))
+    english = report(error, language_of("en"))
+    assert all(report(error, language_of(code)) != english for code in TRANSLATIONS)
+    assert not BRITISH.search(report(error, language_of("en-US")))
+
+
 @pytest.mark.parametrize(
     "fault", [aiohttp.ServerDisconnectedError(), ConnectionResetError(), TimeoutError()]
 )
-def test_a_fault_of_the_network_is_no_bug_of_ours(
+def test_a_fault_of_the_network_is_a_warning_without_traceback(
     fault: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert report(fault) == "Discord is having trouble. Please try again."
@@ -68,7 +78,7 @@ def test_a_fault_of_the_network_is_no_bug_of_ours(
     assert record.exc_info is None
 
 
-def test_figures_are_in_the_sentence() -> None:
+def test_sentences_contain_the_figures() -> None:
     assert "in 4 s" in report(BusyError(3.7))
     assert "in 4 s" in report(UserCooldownError(3.2))
     assert "20 MiB" in report(TooBigError(20 * 2**20))
@@ -86,6 +96,6 @@ def test_an_unexpected_error_is_logged_in_full_under_the_code_that_users_read(
     assert "KeyError: 'secret'" in caplog.text
 
 
-def test_a_fault_of_this_machine_is_not_called_discords(caplog: pytest.LogCaptureFixture) -> None:
-    assert "in my log" in report(FileNotFoundError("a file of mine")).lower()
+def test_a_fault_of_this_machine_is_not_blamed_on_discord(caplog: pytest.LogCaptureFixture) -> None:
+    assert "in my log" in report(FileNotFoundError("a file of the bot")).lower()
     assert "FileNotFoundError" in caplog.text

@@ -1,4 +1,4 @@
-"""Settings come from the environment, and what is wrong with them is told in one sentence."""
+"""Settings come from the environment; what is wrong with them is explained in one sentence."""
 
 from pathlib import Path
 
@@ -6,25 +6,23 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import AccountSettings, Listen, Rate, Settings, SettingsError
+from tests.bot.account import APPLICATION_ID, TOKEN
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
-# The first part is the application's id in base64.
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105, made up
+PASSWORD = "hunter2"  # noqa: S105, made up
 
 
 @pytest.fixture(autouse=True)
-def empty_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def _no_env_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in AccountSettings.model_fields:
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
-def test_nothing_but_the_token_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_token_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
     settings = AccountSettings.load()
     assert settings.listen is Listen.EVERYWHERE
     assert settings.colors == 10
-    assert settings.application_id == 123456789012345678
+    assert settings.application_id == APPLICATION_ID
 
 
 def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -56,7 +54,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
-def test_what_is_missing_or_wrong_is_one_sentence_with_its_remedy(
+def test_what_is_missing_or_wrong_is_explained_in_one_sentence_with_its_remedy(
     monkeypatch: pytest.MonkeyPatch, name: str, value: str | None, remedy: str
 ) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
@@ -73,16 +71,21 @@ def test_what_is_missing_or_wrong_is_one_sentence_with_its_remedy(
     assert not value or value in remedy or value not in sentence
 
 
-def test_a_file_that_is_no_text_is_one_sentence() -> None:
+def test_a_file_that_is_not_text_is_explained_in_one_sentence() -> None:
     Path(".env").write_text(f"DISCORD_TOKEN={TOKEN}", encoding="utf-16")
     with pytest.raises(SettingsError, match=r"^\.env cannot be read: 'utf-8' codec .*\.$"):
         AccountSettings.load()
 
 
-def test_the_token_is_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("DATABASE_URL", f"postgresql://me:{PASSWORD}@host/name")
     settings = AccountSettings.load()
-    assert TOKEN not in f"{settings!r} {settings} {settings.model_dump_json()}"
+    assert settings.discord_token.get_secret_value() == TOKEN
+    assert PASSWORD in settings.database_url.get_secret_value()
+    shown = f"{settings!r} {settings} {settings.model_dump()} {settings.model_dump_json()}"
+    assert TOKEN not in shown
+    assert PASSWORD not in shown
 
 
 def test_settings_do_not_change() -> None:
@@ -90,12 +93,9 @@ def test_settings_do_not_change() -> None:
         Settings.load().colors = 3
 
 
-def test_the_example_file_lists_every_setting_with_its_default(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_the_example_file_lists_every_setting_with_its_default() -> None:
     example = dotenv_values(EXAMPLE)
     assert {name.lower() for name in example} == set(AccountSettings.model_fields)
     defaults = Settings.load()
     Path(".env").write_bytes(EXAMPLE.read_bytes())
-    monkeypatch.delenv("DISCORD_TOKEN", raising=False)
     assert Settings.load() == defaults

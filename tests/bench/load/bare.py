@@ -1,4 +1,4 @@
-"""What the same cores do with the same pictures when there is nothing else to do."""
+"""What the same cores do with the same images when there is nothing else to do."""
 
 import os
 import time
@@ -16,14 +16,14 @@ from palette import PaletteError
 
 @dataclass(frozen=True, slots=True)
 class Bare:
-    """Pictures a second in all processes, and CPU seconds a picture."""
+    """Images per second in all processes, and CPU seconds per image."""
 
     rate: float
     cpu: float
 
 
 def bare_loop(files: Sequence[bytes], processes: int) -> Bare:
-    """Extract palettes and draw cards in processes that have their pictures already."""
+    """Extract palettes and draw cards in processes that have their images already."""
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__, *SLOW_IMPORTS])
     with (
@@ -31,11 +31,11 @@ def bare_loop(files: Sequence[bytes], processes: int) -> Bare:
         ProcessPoolExecutor(processes, mp_context=context) as pool,
     ):
         shares = [files[number::processes] for number in range(processes)]
-        list(pool.map(_extract, [share[:2] for share in shares]))  # to be warm
-        taken = list(pool.map(_extract, shares))
+        list(pool.map(_extract, [share[:2] for share in shares]))  # to warm up
+        times = list(pool.map(_extract, shares))
     return Bare(
-        rate=sum(len(share) / wall for share, (wall, _) in zip(shares, taken, strict=True)),
-        cpu=sum(cpu for _, cpu in taken) / len(files),
+        rate=sum(len(share) / wall for share, (wall, _) in zip(shares, times, strict=True)),
+        cpu=sum(cpu for _, cpu in times) / len(files),
     )
 
 

@@ -1,6 +1,6 @@
-"""``python -m tests.bench.load.bot_process ADDRESS``: the bot as it runs, on a Discord near by.
+"""``python -m tests.bench.load.bot_process ADDRESS``: the bot as it runs, on a local Discord.
 
-When it is terminated it prints, as JSON, how late its event loop was, in milliseconds.
+On SIGTERM it prints, as JSON, how late its event loop was, in milliseconds.
 """
 
 import asyncio
@@ -27,9 +27,9 @@ CDN = "cdn.simcord.invalid"
 
 
 class Ticker:
-    """Sleeps for a moment, again and again, and notes by how much it overslept.
+    """Sleeps for :data:`TICK` again and again, and records by how many seconds it was late.
 
-    ``late`` is by the clock, ``busy`` what the loop's thread itself computed meanwhile: the rest is
+    ``busy`` is how long the loop's thread itself computed in that time: the rest of ``late`` is
     waiting for a core or for the interpreter's lock.
     """
 
@@ -39,10 +39,10 @@ class Ticker:
 
     async def run(self) -> None:
         while True:
-            start, computed = monotonic(), thread_time()
+            start, cpu_start = monotonic(), thread_time()
             await asyncio.sleep(TICK)
             self.late.append(monotonic() - start - TICK)
-            self.busy.append(thread_time() - computed)
+            self.busy.append(thread_time() - cpu_start)
 
     def summary(self) -> dict[str, list[float]]:
         """Return the percentiles 50, 99, 99.9 and 100, in milliseconds."""
@@ -53,7 +53,7 @@ class Ticker:
 
 
 async def serve(address: str) -> None:
-    async def nearby(request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
+    async def cdn(request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
         if request.url.host != CDN:
             return await send(request)
         here = URL(f"http://{address}/cdn").with_query(url=str(request.url))
@@ -62,7 +62,7 @@ async def serve(address: str) -> None:
     Route.BASE = f"http://{address}/api"
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
     service.Fetcher = partial(  # type: ignore[misc]  # the network is the only thing replaced
-        Fetcher, is_allowed=lambda address: address.is_loopback, middlewares=[nearby]
+        Fetcher, is_allowed=lambda address: address.is_loopback, middlewares=[cdn]
     )
     ticker = Ticker()
     ticking = asyncio.create_task(ticker.run())

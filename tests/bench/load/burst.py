@@ -1,4 +1,4 @@
-"""The pictures people post: photos of 1 to 12 megapixels, and now and then a hostile file."""
+"""The images people post: photos of 1 to 12 megapixels, and now and then a hostile file."""
 
 from dataclasses import dataclass
 from io import BytesIO
@@ -11,49 +11,54 @@ from tests.bench import images
 from tests.fuzz.bombs import bombs
 
 MEGAPIXELS = (1, 2, 3, 4, 6, 8, 12)
-KINDS = ({"format": "JPEG", "quality": 85}, {"format": "JPEG", "quality": 85, "progressive": True})
-SMALL_KINDS = (*KINDS, {"format": "PNG", "compress_level": 3}, {"format": "WEBP", "method": 0})
-SMALL = 2  # megapixels: what is larger comes from cameras
-PHOTO = 0.25  # megapixels: what is smaller is no photo
+FORMATS = (
+    {"format": "JPEG", "quality": 85},
+    {"format": "JPEG", "quality": 85, "progressive": True},
+)
+SMALL_FORMATS = (*FORMATS, {"format": "PNG", "compress_level": 3}, {"format": "WEBP", "method": 0})
+MAX_SMALL = 2  # megapixels: larger images come from cameras
+MIN_PHOTO = 0.25  # megapixels: smaller images are no photos
 VARIANTS = 48
-HOSTILE_EVERY = 50
+HOSTILE_INTERVAL = 50
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """What somebody posts."""
+    """A file that somebody posts."""
 
     data: bytes
     hostile: bool
 
 
 def files(folder: Path | None, count: int) -> list[File]:
-    """Return that many files, the same in every run."""
+    """Return ``count`` files, the same in every run."""
     photos = [File(data, hostile=False) for data in _photos(folder)]
     hostile = [File(data, hostile=True) for _, data in bombs()]
-    draw = Random(0)  # noqa: S311, nothing to keep secret
+    random = Random(0)  # noqa: S311, nothing to keep secret
     return [
-        draw.choice(hostile if number % HOSTILE_EVERY == HOSTILE_EVERY - 1 else photos)
+        random.choice(hostile if number % HOSTILE_INTERVAL == HOSTILE_INTERVAL - 1 else photos)
         for number in range(count)
     ]
 
 
 def _photos(folder: Path | None) -> list[bytes]:
-    """Return some photos, each in another size and kind."""
-    found = [picture for picture in images.load(folder) if picture.pixels >= PHOTO * 1e6]
-    photos = [picture for picture in found if not picture.name.startswith("scene")]
-    made: list[bytes] = []
+    """Return :data:`VARIANTS` photos of several sizes and formats."""
+    found = [image for image in images.load(folder) if image.pixels >= MIN_PHOTO * 1e6]
+    photos = [image for image in found if not image.name.startswith("scene")]
+    variants: list[bytes] = []
     for number in range(VARIANTS):
         with photos[number % len(photos)].open() as image:
             megapixels = MEGAPIXELS[number % len(MEGAPIXELS)]
-            kinds = SMALL_KINDS if megapixels <= SMALL else KINDS
-            made.append(_encoded(image.convert("RGB"), megapixels, kinds[number % len(kinds)]))
-    return made
+            formats = SMALL_FORMATS if megapixels <= MAX_SMALL else FORMATS
+            variants.append(
+                _encoded(image.convert("RGB"), megapixels, formats[number % len(formats)])
+            )
+    return variants
 
 
-def _encoded(image: Image.Image, megapixels: int, kind: dict[str, object]) -> bytes:
+def _encoded(image: Image.Image, megapixels: int, options: dict[str, object]) -> bytes:
     scale = (megapixels * 1e6 / (image.width * image.height)) ** 0.5
     size = (round(image.width * scale), round(image.height * scale))
     file = BytesIO()
-    image.resize(size, Image.Resampling.BICUBIC).save(file, **kind)
+    image.resize(size, Image.Resampling.BICUBIC).save(file, **options)
     return file.getvalue()

@@ -1,4 +1,4 @@
-"""People who post pictures, and what they get for them."""
+"""People who post images, and what the bot answers."""
 
 import asyncio
 from collections import Counter
@@ -10,12 +10,12 @@ from typing import Any
 from tests.bench.load.burst import File
 from tests.bench.load.served_discord import ServedDiscord
 
-GIVE_UP = 300.0  # seconds without any reply
+MAX_SILENCE = 300.0  # seconds without any reply
 
 
 @dataclass
 class Post:
-    """A posted picture, and what became of it."""
+    """A posted image, and its reply."""
 
     hostile: bool
     posted: float
@@ -31,7 +31,7 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """Many posts at once, and what it took to answer them: seconds, and CPU seconds of whom."""
+    """Many posts at once, and the seconds and CPU seconds it took to answer them."""
 
     posts: list[Post]
     seconds: float
@@ -46,25 +46,26 @@ class People:
     def __init__(self, servers: int) -> None:
         self.discord = ServedDiscord(self._on_reply)
         self.posts: dict[int, Post] = {}
-        self.twice = 0
+        self.duplicates = 0
         self.last_reply = monotonic()
-        self._places = [self._place(number) for number in range(servers)]
+        self._channels = [self._create_server(number) for number in range(servers)]
 
     def post(self, server: int, file: File) -> Post:
-        channel, author = self._places[server % len(self._places)]
+        channel, author = self._channels[server % len(self._channels)]
         replied = asyncio.get_running_loop().create_future()
         post = Post(file.hostile, monotonic(), replied)
         self.posts[self.discord.post(channel, author, file.data)] = post
         return post
 
     async def wait_for(self, posts: Iterable[Post]) -> None:
-        """Return when all have a reply, or there has been none for long."""
+        """Return when all have a reply, or none came for :data:`MAX_SILENCE`."""
         pending = {post.replied for post in posts}
         self.last_reply = monotonic()
-        while pending and monotonic() - self.last_reply < GIVE_UP:
+        while pending and monotonic() - self.last_reply < MAX_SILENCE:
             _, pending = await asyncio.wait(pending, timeout=5)
 
-    def _place(self, number: int) -> tuple[int, int]:
+    def _create_server(self, number: int) -> tuple[int, int]:
+        """Return the ids of a channel and of a person there."""
         backend = self.discord.backend
         guild = backend.create_guild(f"Server {number}")
         author = backend.make_user(f"person {number}")
@@ -75,7 +76,7 @@ class People:
         post = self.posts[int(message["message_reference"]["message_id"])]
         self.last_reply = monotonic()
         if post.replied.done():
-            self.twice += 1
+            self.duplicates += 1
             return
         post.palette = bool(files)
         if not files:
@@ -84,7 +85,7 @@ class People:
 
 
 def tally(posts: Iterable[Post]) -> Counter[str]:
-    """Count what posts got."""
+    """Count the posts by what became of them."""
     counts: Counter[str] = Counter()
     for post in posts:
         if not post.replied.done():

@@ -22,11 +22,11 @@ from tests.bench.load.burst import File, files
 from tests.bench.load.people import Burst, People, Post
 from tests.bench.load.served_discord import HEARTBEAT_SECONDS, ServedDiscord
 from tests.bench.load.watch import Watch
+from tests.bot.account import TOKEN
 
-KILL_EVERY = 10.0  # seconds
-POLITE_EVERY = 0.25
-IN_FLIGHT = 40  # posts that wait for their reply while soaking
-TOKEN = "MTIzNDU2Nzg5MDEyMzQ1Njc4.Gabcde.abcdefghijklmnopqrstuvwxyz0123456789AB"  # noqa: S105, made up
+KILL_INTERVAL = 10.0  # seconds
+POLITE_INTERVAL = 0.25  # seconds
+CONCURRENT_POSTS = 40  # in the soak
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +49,14 @@ async def run(options: Options) -> int:
     async with people.discord.running() as discord:
         async with _bot(options, discord) as (process, watch):
             burst = await _burst(posted, people, watch)
-            figures += report.replies("burst", burst.posts, people.twice)
+            figures += report.replies("burst", burst.posts, people.duplicates)
             flooding, polite = await _flood(photos[: len(photos) // 5], people)
             figures += report.fairness(flooding, polite)
             memory = watch
             if options.minutes:
                 memory = Watch(watch.bot)
                 soaked = await _soak(options.minutes, posted, people, memory)
-                figures += report.replies(f"{options.minutes:g} minutes", soaked, people.twice)
+                figures += report.replies(f"{options.minutes:g} minutes", soaked, people.duplicates)
             figures += report.survival(watch.killed)
             figures += report.heartbeats(discord.heartbeats, HEARTBEAT_SECONDS)
         lag = json.loads((await process.communicate())[0])
@@ -71,9 +71,12 @@ async def run(options: Options) -> int:
 
 @asynccontextmanager
 async def _bot(options: Options, served: ServedDiscord) -> AsyncGenerator[tuple[Process, Watch]]:
-    """Run the bot in a process and a folder of its own; it is there, and from now on watched."""
+    """Run the bot in a process and a folder of its own, and watch it."""
     with TemporaryDirectory() as folder:
-        limits = {"USER_LIMIT": "9999/1", "SERVER_LIMIT": "9999/1"}  # else most is refused at once
+        limits = {
+            "USER_LIMIT": "9999/1",
+            "SERVER_LIMIT": "9999/1",
+        }  # otherwise most is refused at once
         settings = limits | {"DISCORD_TOKEN": TOKEN, "WORKERS": str(options.workers)}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
@@ -85,11 +88,11 @@ async def _bot(options: Options, served: ServedDiscord) -> AsyncGenerator[tuple[
             stdout=asyncio.subprocess.PIPE,
             stderr=(Path(folder) / "log").open("w"),
         )
-        watching = [asyncio.create_task(_outlive(process, Path(folder) / "log"))]
+        watching = [asyncio.create_task(_fail_if_it_ends(process, Path(folder) / "log"))]
         await served.ready.wait()
         watch = Watch(psutil.Process(process.pid))
         watching += [
-            asyncio.create_task(watch.kill_workers(KILL_EVERY)),
+            asyncio.create_task(watch.kill_workers(KILL_INTERVAL)),
             asyncio.create_task(watch.sample_memory()),
         ]
         try:
@@ -101,11 +104,11 @@ async def _bot(options: Options, served: ServedDiscord) -> AsyncGenerator[tuple[
                 process.terminate()
 
 
-async def _outlive(process: Process, log: Path) -> None:
-    """End everything when the bot ends before it is asked to."""
+async def _fail_if_it_ends(process: Process, log: Path) -> None:
+    """End everything if the bot ends unexpectedly."""
     await process.wait()
-    told = await asyncio.to_thread(log.read_text)
-    raise SystemExit(f"{told[-4000:]}\nThe bot ended, with {process.returncode}.")
+    text = await asyncio.to_thread(log.read_text)
+    raise SystemExit(f"{text[-4000:]}\nThe bot ended, with {process.returncode}.")
 
 
 async def _burst(files: Sequence[File], people: People, watch: Watch) -> Burst:
@@ -125,11 +128,11 @@ async def _burst(files: Sequence[File], people: People, watch: Watch) -> Burst:
 
 
 async def _flood(files: Sequence[File], people: People) -> tuple[list[Post], list[Post]]:
-    """Let one server flood, and another post a picture now and then until the flood is over."""
+    """Let one server flood, and another post an image now and then until the flood is over."""
     flood = [people.post(0, file) for file in files]
     polite: list[Post] = []
     for file in cycle(files):
-        await asyncio.sleep(POLITE_EVERY)
+        await asyncio.sleep(POLITE_INTERVAL)
         if all(post.replied.done() for post in flood):
             break
         polite.append(people.post(1, file))
@@ -138,7 +141,7 @@ async def _flood(files: Sequence[File], people: People) -> tuple[list[Post], lis
 
 
 async def _soak(minutes: float, files: Sequence[File], people: People, watch: Watch) -> list[Post]:
-    """Keep the bot as busy as can be: for each reply, another post."""
+    """Keep the bot busy: post another image for each reply."""
     deadline = time.monotonic() + 60 * minutes
     endless = cycle(files)
     posts: list[Post] = []
@@ -149,8 +152,8 @@ async def _soak(minutes: float, files: Sequence[File], people: People, watch: Wa
             post = people.post(server, next(endless))
             posts.append(post)
             await people.wait_for([post])
-            server += IN_FLIGHT
+            server += CONCURRENT_POSTS
 
-    await asyncio.gather(*(keep_posting(server) for server in range(IN_FLIGHT)))
+    await asyncio.gather(*(keep_posting(server) for server in range(CONCURRENT_POSTS)))
     sampling.cancel()
     return posts

@@ -1,7 +1,7 @@
 """SimCord's Discord behind real connections: a gateway, an API and a CDN for another process.
 
-Inside the bot's process, as in the tests, SimCord would stand in for the connections, the clock and
-the heartbeats, all of which a load test is about; and its own work would delay the bot's.
+Inside the bot's process, as in the tests, SimCord would replace the connections, the clock and the
+heartbeats, all of which a load test is about; and its own work would delay the bot's.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ HELLO, IDENTIFY, HEARTBEAT, ACKNOWLEDGED = 10, 2, 1, 11
 
 @dataclass
 class Upload:
-    """A file as SimCord takes it from discord.py; what is in it need not be kept."""
+    """A file as SimCord expects it from discord.py, without its content."""
 
     filename: str
     description: str | None = None
@@ -37,7 +37,7 @@ class Upload:
 
 
 class ServedDiscord:
-    """``on_reply(payload, files)`` is told each message that the bot sends."""
+    """A Discord that calls ``on_reply(payload, files)`` for each message that the bot sends."""
 
     def __init__(self, on_reply: Callable[[dict[str, Any], list[str]], None]) -> None:
         self.backend = Backend()
@@ -74,7 +74,7 @@ class ServedDiscord:
         return backend.create_message(channel_id, author_id, attachments=[attachment]).id
 
     def _emit(self, event: str, data: Mapping[str, Any]) -> None:
-        self.backend.transcript.clear()  # a long run has no use for it
+        self.backend.transcript.clear()  # otherwise it would fill the memory
         self.backend.http_requests.clear()
         if event in EVENTS:
             self._sequence += 1
@@ -120,7 +120,7 @@ class ServedDiscord:
 
     async def _cdn(self, request: web.Request) -> web.Response:
         url = request.query["url"]
-        # What follows the end of an image is no part of it, but makes each file a different one.
+        # What follows the end of an image is ignored, but makes every file different.
         return web.Response(body=self._files[url] + url.encode())
 
     async def _api(self, request: web.Request) -> web.Response:

@@ -1,4 +1,4 @@
-"""The bot's processes from outside: their memory, and their violent ends."""
+"""The processes of the bot from outside: their memory and CPU time, and killing them."""
 
 import asyncio
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from time import monotonic
 import numpy as np
 import psutil
 
-SAMPLE_EVERY = 2.0  # seconds
+SAMPLE_INTERVAL = 2.0  # seconds
 MEBIBYTE = 2**20
 
 
@@ -26,13 +26,13 @@ class Watch:
         """Return the workers: they are children of a server process that forks them."""
         return [worker for child in self.bot.children() for worker in child.children()]
 
-    async def kill_workers(self, every: float) -> None:
+    async def kill_workers(self, interval: float) -> None:
         """Kill a worker now and then, whatever it is doing."""
-        draw = Random(0)  # noqa: S311, nothing to keep secret
+        random = Random(0)  # noqa: S311, nothing to keep secret
         while True:
-            await asyncio.sleep(every)
+            await asyncio.sleep(interval)
             if workers := self.workers():
-                draw.choice(workers).kill()
+                random.choice(workers).kill()
                 self.killed += 1
 
     async def sample_memory(self) -> None:
@@ -41,21 +41,21 @@ class Watch:
             self.seconds.append(monotonic())
             self.bot_memory.append(_memory(self.bot))
             self.worker_memory.append(sum(workers))
-            await asyncio.sleep(SAMPLE_EVERY)
+            await asyncio.sleep(SAMPLE_INTERVAL)
 
     def cpu_seconds(self) -> tuple[float, float]:
-        """Return what the bot's own process and its workers have computed so far."""
+        """Return the CPU seconds of the bot's own process and of its workers so far."""
         own = self.bot.cpu_times()
-        # What a worker has computed is its server's when it has ended.
+        # The CPU time of an ended worker counts for the server that forked it.
         servers = [server.cpu_times() for server in self.bot.children()]
         ended = sum(times.children_user + times.children_system for times in servers)
         return own.user + own.system, ended + sum(map(_cpu_seconds, self.workers()))
 
 
 def growth(seconds: list[float], memory: list[float]) -> float:
-    """Return by which part memory grew in the second half, along the line that fits best."""
+    """Return the relative growth of memory in the second half, by linear regression."""
     half = len(memory) // 2
-    if half < 2:  # too short to tell
+    if half < 2:  # too few samples
         return 0.0
     time, size = np.array(seconds[half:]), np.array(memory[half:])
     slope, start = np.polyfit(time - time[0], size, 1)

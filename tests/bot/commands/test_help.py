@@ -1,67 +1,60 @@
 """``/help``, as people read it."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import discord
 import pytest
 import simcord
-from discord import ui
 
 from bot.launch.invitation import PERMISSIONS
 from bot.settings import Listen
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractAsyncContextManager
-
-    from tests.bot.conftest import World
+from tests.bot.world import World, texts_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
-def read(result: simcord.InteractionResult) -> str:
-    """Return what it says, and make sure that nobody else can see it."""
+def help_text(result: simcord.InteractionResult) -> str:
     assert result.ephemeral
-    view = ui.LayoutView.from_message(result.response.message)
-    return "\n".join(item.content for item in view.walk_children() if hasattr(item, "content"))
+    return "\n".join(texts_in(result.response.message))
 
 
-async def help_in(world: "World", channel: simcord.ChannelHandle) -> str:
-    return read(await world.alice.slash(channel, "help"))
+async def help_in(world: World, channel: simcord.ChannelHandle) -> str:
+    return help_text(await world.alice.slash(channel, "help"))
 
 
-async def test_it_tells_what_holds_where_it_is_asked(world: "World") -> None:
-    said = await help_in(world, world.channel)
-    assert "Post images here" in said
-    assert "`/palette`" in said
-    assert "**Apps → Palette**" in said
-    assert "Images that I answer without a command: Every image" in said
-    assert "Colours in a palette: 10 colours" in said
-    assert "Everything I need." in said
-    assert "until I leave them, and nothing else" in said
-    assert "`/palette-settings`" in said
-    assert "MIT licence. Whoever runs me can show you my source." in said
+async def test_it_describes_the_bot_in_this_channel(world: World) -> None:
+    text = await help_in(world, world.channel)
+    assert "Post images here and I'll reply with their colours." in text
+    assert "`/palette`" in text
+    assert "**Apps → Palette**" in text
+    assert "Reply automatically to: Every image" in text
+    assert "Colours in a palette: 10 colours" in text
+    assert "I have everything I need." in text
+    assert "Only servers' settings, until I leave the server." in text
+    assert "I store no images, palettes or messages" in text
+    assert "`/palette-settings`" in text
+    assert "MIT licence. Ask the bot's host for the source code." in text
 
 
-async def test_it_tells_where_its_source_is(
-    open_world: "Callable[..., AbstractAsyncContextManager[World]]",
+async def test_it_links_to_the_source_code(
+    open_world: Callable[..., AbstractAsyncContextManager[World]],
 ) -> None:
     async with open_world(source_url="https://example.org/hueharvest") as world:
-        said = await help_in(world, world.channel)
-        assert "My source is at https://example.org/hueharvest" in said
+        text = await help_in(world, world.channel)
+        assert "My source code: https://example.org/hueharvest" in text
 
 
-async def test_it_tells_what_the_server_has_chosen(world: "World") -> None:
+async def test_it_lists_the_settings_of_the_server(world: World) -> None:
     artists = world.env.guild.create_role("artists")
     elsewhere = world.env.guild.create_text_channel("elsewhere")
-    here = world.env.guild.id
     for name, value in {"channels": [elsewhere.id], "roles": [artists.id], "colors": 3}.items():
-        await world.client.services.guilds.choose(here, name, value)
-    said = await help_in(world, world.channel)
-    assert "I ignore images posted in this channel." in said
-    assert f"In which channels: {elsewhere.mention}" in said
-    assert "Colours in a palette: 3 colours" in said
-    assert artists.mention in said  # and it is for those too who have no such role
+        await world.choose(name, value)
+    text = await help_in(world, world.channel)
+    assert "I ignore images posted in this channel unless you mention me." in text
+    assert f"In these channels: {elsewhere.mention}" in text
+    assert "Colours in a palette: 3 colours" in text
+    assert artists.mention in text  # people without that role may read it too
     assert "Post images here" in await help_in(world, elsewhere)
 
 
@@ -69,54 +62,55 @@ async def test_it_tells_what_the_server_has_chosen(world: "World") -> None:
     ("listen", "way"),
     [
         (Listen.MENTIONS, "Mention me in a message with images, or in a reply to one"),
-        (Listen.OFF, "Here I answer commands only."),
+        (Listen.OFF, "Here I only answer commands."),
     ],
 )
-async def test_it_tells_when_images_are_not_answered(
-    open_world: "Callable[..., AbstractAsyncContextManager[World]]", listen: Listen, way: str
+async def test_it_says_when_posted_images_are_not_answered(
+    open_world: Callable[..., AbstractAsyncContextManager[World]], listen: Listen, way: str
 ) -> None:
     async with open_world(listen=listen) as world:
-        said = await help_in(world, world.channel)
-        assert way in said
-        assert "Post images here" not in said
+        text = await help_in(world, world.channel)
+        assert way in text
+        assert "Post images here" not in text
 
 
 @pytest.mark.parametrize(
     ("permission", "cost"),
     [
-        ("view_channel", "I do not see what is posted here."),
-        ("send_messages", "I answer commands only."),
+        ("view_channel", "so I miss what is posted here."),
+        ("send_messages", "so I only answer commands."),
         ("attach_files", "you get the codes, but no card and no files."),
-        ("read_message_history", "I cannot reply to a message, nor find the newest image."),
+        ("read_message_history", "so I can't reply to a message or find the newest image."),
     ],
 )
-async def test_it_tells_what_a_missing_permission_costs(
-    world: "World", permission: str, cost: str
+async def test_it_says_what_a_missing_permission_costs(
+    world: World, permission: str, cost: str
 ) -> None:
-    channel = world.channel_where_the_bot(**{permission: False})
-    said = await help_in(world, channel)
-    assert cost in said
-    assert "Everything I need." not in said
+    channel = world.channel_with_bot_permissions(**{permission: False})
+    text = await help_in(world, channel)
+    assert cost in text
+    assert "I have everything I need." not in text
 
 
-async def test_it_tells_of_every_permission_that_is_asked_for(world: "World") -> None:
-    none = {name: False for name, asked_for in PERMISSIONS if asked_for}
-    said = await help_in(world, world.channel_where_the_bot(**none))
-    assert said.count("I may not") == len(none) - 1  # one of them is about threads
+async def test_it_mentions_every_permission_in_the_invitation(world: World) -> None:
+    none = {name: False for name, is_needed in PERMISSIONS if is_needed}
+    text = await help_in(world, world.channel_with_bot_permissions(**none))
+    (section,) = (part for part in text.split("### ") if part.startswith("Permissions"))
+    assert section.count("- I can't ") == len(none) - 1  # one of them is about threads
 
 
-async def test_threads_have_a_permission_of_their_own(world: "World") -> None:
-    channel = world.channel_where_the_bot(send_messages=False)
+async def test_threads_have_a_permission_of_their_own(world: World) -> None:
+    channel = world.channel_with_bot_permissions(send_messages=False)
     thread = await world.client.get_channel(channel.id).create_thread(
         name="a thread", type=discord.ChannelType.public_thread
     )
-    (opened,) = (handle for handle in channel.threads if handle.id == thread.id)
-    assert "Everything I need." in await help_in(world, opened)
+    (handle,) = (handle for handle in channel.threads if handle.id == thread.id)
+    assert "I have everything I need." in await help_in(world, handle)
 
 
-async def test_in_direct_messages(world: "World") -> None:
-    said = read(await world.alice.user.slash("help"))
-    assert "Send me images" in said
-    assert "User Settings → Authorised Apps" in said
-    assert "server change my settings" not in said
-    assert "What I may do" not in said
+async def test_in_direct_messages(world: World) -> None:
+    text = help_text(await world.alice.user.slash("help"))
+    assert "Send me images and I'll reply with their colours." in text
+    assert "User Settings → Authorised Apps" in text
+    assert "manage this server" not in text
+    assert "Permissions in this channel" not in text

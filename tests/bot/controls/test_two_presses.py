@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     import simcord
     from discord import ui
 
-    from tests.bot.conftest import File
-    from tests.bot.controls.conftest import Pressed
+    from tests.bot.controls.pressed import Pressed
+    from tests.bot.world import File
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 

@@ -1,7 +1,6 @@
-"""The demo, as someone tries it."""
+"""The demo, as somebody who tries it."""
 
 import io
-import os
 import re
 import signal
 import subprocess
@@ -22,9 +21,10 @@ from bot.demo.files import replace_with_copies
 from bot.demo.simulation import simulated_discord
 from bot.settings import Settings
 from bot.workers.engine import Engine
+from tests.bot.processes import environment
 
 
-def test_once_it_tells_codes_and_cards_and_ends(
+def test_once_it_prints_codes_and_cards_and_ends(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -42,12 +42,12 @@ def test_once_it_tells_codes_and_cards_and_ends(
     expected = palette.extract(flower[1])
     assert re.findall("#[0-9a-f]{6}", printed) == list(expected.hex)
     assert Path("demo-cards/flower.png").read_bytes() == palette.render_card(expected)
-    assert "claims.png: This file is empty or no image" in printed
+    assert "claims.png: That isn't an image I can read." in printed
     assert "notes.txt: no image, so no reply" in printed
     assert "http" not in printed
 
 
-def test_it_answers_every_picture_and_keeps_every_card(
+def test_it_answers_every_image_and_saves_every_card(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -55,38 +55,38 @@ def test_it_answers_every_picture_and_keeps_every_card(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("USER_LIMIT", "1/60")
-    pictures = {"a/x.png": (200, 30, 30), "b/x.gif": (30, 30, 200), "x-2.png": (30, 200, 30)}
-    for name, color in pictures.items():
+    images = {"a/x.png": (200, 30, 30), "b/x.gif": (30, 30, 200), "x-2.png": (30, 200, 30)}
+    for name, color in images.items():
         Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_bytes(stripes(color))
-    assert main(["demo", "--once", *pictures]) == 0
+    assert main(["demo", "--once", *images]) == 0
     printed = capsys.readouterr().out
     assert re.findall("#[0-9a-f]{6}", printed) == ["#c81e1e", "#1e1ec8", "#1ec81e"]
     cards = re.findall("card saved as (.*)", printed)
     assert [Path(card).name for card in cards] == ["x.png", "x-2.png", "x-2-2.png"]
-    assert len({Path(card).read_bytes() for card in cards}) == len(pictures)
+    assert len({Path(card).read_bytes() for card in cards}) == len(images)
 
 
-def test_it_has_the_limits_of_the_environment(tmp_path: Path) -> None:
-    # To be decoded in full, which takes about a second.
+def test_it_applies_the_limits_of_the_environment(tmp_path: Path) -> None:
+    # It has to be decoded in full, which takes about a second.
     ramp = Image.linear_gradient("L").resize((9900, 9900))
     turned = ramp.transpose(Image.Transpose.ROTATE_90)
     Image.merge("RGB", (ramp, turned, ramp)).save(tmp_path / "large.png", compress_level=1)
-    # In a process of its own: a worker that is replaced while simulated time stands still must
-    # not have others beside it, as those of other tests would be.
+    # In a process of its own: replacing one of several workers would wait for the simulated clock,
+    # which stands still.
     ended = subprocess.run(
         [sys.executable, "-m", "bot", "demo", "--once", "large.png"],
         cwd=tmp_path,
-        env=os.environ | {"WORKERS": "2", "TIME_LIMIT": "0.05"},
+        env=environment(WORKERS="2", TIME_LIMIT="0.05"),
         capture_output=True,
         text=True,
         check=True,
         timeout=120,
     )
-    assert "large.png: This image took me too long" in ended.stdout
+    assert "large.png: This image took too long, so I stopped." in ended.stdout
 
 
-async def test_you_may_try_everything_there(bot_engine: Engine) -> None:
+async def test_its_user_may_try_everything(bot_engine: Engine) -> None:
     files: dict[str, bytes] = {}
     async with simulated_discord(Settings.model_construct(), bot_engine, files=files) as env:
         channel, (you, friend) = create_server(env, files)
@@ -99,7 +99,7 @@ async def test_you_may_try_everything_there(bot_engine: Engine) -> None:
         assert not env.errors
 
 
-async def test_the_page_shows_a_copy_and_the_bot_looks_at_the_original(
+async def test_the_page_shows_a_copy_and_the_bot_reads_the_original(
     bot_engine: Engine, flower: tuple[str, bytes]
 ) -> None:
     async with simulated_discord(Settings.model_construct(), bot_engine) as env:
@@ -123,7 +123,7 @@ def test_it_serves_a_page_until_asked_to_stop(tmp_path: Path, stop: signal.Signa
     with subprocess.Popen(
         [sys.executable, "-m", "bot", "demo", "--no-browser"],
         cwd=tmp_path,
-        env=os.environ | {"PYTHONUNBUFFERED": "1", "WORKERS": "1"},
+        env=environment(PYTHONUNBUFFERED="1", WORKERS="1"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -139,8 +139,8 @@ def test_it_serves_a_page_until_asked_to_stop(tmp_path: Path, stop: signal.Signa
         assert connection.getresponse().status == HTTPStatus.OK
         connection.close()
         process.send_signal(stop)
-        _, complaints = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=30)
     assert process.returncode == 0
-    assert complaints == ""
+    assert errors == ""
     cards = {path.name for path in (tmp_path / "demo-cards").iterdir()}
     assert cards == {"china.png", "flower.png"}

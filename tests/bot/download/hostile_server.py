@@ -1,4 +1,4 @@
-"""A web server on this machine that answers as badly as servers can."""
+"""A web server on this machine that answers as badly as a server can."""
 
 import asyncio
 import gzip
@@ -33,7 +33,7 @@ class HostileServer:
     """Serves ``http://hostile.test/<name>`` as the method of that name does."""
 
     def __init__(self) -> None:
-        self.asked: Counter[str] = Counter()
+        self.requests_of: Counter[str] = Counter()
         self.requests: list[str] = []
         self._connections: list[asyncio.Task[None]] = []
 
@@ -49,7 +49,7 @@ class HostileServer:
         return address == ip_address(LOOPBACK)
 
     async def middleware(self, request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
-        """Stand in for a DNS entry of ``hostile.test``: the same as ``localhost`` has."""
+        """Stand in for a DNS entry that makes ``hostile.test`` the same as ``localhost``."""
         if request.url.host != "hostile.test":
             return await send(request)
         here = URL(f"http://localhost:{self.port}{request.url.raw_path_qs}", encoded=True)
@@ -61,7 +61,7 @@ class HostileServer:
         request = (await reader.readuntil(b"\r\n\r\n")).decode()
         path = request.split()[1].removeprefix("/")
         self.requests.append(request)
-        self.asked[path] += 1
+        self.requests_of[path] += 1
         name, _, argument = path.partition("/")
         answer = asyncio.create_task(getattr(self, name)(writer, argument))
         client_leaves = asyncio.create_task(reader.read())
@@ -74,16 +74,16 @@ class HostileServer:
             await writer.wait_closed()
 
     async def good(self, writer: asyncio.StreamWriter, _: str) -> None:
-        writer.write(file(b"picture"))
+        writer.write(file(b"image"))
 
     async def cookie(self, writer: asyncio.StreamWriter, _: str) -> None:
-        writer.write(file(b"picture", "Set-Cookie: known=1"))
+        writer.write(file(b"image", "Set-Cookie: known=1"))
 
     async def status(self, writer: asyncio.StreamWriter, code: str) -> None:
         writer.write(headers("Content-Length: 0", status=f"{code} Any"))
 
     async def drip(self, writer: asyncio.StreamWriter, _: str) -> None:
-        """Send a byte now and then, never idle for long, never done."""
+        """Send a byte now and then, never idle for long, never finished."""
         writer.write(headers("Content-Length: 100000"))
         while True:
             writer.write(b"x")
@@ -110,25 +110,25 @@ class HostileServer:
             await writer.drain()
 
     async def announces(self, writer: asyncio.StreamWriter, length: str) -> None:
-        """Announce a length and send seven bytes."""
-        writer.write(headers(f"Content-Length: {length}") + b"picture")
+        """Announce a length and send five bytes."""
+        writer.write(headers(f"Content-Length: {length}") + b"image")
 
     async def drops(self, writer: asyncio.StreamWriter, times: str) -> None:
         """Drop the connection in the middle of the body that many times."""
-        if self.asked[f"drops/{times}"] <= int(times):
-            writer.write(headers("Content-Length: 7") + b"pic")
+        if self.requests_of[f"drops/{times}"] <= int(times):
+            writer.write(headers("Content-Length: 5") + b"ima")
         else:
-            writer.write(file(b"picture"))
+            writer.write(file(b"image"))
 
     async def fails(self, writer: asyncio.StreamWriter, code: str) -> None:
         """Answer with the status twice, then well."""
-        if self.asked[f"fails/{code}"] <= 2:
+        if self.requests_of[f"fails/{code}"] <= 2:
             await self.status(writer, code)
         else:
-            writer.write(file(b"picture"))
+            writer.write(file(b"image"))
 
     async def compressed(self, writer: asyncio.StreamWriter, _: str) -> None:
-        writer.write(file(gzip.compress(b"picture"), "Content-Encoding: gzip"))
+        writer.write(file(gzip.compress(b"image"), "Content-Encoding: gzip"))
 
     async def bomb(self, writer: asyncio.StreamWriter, encoding: str) -> None:
         """Send a hundred megabytes in a tenth of one."""

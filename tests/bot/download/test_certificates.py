@@ -1,4 +1,4 @@
-"""A server has to prove that it is the one a link names."""
+"""A server has to prove that it is the one in the link."""
 
 import asyncio
 import ssl
@@ -15,7 +15,7 @@ from bot.download.fetcher import Fetcher
 from bot.errors import report
 
 
-async def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_asked() -> None:
+async def test_an_untrusted_certificate_is_refused_before_anything_is_requested() -> None:
     requests: list[bytes] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -36,8 +36,8 @@ async def test_a_certificate_nobody_vouches_for_is_refused_before_anything_is_as
         ) as fetcher,
     ):
         with stamina.set_testing(True, attempts=2), pytest.raises(DownloadFailedError) as error:
-            async with fetcher.download("https://localhost/picture.png", tenant=1):
+            async with fetcher.download("https://localhost/image.png", tenant=1):
                 pass
         assert isinstance(error.value.__cause__, ssl.SSLCertVerificationError)
     assert requests == []
-    assert report(error.value) == "The download failed: please try again later."
+    assert report(error.value) == "The download failed. Please try again later."

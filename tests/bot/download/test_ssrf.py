@@ -31,7 +31,7 @@ def test_public_addresses_are_public(address: str) -> None:
 
 
 @given(ip_addresses())
-def test_nothing_that_python_knows_not_to_be_global_is_public(address: IPAddress) -> None:
+def test_what_python_calls_not_global_is_not_public(address: IPAddress) -> None:
     if isinstance(address, IPv6Address) and (address.ipv4_mapped or address.packed[0] == 0):
         return  # Python judges some of these by the outer address only
     if not address.is_global or address.is_multicast or address.is_reserved:
@@ -39,7 +39,7 @@ def test_nothing_that_python_knows_not_to_be_global_is_public(address: IPAddress
 
 
 @given(ip_addresses(v=4))
-def test_an_ipv4_address_is_judged_alike_in_every_dress(address: IPv4Address) -> None:
+def test_an_ipv4_address_is_judged_alike_when_mapped_or_translated(address: IPv4Address) -> None:
     mapped = IPv6Address(f"::ffff:{address}")
     through_nat64 = IPv6Address(f"64:ff9b::{address}")
     assert is_public(mapped) == is_public(through_nat64) == is_public(address)

@@ -15,8 +15,8 @@ from bot.launch.garbage import (
 
 
 @pytest.fixture(autouse=True)
-def collector() -> Iterator[None]:
-    """Leave the collector as it was, and have it do nothing on its own meanwhile."""
+def _manual_collections() -> Iterator[None]:
+    """Have the collector do nothing on its own, and leave it as it was."""
     threshold = gc.get_threshold()
     gc.disable()
     yield
@@ -25,22 +25,22 @@ def collector() -> Iterator[None]:
     gc.unfreeze()
 
 
-class Knot:
-    """It refers to itself, so that nothing but a collection removes it."""
+class Cycle:
+    """An object that refers to itself, so that only a collection removes it."""
 
     def __init__(self) -> None:
         self.itself = self
 
 
-def old_garbage() -> weakref.ref[Knot]:
+def old_garbage() -> weakref.ref[Cycle]:
     """Return a reference to garbage that only a full collection finds."""
-    knot = Knot()
+    cycle = Cycle()
     gc.collect(1)
     gc.collect(1)
-    return weakref.ref(knot)
+    return weakref.ref(cycle)
 
 
-def test_what_is_left_of_old_work_is_removed_when_there_is_little_to_do() -> None:
+def test_garbage_of_old_work_is_removed_when_the_bot_is_idle() -> None:
     garbage = old_garbage()
     assert not collect_if_idle(MAX_RUNNING_WHEN_IDLE)
     assert garbage() is not None
@@ -53,7 +53,7 @@ def test_where_nothing_happened_nothing_is_collected() -> None:
     assert not collect_if_idle(0)
 
 
-def test_what_stays_is_spared_until_anew() -> None:
+def test_frozen_objects_are_not_collected_until_the_next_freeze() -> None:
     garbage = old_garbage()
     freeze_long_lived_objects()
     gc.collect()
@@ -62,7 +62,7 @@ def test_what_stays_is_spared_until_anew() -> None:
     assert garbage() is None
 
 
-def test_a_burst_brings_no_full_collection_by_itself() -> None:
+def test_a_burst_causes_no_full_collection_by_itself() -> None:
     generations: list[int] = []
     defer_full_collections()
     gc.collect()

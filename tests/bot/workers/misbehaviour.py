@@ -1,6 +1,6 @@
-"""Work for worker processes that does what a hostile picture might make a worker do.
+"""Work that does what a hostile image might make a worker do.
 
-A job's data is one line, ``behaviour argument``.
+The data of a job is one line: ``behaviour argument``.
 """
 
 import os
@@ -23,14 +23,14 @@ def answer(argument: str) -> Outcome:
 
 
 def note(path: str) -> Outcome:
-    """Add a line with this process's id to the file, so that a test can count."""
+    """Add a line with the id of this process to the file, which a test can count."""
     with Path(path).open("a") as file:
         file.write(f"{os.getpid()}\n")
     return answer(str(os.getpid()))
 
 
 def note_and_wait(path: str) -> Outcome:
-    """Add a line, then go on when the file's neighbour ``go`` is there."""
+    """Add a line, then wait for a file ``go`` in the same folder."""
     note(path)
     while not Path(path).with_name("go").exists():
         time.sleep(0.01)
@@ -48,7 +48,7 @@ def die_once(path: str) -> Outcome:
 
 
 def hang(path: str) -> Outcome:
-    """Hang as C code does: deaf to polite signals, too."""
+    """Hang as C code does, which ignores SIGTERM."""
     note(path)
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     while True:
@@ -56,7 +56,7 @@ def hang(path: str) -> Outcome:
 
 
 def devour(path: str) -> Outcome:
-    """Take a gibibyte: little enough for any machine, if there were no limit."""
+    """Allocate 1 GiB, which would do no harm if there were no limit."""
     note(path)
     return answer(str(len(bytes(2**30))))
 

@@ -1,4 +1,4 @@
-"""What the engine promises when workers die, hang, eat memory, or too much is asked at once."""
+"""What the engine guarantees when workers die, hang, use too much memory or are too few."""
 
 import asyncio
 import multiprocessing
@@ -45,7 +45,7 @@ def lines(log: Path) -> list[str]:
     return log.read_text().splitlines()
 
 
-async def until_started(log: Path) -> None:
+async def wait_until_started(log: Path) -> None:
     """Return when a worker has written to the file."""
 
     def wait() -> None:
@@ -65,7 +65,7 @@ def others() -> set[int]:
     return process_ids()
 
 
-async def test_a_photo_comes_back_as_palette_and_card() -> None:
+async def test_a_photo_gives_palette_and_card() -> None:
     file = BytesIO()
     Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
     async with Engine(workers=1) as engine:
@@ -76,7 +76,7 @@ async def test_a_photo_comes_back_as_palette_and_card() -> None:
     assert outcome.card == palette.render_card(outcome.palette)
 
 
-async def test_errors_of_the_work_arrive_unchanged(engine: Engine) -> None:
+async def test_errors_of_the_work_are_raised_unchanged(engine: Engine) -> None:
     with pytest.raises(palette.ImageTooLargeError) as error:
         await run(engine, job("refuse"))
     refused = error.value
@@ -85,14 +85,12 @@ async def test_errors_of_the_work_arrive_unchanged(engine: Engine) -> None:
         await run(engine, job("break_down"))
 
 
-async def test_a_killed_worker_is_replaced_and_its_job_tried_again(
-    engine: Engine, log: Path
-) -> None:
+async def test_a_killed_worker_is_replaced_and_its_job_repeated(engine: Engine, log: Path) -> None:
     outcome = await run(engine, job("die_once", log))
     assert outcome.card == b"alive"
 
 
-async def test_a_deadly_job_is_tried_twice_and_costs_nobody_else(engine: Engine, log: Path) -> None:
+async def test_a_deadly_job_is_tried_twice_and_harms_no_other(engine: Engine, log: Path) -> None:
     async with asyncio.TaskGroup() as group:
         others = [group.create_task(run(engine, job("answer", n))) for n in range(3)]
         with pytest.raises(WorkerDiedError):
@@ -102,19 +100,19 @@ async def test_a_deadly_job_is_tried_twice_and_costs_nobody_else(engine: Engine,
 
 
 @pytest.mark.parametrize("seconds", [0, 0.5])
-async def test_a_worker_killed_while_idle_goes_unnoticed(
+async def test_a_worker_killed_while_idle_is_replaced(
     engine: Engine, others: set[int], seconds: float
 ) -> None:
     (worker,) = process_ids() - others
     os.kill(worker, signal.SIGKILL)
-    await asyncio.sleep(seconds)  # its death is found out by the next job, or before it
+    await asyncio.sleep(seconds)  # its death is noticed by the next job, or before
     assert (await run(engine, job("answer", "here"))).card == b"here"
 
 
 @pytest.mark.parametrize(
     ("behaviour", "error"), [("hang", TimeLimitError), ("devour", MemoryLimitError)]
 )
-async def test_a_job_beyond_its_limits_ends_without_a_second_try(
+async def test_a_job_beyond_its_limits_is_ended_and_not_repeated(
     log: Path, behaviour: str, error: type[Exception]
 ) -> None:
     async with Engine(workers=1, time_limit=1, memory_limit=2**30, work=misbehave) as engine:
@@ -125,7 +123,9 @@ async def test_a_job_beyond_its_limits_ends_without_a_second_try(
     assert len(set(lines(log))) == 2
 
 
-async def test_the_event_loop_goes_before_the_workers(engine: Engine, others: set[int]) -> None:
+async def test_the_event_loop_has_priority_over_the_workers(
+    engine: Engine, others: set[int]
+) -> None:
     (worker,) = process_ids() - others
     assert os.getpriority(os.PRIO_PROCESS, worker) > os.getpriority(os.PRIO_PROCESS, 0)
     assert await run(engine, job("answer", "here"))
@@ -140,7 +140,7 @@ async def test_ctrl_c_in_the_terminal_does_not_reach_the_workers(
     assert lines(log) == [str(worker)]
 
 
-async def test_the_same_picture_is_worked_on_once(engine: Engine, log: Path) -> None:
+async def test_the_same_image_is_processed_once(engine: Engine, log: Path) -> None:
     first, second = await asyncio.gather(
         run(engine, job("note", log)), run(engine, job("note", log))
     )
@@ -151,31 +151,35 @@ async def test_the_same_picture_is_worked_on_once(engine: Engine, log: Path) -> 
     assert len(lines(log)) == 2
 
 
-async def test_the_memory_for_results_is_bounded(log: Path) -> None:
+async def test_the_cache_is_bounded(log: Path) -> None:
     async with Engine(workers=1, cache_bytes=20_000, work=misbehave) as engine:
-        for colors in (1, 2, 1, 3, 1, 2):  # there is room for two, and 1 is always fresh
+        for colors in (1, 2, 1, 3, 1, 2):  # there is room for two, and 1 is always recent
             await run(engine, job("note", log, colors=colors))
     assert len(lines(log)) == 4
 
 
-async def test_a_cancelled_caller_leaves_the_job_to_the_others(engine: Engine, log: Path) -> None:
+async def test_a_cancelled_caller_does_not_cancel_the_job_of_others(
+    engine: Engine, log: Path
+) -> None:
     callers = [asyncio.create_task(run(engine, job("note_and_wait", log))) for _ in range(2)]
-    await until_started(log)
+    await wait_until_started(log)
     callers[0].cancel()
     (log.parent / "go").touch()
     assert (await callers[1]).card == str(log).encode()
     assert len(lines(log)) == 1
 
 
-async def test_leaving_finishes_what_runs_and_takes_nothing_new(
+async def test_closing_finishes_what_runs_and_accepts_nothing_new(
     others: set[int],
     log: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.workers.engine.MAX_WAIT", 1)  # as a turn counts before any is done
+    monkeypatch.setattr(
+        "bot.workers.engine.MAX_WAIT", 1
+    )  # second: what a turn counts as before any is measured
     async with Engine(workers=1, work=misbehave) as engine:
         running = asyncio.create_task(run(engine, job("note_and_wait", log)))
-        await until_started(log)
+        await wait_until_started(log)
         next_two = [asyncio.create_task(run(engine, job("answer", n))) for n in range(2)]
         (refused,), (waiting,) = await asyncio.wait(next_two, return_when=asyncio.FIRST_COMPLETED)
         assert isinstance(refused.exception(), BusyError)

@@ -1,0 +1,154 @@
+"""Messages with controls as people see them, and pressing those controls."""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+import simcord
+from discord import ui
+from simcord import interactions
+from simcord.backend import serializers
+from simcord.results import to_discord_message
+
+from bot.reply.uploads import SentFile, files_of
+from tests.bot.world import items_in, texts_in
+
+
+@dataclass
+class Pressed:
+    """A message with controls as one person sees it, and the press that led to it, if any."""
+
+    env: simcord.Env
+    actor: simcord.MemberActor
+    message: discord.Message
+    result: simcord.InteractionResult | None = None
+
+    async def click(self, action: str, number: int = 1) -> "Pressed":
+        custom_id = self.custom_id(action, number)
+        return self._after(await self.actor.click(self.message, custom_id=custom_id))
+
+    async def select(self, action: str, *values: str, number: int = 1) -> "Pressed":
+        custom_id = self.custom_id(action, number)
+        return self._after(await self.actor.select(self.message, values, custom_id=custom_id))
+
+    async def forge(self, action: str, *values: str) -> "Pressed":
+        """Choose what a menu does not offer."""
+        record, payload = self._interaction(self._selection(action, values))
+        self.env.backend.emit("INTERACTION_CREATE", payload)
+        await self.env.settle()
+        return self._after(simcord.InteractionResult(self.env, record))
+
+    def prepare_click(self, action: str, number: int = 1) -> Callable[[], None]:
+        """Return a function that presses a button of the message as it is now."""
+        return self._prepare(
+            {
+                "custom_id": self.custom_id(action, number),
+                "component_type": discord.ComponentType.button.value,
+            }
+        )
+
+    def prepare_select(self, action: str, *values: str, number: int = 1) -> Callable[[], None]:
+        """Return a function that chooses from a menu of the message as it is now."""
+        return self._prepare(self._selection(action, values, number))
+
+    def _selection(self, action: str, values: tuple[str, ...], number: int = 1) -> dict[str, Any]:
+        return {
+            "custom_id": self.custom_id(action, number),
+            "component_type": discord.ComponentType.select.value,
+            "values": list(values),
+        }
+
+    def _prepare(self, data: dict[str, Any]) -> Callable[[], None]:
+        _, payload = self._interaction(data)
+        return lambda: self.env.backend.emit("INTERACTION_CREATE", payload)
+
+    def _interaction(self, data: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+        """Return SimCord's record of a press on the message as it is now, and its payload."""
+        backend, channel, guild = self.env.backend, self.message.channel, self.message.guild
+        stored = backend.get_message(channel.id, self.message.id)
+        record, payload = interactions.base_payload(
+            backend,
+            type=discord.InteractionType.component.value,
+            channel_id=channel.id,
+            guild_id=guild and guild.id,
+            user_id=self.actor.id,
+            data=data,
+        )
+        record.source_message_id = stored.id
+        payload["message"] = deepcopy(serializers.message_payload(backend, stored))
+        return record, payload
+
+    def _after(self, result: simcord.InteractionResult) -> "Pressed":
+        """Return the message that answered a press: the one it updated, if there is no new one."""
+        answers = [*result.followups, *([result.response] if result.response else [])]
+        return Pressed(self.env, self.actor, answers[0].message, result)
+
+    def seen_by(self, actor: simcord.MemberActor) -> "Pressed":
+        return Pressed(self.env, actor, self.message)
+
+    def now(self) -> "Pressed":
+        """Return the message as it is by now."""
+        stored = self.env.backend.get_message(self.message.channel.id, self.message.id)
+        return Pressed(self.env, self.actor, to_discord_message(self.env, stored))
+
+    @property
+    def items(self) -> list[ui.Item[Any]]:
+        return items_in(self.message)
+
+    @property
+    def controls(self) -> dict[str, Any]:
+        """The controls in order, by their action and number, such as ``fewer:1``."""
+        found = [item for item in self.items if isinstance(item, ui.Button | ui.Select)]
+        return {":".join(item.custom_id.split(":")[1:3]): item for item in found}
+
+    def custom_id(self, action: str, number: int = 1) -> str:
+        return self.controls[f"{action}:{number}"].custom_id
+
+    @property
+    def text(self) -> str:
+        return "\n".join(texts_in(self.message)).replace("\xa0", " ")
+
+    @property
+    def blocks(self) -> list[list[str]]:
+        """The codes of each palette."""
+        return [block.split() for block in re.findall(r"```(.*?)```", self.text, re.DOTALL)]
+
+    @property
+    def codes(self) -> list[str]:
+        (codes,) = self.blocks
+        return codes
+
+    @property
+    def sent(self) -> Mapping[str, SentFile]:
+        return {sent.name: sent for sent in files_of(self.message)}
+
+    @property
+    def attached(self) -> set[str]:
+        """The names of all files of the message, shown or not."""
+        stored = self.env.backend.get_message(self.message.channel.id, self.message.id)
+        return {attachment["filename"] for attachment in stored.attachments}
+
+    def file(self, name: str) -> bytes:
+        data = self.env.backend.cdn.get(self.sent[name].url)
+        assert data is not None
+        return data
+
+    @property
+    def images(self) -> list[discord.MediaGalleryItem | ui.Thumbnail]:
+        """The images that are shown."""
+        galleries = [item for item in self.items if isinstance(item, ui.MediaGallery)]
+        return [
+            *(image for gallery in galleries for image in gallery.items),
+            *(item for item in self.items if isinstance(item, ui.Thumbnail)),
+        ]
+
+    @property
+    def private(self) -> bool:
+        return self.message.flags.ephemeral
+
+
+Ask = Callable[..., Awaitable[Pressed]]
+"""A function that asks for palettes, and returns the message with them."""

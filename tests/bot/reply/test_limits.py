@@ -1,0 +1,90 @@
+"""Replies keep within what Discord accepts, in every language."""
+
+import json
+
+import hypothesis.strategies as st
+from hypothesis import example, given, settings
+from simcord.components import walk_components
+
+from bot.language import ENGLISH, Language
+from bot.reply.message import Reply
+from bot.reply.options import Options
+from bot.reply.panel import Layout, PaletteEntry
+from bot.sources.source import Source
+from bot.workers.jobs import Outcome
+from palette import MAX_COLORS, Palette, Swatch, render_card
+from tests.bot.limits import MAX_ALT_TEXT, MAX_FILES, MAX_TEXT, TEXT_DISPLAY, check_limits
+from tests.bot.reply.palettes import LARGEST, LONG_NAMES, SNOWFLAKE, entries, languages
+
+MAX_FILE_BYTES = 10 * 2**20
+DAMAGED = "This image is damaged or incomplete. Please send it again."
+FIRST_FOUR = "-# The first 4 of 6 images."
+
+
+@settings(deadline=None)
+@given(
+    parts=st.lists(entries() | st.just(DAMAGED), min_size=1, max_size=4),
+    attach=st.booleans(),
+    show_source=st.booleans(),
+    expanded=st.booleans(),
+    language=languages,
+)
+@example(parts=[LARGEST], attach=True, show_source=True, expanded=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, expanded=True, language=ENGLISH)
+@example(parts=[LARGEST] * 2, attach=False, show_source=True, expanded=False, language=ENGLISH)
+@example(
+    parts=[*[LARGEST] * 4, FIRST_FOUR],
+    attach=True,
+    show_source=False,
+    expanded=False,
+    language=ENGLISH,
+)
+@example(
+    parts=[*[LARGEST] * 4, FIRST_FOUR],
+    attach=True,
+    show_source=True,
+    expanded=False,
+    language=ENGLISH,
+)
+@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, expanded=False, language=ENGLISH)
+def test_every_reply_is_within_the_limits(
+    parts: list[PaletteEntry | str],
+    *,
+    attach: bool,
+    show_source: bool,
+    expanded: bool,
+    language: Language,
+) -> None:
+    is_single = sum(isinstance(part, PaletteEntry) for part in parts) == 1
+    layout = Layout(
+        language,
+        SNOWFLAKE,
+        attach=attach,
+        show_source=show_source,
+        expanded=expanded and is_single,
+    )
+    reply = Reply(parts, layout)
+    components = reply.to_components()
+    check_limits(components)
+    texts = [
+        each["content"] for each in walk_components(components) if each["type"] == TEXT_DISPLAY
+    ]
+    assert sum(map(len, texts)) <= MAX_TEXT - 400  # for sentences that are added
+    json.dumps(components)
+    assert len(reply.files) <= MAX_FILES
+    for file in reply.files:
+        assert file.description is not None
+        assert 0 < len(file.description) <= MAX_ALT_TEXT
+
+
+def test_four_full_cards_are_far_smaller_than_the_largest_file() -> None:
+    palette = Palette(
+        tuple(
+            Swatch((12 * n, 255 - 12 * n, 99), 1 / MAX_COLORS, f"greyish yellowish green {n}")
+            for n in range(MAX_COLORS)
+        )
+    )
+    outcome = Outcome(palette, render_card(palette))
+    entry = PaletteEntry(outcome, Options(), Source("https://cdn.example/photo.png"))
+    reply = Reply([entry] * 4, Layout(ENGLISH, asker=1))
+    assert sum(len(file.fp.read()) for file in reply.files) < MAX_FILE_BYTES / 10

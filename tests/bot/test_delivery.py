@@ -1,0 +1,220 @@
+"""What happens to replies and answers when Discord, its CDN or the network fail."""
+
+import logging
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, suppress
+
+import aiohttp
+import pytest
+from discord.http import Route
+from simcord.http.client import FakeWebhookAdapter
+
+from bot.settings import Listen
+from palette import extract, render_card
+from tests.bot.controls.pressed import Pressed
+from tests.bot.local_discord import LocalDiscord
+from tests.bot.world import File, World, codes_in, private_text, texts_in
+
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="session"),
+    pytest.mark.usefixtures("immediate_retries"),
+]
+
+Serving = Callable[[], AbstractAsyncContextManager[LocalDiscord]]
+OpenWorld = Callable[..., AbstractAsyncContextManager[World]]
+
+POST_MESSAGE = "POST channels/*/messages"
+
+
+# Replies to posted images.
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        ["fails/500", "fails/502"],
+        ["fails/503", "fails/503"],
+        ["fails/500"] * 6,
+        ["limits/0.01", "limits/0.01"],
+        ["fails/429"],  # of Cloudflare, not of Discord
+        ["hangs_up"],
+        ["babbles"],
+        ["accepts_and_hangs_up"],
+    ],
+)
+async def test_a_reply_arrives_once_and_whole(
+    serving: Serving, local_discord: LocalDiscord, flower: File, faults: list[str]
+) -> None:
+    local_discord.faults[POST_MESSAGE] += [*faults]
+    async with serving() as discord:
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: len(discord.sent) == 1)
+        assert not discord.faults[POST_MESSAGE]
+    (reply,) = discord.sent
+    assert reply.files[0] == render_card(extract(flower[1]))
+
+
+async def test_a_reply_that_never_arrives_is_logged(
+    serving: Serving,
+    local_discord: LocalDiscord,
+    flower: File,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    local_discord.faults[POST_MESSAGE] += ["fails/503"] * 8
+    async with serving() as discord:
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: not discord.faults[POST_MESSAGE])
+    assert "DiscordServerError" in caplog.text
+
+
+@pytest.mark.parametrize("fault", ["hangs_up", "hangs"])
+async def test_a_reply_does_not_wait_for_typing(
+    serving: Serving, local_discord: LocalDiscord, flower: File, fault: str
+) -> None:
+    local_discord.faults["POST channels/*/typing"] += [fault]
+    async with serving() as discord:
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: len(discord.sent) == 1)
+
+
+@pytest.mark.parametrize("fault", ["breaks_off", "hangs_up", "fails/502", "fails/429"])
+async def test_a_download_that_fails_for_a_moment_is_repeated(
+    serving: Serving, local_discord: LocalDiscord, flower: File, fault: str
+) -> None:
+    local_discord.faults["GET cdn/*"] += [fault, fault]
+    async with serving() as discord:
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: len(discord.sent) == 1)
+    assert discord.sent[0].files
+
+
+async def test_a_download_that_keeps_failing_is_reported(
+    serving: Serving, local_discord: LocalDiscord, flower: File
+) -> None:
+    local_discord.faults["GET cdn/*"] += ["breaks_off"] * 100
+    async with serving() as discord:
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: len(discord.sent) == 1)
+    (reply,) = discord.sent
+    assert "The download failed. Please try again later." in str(reply.payload["components"])
+
+
+async def mention_in_reply_to(image: File, world: World) -> list[str]:
+    """Return the codes the bot answers with, or else what it says."""
+    await world.post(image)
+    posted = world.channel.last_message
+    await world.alice.send(world.channel, world.client.user.mention, reply_to=posted)
+    answer = world.channel.last_message
+    return codes_in(answer) or texts_in(answer)
+
+
+async def test_an_image_that_is_replied_to_is_fetched_again(
+    open_world: OpenWorld, flower: File
+) -> None:
+    async with open_world(listen=Listen.MENTIONS) as world:
+        world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=3)
+        answer = await mention_in_reply_to(flower, world)
+        assert answer == list(extract(flower[1]).hex)
+
+
+async def test_an_image_that_is_replied_to_and_stays_out_of_reach_is_reported(
+    open_world: OpenWorld, flower: File
+) -> None:
+    async with open_world(listen=Listen.MENTIONS) as world:
+        world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=None)
+        answer = await mention_in_reply_to(flower, world)
+        assert answer == ["Discord is having trouble. Please try again."]
+
+
+async def test_a_channel_deleted_in_the_meantime_leaves_a_line_in_the_log(
+    world: World,
+    flower: File,
+    caplog: pytest.LogCaptureFixture,
+    during_processing: Callable[..., None],
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+
+    async def delete_channel() -> None:
+        world.env.backend.delete_channel(world.channel.id)
+
+    during_processing(after=delete_channel)
+    with suppress(KeyError):  # SimCord returns what was sent, from that channel
+        await world.post(flower)
+    assert f"could not reply in channel {world.channel.id}: Unknown Channel" in caplog.text
+
+
+# Answers to commands and presses.
+
+
+async def test_an_expired_interaction_leaves_a_line_in_the_log(
+    world: World, flower: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    world.env.inject_error(
+        "POST", "/interactions/*", status=404, code=10062, message="Unknown", times=None
+    )
+    await world.palette(flower)
+    assert "error code: 10062" in caplog.text
+    assert world.errors()
+
+
+async def test_the_answer_to_a_command_arrives(world: World, flower: File) -> None:
+    world.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=503, times=3)
+    result = await world.palette(flower)
+    assert result.response.attachments
+
+
+async def test_an_answer_that_never_arrives_is_logged(
+    world: World, flower: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.env.inject_error("*", "/webhooks/*", status=503, times=None)
+    await world.palette(flower)
+    assert "503 Error" in caplog.text
+    assert world.errors()
+
+
+@pytest.fixture
+def _lost_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have Discord accept the first acknowledgement, and its answer lost."""
+    request = FakeWebhookAdapter.request
+    lost: list[str] = []
+
+    async def request_and_lose(
+        self: FakeWebhookAdapter, route: Route, *rest: object, **keywords: object
+    ) -> object:
+        answer = await request(self, route, *rest, **keywords)
+        if "/callback" in route.url and not lost:
+            lost.append(route.url)
+            raise aiohttp.ServerDisconnectedError
+        return answer
+
+    monkeypatch.setattr(FakeWebhookAdapter, "request", request_and_lose)
+
+
+@pytest.mark.usefixtures("_lost_acknowledgement")
+async def test_a_command_survives_a_lost_acknowledgement(world: World, flower: File) -> None:
+    result = await world.palette(flower)
+    assert result.response.attachments
+
+
+@pytest.mark.usefixtures("_lost_acknowledgement")
+async def test_after_a_lost_acknowledgement_an_error_is_still_private(world: World) -> None:
+    result = await world.palette(("a.png", b"words"))
+    assert result.response is None
+    assert private_text(result) == "That isn't an image I can read."
+
+
+async def test_the_newest_image_is_searched_for_again(world: World, flower: File) -> None:
+    await world.post(flower)
+    world.env.inject_error("GET", "/channels/*/messages", status=503, times=3)
+    result = await world.palette()
+    assert codes_in(result.response.message) == list(extract(flower[1]).hex)
+
+
+async def test_the_image_of_a_palette_is_fetched_again_for_a_press(
+    world: World, flower: File
+) -> None:
+    reply = await world.post(flower)
+    world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=3)
+    larger = await Pressed(world.env, world.alice, reply.message).click("more")
+    assert len(larger.codes) == len(reply.codes) + 1
