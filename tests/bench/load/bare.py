@@ -10,7 +10,7 @@ from multiprocessing import get_context
 from unittest.mock import patch
 
 from bot.workers.jobs import Extraction
-from bot.workers.worker import ONE_THREAD, SLOW_IMPORTS
+from bot.workers.worker import SINGLE_THREAD_ENVIRONMENT, SLOW_IMPORTS
 from palette import PaletteError
 
 
@@ -27,7 +27,7 @@ def bare_loop(files: Sequence[bytes], processes: int) -> Bare:
     context = get_context("forkserver")
     context.set_forkserver_preload([__name__, *SLOW_IMPORTS])
     with (
-        patch.dict(os.environ, ONE_THREAD),
+        patch.dict(os.environ, SINGLE_THREAD_ENVIRONMENT),
         ProcessPoolExecutor(processes, mp_context=context) as pool,
     ):
         shares = [files[number::processes] for number in range(processes)]

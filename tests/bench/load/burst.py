@@ -7,7 +7,7 @@ from random import Random
 
 from PIL import Image
 
-from tests.bench import pictures
+from tests.bench import images
 from tests.fuzz.bombs import bombs
 
 MEGAPIXELS = (1, 2, 3, 4, 6, 8, 12)
@@ -43,7 +43,7 @@ def files(folder: Path | None, count: int) -> list[File]:
 
 def _photos(folder: Path | None) -> list[bytes]:
     """Return :data:`VARIANTS` photos of several sizes and formats."""
-    found = [image for image in pictures.load(folder) if image.pixels >= MIN_PHOTO * 1e6]
+    found = [image for image in images.load(folder) if image.pixels >= MIN_PHOTO * 1e6]
     photos = [image for image in found if not image.name.startswith("scene")]
     variants: list[bytes] = []
     for number in range(VARIANTS):

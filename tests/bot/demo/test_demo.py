@@ -16,8 +16,8 @@ from yarl import URL
 
 import palette
 from bot.__main__ import main
-from bot.demo.demo import furnish
-from bot.demo.files import swap_for_copies
+from bot.demo.demo import create_server
+from bot.demo.files import replace_with_copies
 from bot.demo.simulation import simulated_discord
 from bot.settings import Settings
 from bot.workers.engine import Engine
@@ -89,7 +89,7 @@ def test_it_applies_the_limits_of_the_environment(tmp_path: Path) -> None:
 async def test_its_user_may_try_everything(bot_engine: Engine) -> None:
     files: dict[str, bytes] = {}
     async with simulated_discord(Settings.model_construct(), bot_engine, files=files) as env:
-        channel, (you, friend) = furnish(env, files)
+        channel, (you, friend) = create_server(env, files)
         assert "palette-settings" in you.available_commands(channel)
         assert "palette-settings" not in friend.available_commands(channel)
         await you.slash(channel, "palette", user=friend)
@@ -103,7 +103,7 @@ async def test_the_page_shows_a_copy_and_the_bot_reads_the_original(
     bot_engine: Engine, flower: tuple[str, bytes]
 ) -> None:
     async with simulated_discord(Settings.model_construct(), bot_engine) as env:
-        channel, (you, _) = furnish(env, {})
+        channel, (you, _) = create_server(env, {})
         file = io.BytesIO()
         Image.open(io.BytesIO(flower[1])).resize((4000, 3000)).save(file, "TIFF")
         original = file.getvalue()
@@ -111,7 +111,7 @@ async def test_the_page_shows_a_copy_and_the_bot_reads_the_original(
             channel, attachments=[("large.tiff", original), ("broken.png", b"just text")]
         )
         large, broken = (attachment.url for attachment in posted.attachments)
-        assert swap_for_copies(env, [posted]) == {URL(large).path: original}
+        assert replace_with_copies(env, [posted]) == {URL(large).path: original}
         shown = env.backend.cdn.get(large)
         assert shown is not None
         assert Image.open(io.BytesIO(shown)).size == (1600, 1200)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import FRESH, GuildSettingsCache
+from bot.guilds.known import MAX_AGE, GuildSettingsCache
 from bot.guilds.store import Store
 from tests.bot.guilds.support import (
     ANOTHER_BOT,
@@ -54,7 +54,7 @@ async def test_a_change_by_another_process_is_noticed_soon(
     await other.choose(HERE, "order", "share")
     assert (await other.settings(HERE)).colors == 4  # a change returns all others
     await one.choose(HERE, "colors", 5)
-    clock.now += FRESH
+    clock.now += MAX_AGE
     assert (await other.settings(HERE)).colors == 5
 
 
@@ -137,7 +137,7 @@ async def test_servers_that_the_bot_left_are_forgotten_and_those_of_other_bots_a
     await mine.forget(HERE)
     assert (await mine.settings(HERE)).colors == 10
     assert (await mine.settings(THERE)).colors == 2
-    await mine.forget_all(lambda guild: guild == THERE)
+    await mine.forget_where(lambda guild: guild == THERE)
     assert (await open_guilds(url).settings(THERE)).colors == 10
     for guild in (HERE, THERE):
         assert (await open_guilds(url, bot=ANOTHER_BOT).settings(guild)).colors == 3

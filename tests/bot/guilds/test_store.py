@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import FRESH, GuildSettingsCache
+from bot.guilds.known import MAX_AGE, GuildSettingsCache
 from bot.guilds.store import TIME_LIMIT, Store, StoreError
 from bot.settings import SettingsError
 from tests.bot.guilds.support import DEFAULT, HERE, ME, SECRET, THERE, Clock, warnings_in
@@ -29,7 +29,7 @@ async def check_failure_and_recovery(
     """Check that the last known settings apply, one warning says so, and saving is refused."""
     caplog.set_level(logging.INFO, "bot")
     for _ in range(3):
-        clock.now += FRESH
+        clock.now += MAX_AGE
         assert await guilds.settings(HERE) == known
         assert await guilds.settings(THERE) == DEFAULT
     with pytest.raises(StoreError):
@@ -37,9 +37,9 @@ async def check_failure_and_recovery(
     await guilds.forget(THERE)
     assert len(warnings_in(caplog)) == 1
     recover()
-    clock.now += FRESH
+    clock.now += MAX_AGE
     assert (await guilds.choose(HERE, "colors", 6)).colors == 6
-    assert "the database can be used again" in caplog.messages
+    assert "the database is available again" in caplog.messages
 
 
 async def test_a_locked_database(
@@ -84,7 +84,7 @@ async def test_a_database_that_cannot_be_reached(
 ) -> None:
     guilds = open_guilds(url)
     for _ in range(3):
-        clock.now += FRESH
+        clock.now += MAX_AGE
         assert await guilds.settings(HERE) == DEFAULT
     (line,) = warnings_in(caplog)
     assert SECRET not in line
@@ -103,7 +103,7 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(
         port = server.sockets[0].getsockname()[1]
         guilds = open_guilds(f"postgresql://me:{SECRET}@127.0.0.1:{port}/nothing")
         for _ in range(2):
-            clock.now += FRESH
+            clock.now += MAX_AGE
             async with asyncio.timeout(2 * TIME_LIMIT):
                 assert await guilds.settings(HERE) == DEFAULT
         assert len(warnings_in(caplog)) == 1
