@@ -1,4 +1,4 @@
-"""The rows of buttons and menus under one palette, the same whoever looks at them."""
+"""The rows of buttons and menus under one palette, the same for everybody who looks."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

@@ -37,6 +37,11 @@ def note_and_wait(path: str) -> Outcome:
     return answer(path)
 
 
+def name_modules(_: str) -> Outcome:
+    """Answer with the top-level packages that this process has imported."""
+    return answer(" ".join({name.partition(".")[0] for name in sys.modules}))
+
+
 def die(path: str) -> Outcome:
     note(path)
     os.kill(os.getpid(), signal.SIGKILL)

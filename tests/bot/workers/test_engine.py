@@ -192,3 +192,10 @@ async def test_closing_finishes_what_runs_and_accepts_nothing_new(
     with pytest.raises(ClosedError):
         await run(engine, job("answer"))
     assert await run(engine, job("note_and_wait", log)) == running.result()
+
+
+async def test_no_discord_network_or_database_gets_into_a_worker(engine: Engine) -> None:
+    outcome = await run(engine, job("name_modules"))
+    imported = set(outcome.palette.dominant.name.split())
+    assert "sklearn" in imported
+    assert imported.isdisjoint({"discord", "aiohttp", "sqlalchemy", "pydantic"})
