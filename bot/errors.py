@@ -60,7 +60,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("Please choose just one: an image, a link, a user or an emoji.")
     ),
     source_errors.NotCustomEmojiError: _Entry(
-        N_("I only work with custom emoji; standard ones look different on every device.")
+        N_("I work with custom emoji only; standard ones look different on every device.")
     ),
     source_errors.VectorStickerError: _Entry(
         N_("That sticker is a vector animation (Lottie), which I can't read.")

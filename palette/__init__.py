@@ -10,7 +10,7 @@ from palette.color.contrast import Level, contrast, level
 from palette.color.rgb import RGB, hex_code
 from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
-from palette.export.formats import FORMATS, Format, export, format_of
+from palette.export import FORMATS, Format, export, format_of
 from palette.export.notation import NOTATIONS, Notation
 from palette.redrawing.recolor import recolor
 from palette.redrawing.source_copy import SourceCopy, source_copy

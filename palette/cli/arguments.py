@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from palette.errors import UnknownFormatError
-from palette.export.formats import FORMATS, format_of
+from palette.export import FORMATS, format_of
 from palette.model import MAX_COLORS
 
 STDIN = "-"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from palette.drawing.card import render_card
 from palette.errors import PaletteError
-from palette.export.formats import export, format_of
+from palette.export import export, format_of
 from palette.extract import extract
 from palette.model import Palette
 from palette.redrawing.recolor import recolor

@@ -5,7 +5,7 @@ import pytest
 import palette
 from bot.controls.download import TEXTS
 from palette import FORMATS
-from palette.export.formats import export
+from palette.export import export
 from tests.bot.controls.pressed import Ask
 from tests.bot.world import File
 

@@ -6,7 +6,7 @@ import pytest
 import swatch
 
 from palette import Palette, Swatch
-from palette.export.formats import export
+from palette.export import export
 
 # What Photoshop 7 saved for a red and a green swatch (C. Brown, "Reverse-Engineering of the Adobe
 # Color File Format").
