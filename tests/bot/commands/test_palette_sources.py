@@ -69,7 +69,7 @@ async def test_a_custom_emoji(
 async def test_other_emoji_and_words_are_refused(world: World, text: str) -> None:
     result = await world.palette(emoji=text)
     assert private_text(result) == (
-        "I only work with custom emoji; standard ones look different on every device."
+        "I work with custom emoji only; standard ones look different on every device."
     )
 
 
