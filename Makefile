@@ -1,5 +1,5 @@
 # The README's commands. Everything is installed into .venv, and again only when its list changes.
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,\
+PYTHON ?= $(firstword $(foreach name,python3.14 python3.13 python3.12 python3.11 python3,\
 	$(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 BIN := .venv/bin
 READY := .venv/ready

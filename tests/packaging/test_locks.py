@@ -45,8 +45,11 @@ def test_a_lock_pins_what_is_asked_for(lock: str, lists: list[list[str]]) -> Non
     for requirement in (Requirement(line) for each in lists for line in each):
         if requirement.name != PROJECT["name"]:
             versions = pinned[canonicalize_name(requirement.name)]
-            assert versions, f"make lock: {requirement} is not in {lock}.txt"
-            assert all(map(requirement.specifier.contains, versions)), f"make lock: {requirement}"
+            fits = [requirement.specifier.contains(version) for version in versions]
+            # A marker may ask for one of several versions.
+            assert any(fits) if requirement.marker else fits and all(fits), (
+                f"make lock: {requirement}"
+            )
 
 
 def test_benchmarks_measure_the_versions_that_are_tested() -> None:
