@@ -52,6 +52,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
     # what is asked for
     palette.ColorCountError: _Entry(N_("A palette has 1 to 20 colours.")),
     palette.UnknownFormatError: _Entry(N_("I don't know that kind of palette file.")),
+    palette.UnknownStyleError: _Entry(N_("I don't know that way to choose colours.")),
     palette.ChoiceError: _Entry(N_("These colours can't be kept or left out.")),
     palette.TooManyKeptError: _Entry(
         N_("I can't keep {e.kept} colours in a palette of {e.colors}. Choose fewer.")

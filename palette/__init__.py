@@ -27,10 +27,11 @@ from .errors import (
     TooManyKeptError,
     TruncatedImageError,
     UnknownFormatError,
+    UnknownStyleError,
     UnsupportedFormatError,
 )
 from .extract import extract
-from .model import MAX_COLORS, Note, NoteKind, Order, Palette, Role, Swatch
+from .model import MAX_COLORS, STYLES, Note, NoteKind, Order, Palette, Role, Style, Swatch
 from .vision import (
     HARD_TO_TELL_APART,
     Check,
@@ -47,6 +48,7 @@ __all__ = [
     "MAX_COLORS",
     "NOTATIONS",
     "RGB",
+    "STYLES",
     "Check",
     "CheckLabels",
     "ChoiceError",
@@ -69,10 +71,12 @@ __all__ = [
     "Role",
     "Simulation",
     "SourceCopy",
+    "Style",
     "Swatch",
     "TooManyKeptError",
     "TruncatedImageError",
     "UnknownFormatError",
+    "UnknownStyleError",
     "UnsupportedFormatError",
     "check",
     "contrast",

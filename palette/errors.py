@@ -3,6 +3,7 @@
     PaletteError                      anything this package refuses to do
     ├── ColorCountError               the number of colours is not an integer from 1 to 20
     ├── UnknownFormatError            the file name has no suffix of a palette format
+    ├── UnknownStyleError             there is no such way to choose colours
     ├── ChoiceError                   the colours to keep or leave out are invalid
     │   └── TooManyKeptError          there are more colours to keep than the palette may have
     └── ImageError                    the bytes cannot become a palette
@@ -29,6 +30,10 @@ class ColorCountError(PaletteError):
 
 class UnknownFormatError(PaletteError):
     """The file name does not end in the suffix of any palette format."""
+
+
+class UnknownStyleError(PaletteError):
+    """There is no such way to choose colours."""
 
 
 class ChoiceError(PaletteError):

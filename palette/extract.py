@@ -26,8 +26,8 @@ from palette.quantization.refine import make_room, pull_to_medians, snap_to_imag
 from palette.quantization.separate import separate
 from palette.quantization.shares import binned_shares, sampled_shares
 
-from .errors import ColorCountError
-from .model import MAX_COLORS, Palette, Swatch
+from .errors import ColorCountError, UnknownStyleError
+from .model import MAX_COLORS, STYLES, Palette, Style, Swatch
 
 # How much the shares in the reduced image count if a colour has none among the sampled pixels.
 _BINNED_SHARES_WEIGHT = 0.005
@@ -37,6 +37,7 @@ def extract(
     data: bytes,
     colors: int = 10,
     *,
+    style: Style = "seen",
     keep: Sequence[RGB] = (),
     leave_out: Sequence[RGB] = (),
 ) -> Palette:
@@ -58,9 +59,12 @@ def extract(
     colour is 0 if no pixel is nearest to it. Pixels of the colours to leave out count as if they
     were transparent. Keeping all colours of a palette gives that palette again.
 
-    Raises :class:`ColorCountError`, :class:`ChoiceError` or a subclass of :class:`ImageError`.
+    Raises :class:`ColorCountError`, :class:`UnknownStyleError`, :class:`ChoiceError` or a subclass
+    of :class:`ImageError`.
     """
     _check_count(colors)
+    if style not in STYLES:
+        raise UnknownStyleError(f"The style must be one of {', '.join(STYLES)}.")
     choices = validate_choices(colors, keep, leave_out)
     raster = decode(data, max_distinct=colors + len(choices.leave_out))
     found = _from_distinct(raster, colors, choices)

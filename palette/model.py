@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -15,6 +15,12 @@ MAX_COLORS = 20
 
 Order = Literal["path", "share", "hue", "lightness"]
 """An order that :meth:`Palette.sorted_by` takes."""
+
+Style = Literal["seen", "faithful"]
+"""How colours are chosen: those a person would pick, or those nearest to the pixels."""
+
+STYLES: tuple[Style, ...] = get_args(Style)
+"""Every style."""
 
 _MIN_HUE_CHROMA = 0.02  # OKLab chroma below which people see no hue
 

@@ -15,6 +15,7 @@ PUBLIC_NAMES = [
     "MAX_COLORS",
     "NOTATIONS",
     "RGB",
+    "STYLES",
     "Check",
     "CheckLabels",
     "ChoiceError",
@@ -37,10 +38,12 @@ PUBLIC_NAMES = [
     "Role",
     "Simulation",
     "SourceCopy",
+    "Style",
     "Swatch",
     "TooManyKeptError",
     "TruncatedImageError",
     "UnknownFormatError",
+    "UnknownStyleError",
     "UnsupportedFormatError",
     "check",
     "contrast",
@@ -56,8 +59,8 @@ PUBLIC_NAMES = [
     "source_copy",
 ]
 # Documented below their definitions, where Python keeps no docstring.
-CONSTANTS = {"FORMATS", "HARD_TO_TELL_APART", "MAX_COLORS", "NOTATIONS"}
-TYPE_ALIASES = {"RGB", "Level", "Order"}
+CONSTANTS = {"FORMATS", "HARD_TO_TELL_APART", "MAX_COLORS", "NOTATIONS", "STYLES"}
+TYPE_ALIASES = {"RGB", "Level", "Order", "Style"}
 
 
 def test_public_names_are_exactly_these() -> None:
