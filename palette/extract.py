@@ -11,7 +11,6 @@ from palette.color.arrays import Bytes, Values
 from palette.color.oklab import squared_distances, srgb_to_oklab
 from palette.color.rgb import RGB
 from palette.decoding.decode import Raster, decode
-from palette.quantization.accents import find_accents
 from palette.quantization.choices import (
     Choices,
     apply_to_distinct,
@@ -20,9 +19,11 @@ from palette.quantization.choices import (
     without_kept,
     without_left_out,
 )
-from palette.quantization.cluster import cluster, single_threaded
+from palette.quantization.cluster import single_threaded
+from palette.quantization.faithful import find_faithful
 from palette.quantization.histogram import Histogram, count_colors
-from palette.quantization.refine import make_room, pull_to_medians, snap_to_image
+from palette.quantization.refine import snap_to_image
+from palette.quantization.seen import find_seen
 from palette.quantization.separate import separate
 from palette.quantization.shares import binned_shares, sampled_shares
 
@@ -70,7 +71,7 @@ def extract(
     found = _from_distinct(raster, colors, choices)
     if found is None:
         with single_threaded():
-            found = _from_clusters(raster, colors, choices)
+            found = _from_histogram(raster, colors, choices, style)
     rgb, shares = found
     lab = srgb_to_oklab(rgb)
     path = shortest_path(lab)
@@ -105,14 +106,16 @@ def _from_distinct(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes
     return rgb, weight / weight.sum()
 
 
-def _from_clusters(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes, Values]:
+def _from_histogram(
+    raster: Raster, colors: int, choices: Choices, style: Style
+) -> tuple[Bytes, Values]:
     """Return the colours and shares of an image that has more colours than the palette may."""
     histogram = count_colors(raster)
-    rgb = _find(histogram, raster.rgb, colors)
+    rgb = _find(histogram, raster.rgb, colors, style)
     if choices:
         histogram = without_left_out(histogram, rgb, choices)
         rest = without_kept(histogram, rgb, choices)
-        rgb = _find(rest, raster.rgb, colors - len(choices.keep))
+        rgb = _find(rest, raster.rgb, colors - len(choices.keep), style)
         rgb = complete(rgb, histogram, colors, choices)
     rgb = _canonical_order(rgb)
     shares = sampled_shares(rgb, raster.sample, choices.left_out)
@@ -122,14 +125,12 @@ def _from_clusters(raster: Raster, colors: int, choices: Choices) -> tuple[Bytes
     return rgb, shares / shares.sum()
 
 
-def _find(histogram: Histogram, pixels: Bytes, colors: int) -> Bytes:
+def _find(histogram: Histogram, pixels: Bytes, colors: int, style: Style) -> Bytes:
     """Find up to ``colors`` colours, shape (k, 3), in the histogram of these pixels."""
     if not colors or not len(histogram.lab):
         return np.empty((0, 3), np.uint8)
-    centers = cluster(histogram.lab, histogram.weight, colors)
-    accents = find_accents(histogram, centers, colors)
-    centers = make_room(centers, accents, histogram, colors)
-    centers = pull_to_medians(centers, histogram, fixed=len(accents))
+    find = find_seen if style == "seen" else find_faithful
+    centers = find(histogram, colors)
     rgb = snap_to_image(centers, histogram, pixels)
     return separate(rgb, histogram, colors)
 

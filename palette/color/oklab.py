@@ -33,6 +33,11 @@ def linear(srgb: ArrayLike) -> Values:
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
 
 
+def encoded(light: Values) -> Values:
+    """Apply the sRGB transfer curve (IEC 61966-2-1): linear light 0 to 1 in, 0 to 255 out."""
+    return 255.0 * np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
+
+
 def srgb_to_oklab(srgb: ArrayLike) -> Lab:
     """Convert sRGB to OKLab.
 
@@ -49,8 +54,7 @@ def oklab_to_srgb(lab: Lab) -> Bytes:
     Every sRGB byte triple survives the round trip exactly.
     """
     light = np.clip((lab @ _LAB_TO_LMS.T) ** 3 @ _LMS_TO_LINEAR.T, 0.0, 1.0)
-    value = np.where(light <= 0.0031308, light * 12.92, 1.055 * light ** (1 / 2.4) - 0.055)
-    return np.rint(value * 255.0).astype(np.uint8)
+    return np.rint(encoded(light)).astype(np.uint8)
 
 
 def chroma(lab: Lab) -> Values:

@@ -8,7 +8,7 @@ from importlib import import_module
 import numpy as np
 from threadpoolctl import ThreadpoolController
 
-from palette.color.arrays import Lab, Mask, Values
+from palette.color.arrays import Lab, Labels, Mask, Values
 
 _ITERATIONS = 2  # more change little, as the medians that follow move the centres, too
 _SLICES = 256  # places where a group can be cut
@@ -30,6 +30,20 @@ def cluster(lab: Lab, weight: Values, clusters: int) -> Lab:
     with config_context(assume_finite=True, skip_parameter_validation=True):  # checks take time
         model.fit(lab, sample_weight=weight)
     return model.cluster_centers_
+
+
+def group_around(points: Values, weight: Values, centers: Values) -> Labels:
+    """Return which of k centres, shape (k, 3), each of n weighted points, shape (n, 3), belongs to.
+
+    The centres move once to the means of their groups: what is between two of them goes to the one
+    that stands for more of what is there.
+    """
+    from sklearn import config_context  # noqa: PLC0415, as above
+    from sklearn.cluster import KMeans  # noqa: PLC0415, as above
+
+    model = KMeans(len(centers), init=centers, n_init=1, max_iter=1)
+    with config_context(assume_finite=True, skip_parameter_validation=True):
+        return model.fit(points, sample_weight=weight).labels_
 
 
 def single_threaded() -> AbstractContextManager[object]:

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from palette.color.arrays import Bins, Bytes, Indices, Lab, Mask, Values
-from palette.color.oklab import linear, srgb_to_oklab
+from palette.color.oklab import encoded, linear, srgb_to_oklab
 from palette.decoding.decode import Pixels
 
 _LEVELS = 40  # a channel
 _BINS = _LEVELS**3
-_HIDDEN = _BINS  # the bin number of transparent pixels
+HIDDEN = _BINS  # the bin number of transparent pixels
 # Levels are even steps of lightness: bins even in sRGB would lump dark colours together.
 _LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).astype(np.uint16)
 _BIN_PARTS: list[Bins] = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
@@ -37,6 +37,13 @@ class Histogram:
         return chosen.take(self.pixel_bins)
 
 
+def bin_colors() -> Values:
+    """Return the sRGB colour, 0 to 255, at the centre of every bin: shape (64000, 3)."""
+    level = ((np.arange(_LEVELS) + 0.5) / _LEVELS) ** 3
+    light = np.stack(np.meshgrid(level, level, level, indexing="ij"), axis=-1).reshape(-1, 3)
+    return encoded(light)
+
+
 def count_colors(pixels: Pixels) -> Histogram:
     """Count the colours of pixels, weighted by their alpha; at least one must be visible."""
     planes: list[Bytes] = [
@@ -48,7 +55,7 @@ def count_colors(pixels: Pixels) -> Histogram:
     alpha = None
     if pixels.alpha is not None:
         alpha = pixels.alpha.ravel()
-        pixel_bins[alpha == 0] = _HIDDEN
+        pixel_bins[alpha == 0] = HIDDEN
     wide = pixel_bins.astype(np.intp)  # once, as every bincount would do it
     counts = np.bincount(wide, alpha, _BINS)[:_BINS]
     bins = np.flatnonzero(counts > 0)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from palette.color.arrays import Bytes, Indices, Lab
+from palette.color.arrays import Bytes, Indices, Lab, Mask
 from palette.color.oklab import distances, oklab_to_srgb, squared_distances
 
 from .histogram import Histogram
@@ -29,8 +29,12 @@ def make_room(centers: Lab, accents: Lab, histogram: Histogram, colors: int) -> 
     return np.concatenate([centers, accents])
 
 
-def pull_to_medians(centers: Lab, histogram: Histogram, fixed: int) -> Lab:
+def pull_to_medians(
+    centers: Lab, histogram: Histogram, fixed: int = 0, near: Mask | None = None
+) -> Lab:
     """Move all centres but the last ``fixed`` towards the geometric median of their colours.
+
+    ``near``, shape (k, n), says which of the n colours may pull which centre; None: all.
 
     The mean of a mixed group is muddy. Its median lies where the colours are and is nearer to them
     on average, which is what the eye sees. E. Weiszfeld (1937), softened near the poles.
@@ -41,6 +45,8 @@ def pull_to_medians(centers: Lab, histogram: Histogram, fixed: int) -> Lab:
         least = squared.min(axis=0)
         pull = histogram.weight / (np.sqrt(np.maximum(least, 0.0)) + _SOFTENING)
         pulls = (squared == least) * pull
+        if near is not None:
+            pulls *= near
         total = pulls.sum(axis=1)
         is_pulled = is_moving & (total > 0)
         centers = centers.copy()

@@ -1,4 +1,4 @@
-# The one function this project uses; SciPy ships no types.
+# The two functions this project uses; SciPy ships no types.
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,3 +6,6 @@ from numpy.typing import NDArray
 def label(
     mask: NDArray[np.bool_], structure: NDArray[np.float64], /
 ) -> tuple[NDArray[np.int32], int]: ...
+def uniform_filter(
+    values: NDArray[np.float64], size: tuple[int, ...], /, *, mode: str
+) -> NDArray[np.float64]: ...

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 class KMeans:
     cluster_centers_: NDArray[np.float64]
+    labels_: NDArray[np.int32]
     def __init__(
         self, n_clusters: int, *, init: NDArray[np.float64], n_init: int, max_iter: int
     ) -> None: ...

@@ -1,0 +1,65 @@
+"""The colours that serve a demand best.
+
+This is facility location: each cell is served by the chosen colour that serves it best. The gain
+of one more colour only shrinks as others are added (the objective is submodular), so choosing
+greedily reaches at least 1 - 1/e of the optimum: G. L. Nemhauser, L. A. Wolsey, M. L. Fisher, "An
+analysis of approximations for maximizing submodular set functions", Mathematical Programming 14
+(1978). Exchanges then improve on that.
+"""
+
+import numpy as np
+
+from palette.color.arrays import Mask, Values
+
+from .demand import Cells, service
+
+REACH = 10.0  # distance in the uniform space at which a colour serves another by 1/e
+_APART = 5.0  # distance that chosen colours keep, in a palette of up to ten; less in a larger one
+_EXCHANGE_RADIUS = 0.05  # the least service of a cell that may take a colour's place
+
+
+def min_distance(colors: int) -> float:
+    """Return the distance in the uniform space that the colours of a palette keep."""
+    return _APART * min(1.0, 10 / colors)
+
+
+def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
+    """Choose up to ``colors`` cells that, with those ``given``, serve the demand best.
+
+    ``given``, shape (m, 3), are places in the uniform space that are in the palette already. The
+    first cell is the one that serves most of the area. None is within :func:`min_distance` of
+    another or of those given, as long as there are others.
+    """
+    served_by = service(cells.place, cells.place, REACH)
+    given_service = service(cells.place, given, REACH).max(axis=1, initial=0.0)
+    too_near = np.exp(-((min_distance(colors + len(given)) / REACH) ** 2))
+    chosen = [] if len(given) else [int((cells.area @ served_by).argmax())]
+    while len(chosen) < min(colors, len(cells.place)):
+        served = np.maximum(given_service, served_by[:, chosen].max(axis=1, initial=0.0))
+        is_open = _open(served < too_near, chosen)
+        if not is_open.any():
+            break
+        chosen.append(_best(served_by, served, cells.demand, is_open))
+    for position in range(0 if len(given) else 1, len(chosen)):
+        others = chosen[:position] + chosen[position + 1 :]
+        served = np.maximum(given_service, served_by[:, others].max(axis=1, initial=0.0))
+        is_open = (served_by[:, chosen[position]] > _EXCHANGE_RADIUS) & (served < too_near)
+        is_open[chosen[position]] = True
+        chosen[position] = _best(served_by, served, cells.demand, is_open)
+    return chosen
+
+
+def _open(is_apart: Mask, chosen: list[int]) -> Mask:
+    """Return which cells may be chosen: those apart or, if there are none, all others."""
+    if is_apart.any():
+        return is_apart
+    is_open = np.ones(len(is_apart), np.bool_)
+    is_open[chosen] = False
+    return is_open
+
+
+def _best(served_by: Values, served: Values, demand: Values, is_open: Mask) -> int:
+    """Return the open cell that adds most to what is ``served``, shape (n,)."""
+    candidates = np.flatnonzero(is_open)
+    gain = demand @ np.maximum(served_by[:, candidates] - served[:, None], 0.0)
+    return int(candidates[gain.argmax()])

@@ -1,0 +1,68 @@
+"""The colours that a person would pick: each thing in the image, large or small, by its colour."""
+
+import numpy as np
+
+from palette.color.arrays import Lab, Values
+from palette.color.ciede2000 import difference_matrix, srgb_to_cielab
+from palette.color.oklab import oklab_to_srgb
+from palette.color.uniform import cielab_to_uniform
+
+from .accents import find_accents
+from .cluster import group_around
+from .demand import Cells, bin_places, find_cells, service
+from .facility_location import REACH, choose_cells, min_distance
+from .histogram import Histogram
+from .refine import pull_to_medians
+
+
+def find_seen(histogram: Histogram, colors: int) -> Lab:
+    """Find up to ``colors`` centres in OKLab, shape (k, 3).
+
+    Unlike k-means, which puts centres where the squared error is largest and so gives most of them
+    to large areas full of shades, this serves a demand: see :mod:`.demand`. Small vivid objects
+    that it would still miss are added, and the others chosen again around them.
+    """
+    cells = find_cells(histogram, colors)
+    found = _serve(cells, histogram, colors, given=np.empty((0, 3)))
+    accents = find_accents(histogram, found, colors)
+    if not len(accents):
+        return found
+    others = _serve(cells, histogram, colors - len(accents), given=accents)
+    return np.concatenate([others, accents])
+
+
+def _serve(cells: Cells, histogram: Histogram, colors: int, given: Lab) -> Lab:
+    """Find up to ``colors`` centres, shape (k, 3), that serve what those given, (m, 3), do not."""
+    chosen = choose_cells(cells, colors, _places(given))
+    if not chosen:
+        return np.empty((0, 3))
+    centers = _gather(cells, chosen)
+    near = service(_places(centers), bin_places(histogram), REACH) >= np.exp(-1)
+    settled = pull_to_medians(centers, histogram, near=near)
+    return _apart(settled, centers, min_distance(colors + len(given)))
+
+
+def _places(lab: Lab) -> Values:
+    """Convert OKLab to the uniform space."""
+    return cielab_to_uniform(srgb_to_cielab(oklab_to_srgb(lab)))
+
+
+def _gather(cells: Cells, chosen: list[int]) -> Lab:
+    """Move each chosen colour, OKLab, to the centre of the demand that it serves."""
+    served = service(cells.place, cells.place[chosen], REACH).max(axis=1, initial=0.0)
+    weight = cells.demand * served
+    group = group_around(cells.place, weight, cells.place[chosen])
+    weights = weight * (group == np.arange(len(chosen))[:, None])
+    return weights @ cells.lab / weights.sum(axis=1, keepdims=True)
+
+
+def _apart(settled: Lab, centers: Lab, distance: float) -> Lab:
+    """Take back what brought two colours closer than ``distance`` (CIEDE2000)."""
+    kept = settled.copy()
+    for is_late in (True, False):  # the later one first, then whoever is still too close
+        rgb = oklab_to_srgb(kept)
+        close = difference_matrix(rgb, rgb) < distance
+        np.fill_diagonal(close, val=False)
+        back = (np.tril(close) if is_late else close).any(axis=1)
+        kept[back] = centers[back]
+    return kept
