@@ -27,7 +27,7 @@ _CONTRASTING = 20 / 3  # the same for its distance from its surroundings in the 
 
 _MAP_SIDE = 128  # pixels: the longer side of the map on which surroundings are looked at
 _BLUR = 3  # pixels of that map: what is finer is texture and stands out from nothing
-_SURROUNDINGS = 0.12  # of the longer side
+_SURROUNDINGS = 0.2  # of the longer side
 _PRIOR_PIXELS = 0.3  # how many pixels of average contrast each cell is given
 
 
