@@ -61,6 +61,37 @@ async def test_others_adjust_in_private(post: Ask, flower: File, bob: simcord.Me
     assert set(ordered.codes) == set(palette.extract(copy.file("picture-1.webp"), 10).hex)
 
 
+async def test_a_private_copy_keeps_the_style(
+    slash: Ask, flower: File, bob: simcord.MemberActor
+) -> None:
+    expanded = await (await slash(flower)).click("adjust")
+    faithful = await expanded.select("style", "faithful")
+    copied = faithful.file("picture-1.webp")
+    for action, count in (("fewer", 9), ("more", 11)):
+        copy = await faithful.seen_by(bob).click(action)
+        assert copy.private
+        assert copy.codes == list(palette.extract(copied, count, style="faithful").hex)
+        assert copy.chosen("style") == {"faithful"}
+    by_hue = await faithful.seen_by(bob).select("order", "hue")
+    assert by_hue.chosen("style") == {"faithful"}
+    seen = await by_hue.select("style", "seen")
+    assert seen.message.id == by_hue.message.id
+    assert seen.codes == list(palette.extract(copied, 10).sorted_by("hue").hex)
+    assert seen.chosen("style") == {"seen"}
+    assert faithful.now().chosen("style") == {"faithful"}
+
+
+async def test_others_choose_the_style_in_private(
+    post: Ask, flower: File, bob: simcord.MemberActor
+) -> None:
+    expanded = await (await post(flower)).click("adjust")
+    copy = await expanded.seen_by(bob).select("style", "faithful")
+    assert copy.private
+    assert copy.codes == list(palette.extract(flower[1], 10, style="faithful").hex)
+    assert copy.chosen("style") == {"faithful"}
+    assert expanded.now().chosen("style") == {"seen"}
+
+
 async def test_people_who_manage_messages_change_it_for_everyone(
     slash: Ask, flag: File, moderator: simcord.MemberActor
 ) -> None:
@@ -223,3 +254,16 @@ async def test_the_controls_work_after_a_restart(
         fewer = await reply.click("fewer")
         assert fewer.message.id == reply.message.id
         assert len(fewer.codes) == 2
+
+
+async def test_the_style_is_remembered_after_a_restart(
+    slash: Ask, post: Ask, world: World, flower: File
+) -> None:
+    replies = [await (await ask(flower)).click("adjust") for ask in (slash, post)]
+    faithful = [await reply.select("style", "faithful") for reply in replies]
+    await world.restart()
+    for reply in faithful:
+        fewer = await reply.click("fewer")
+        data = fewer.file("picture-1.webp") if "picture-1.webp" in fewer.sent else flower[1]
+        assert fewer.codes == list(palette.extract(data, 9, style="faithful").hex)
+        assert fewer.chosen("style") == {"faithful"}

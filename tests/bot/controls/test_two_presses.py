@@ -26,6 +26,7 @@ class Shown:
     """What somebody sees of a palette: how many colours, and what its menus show as chosen."""
 
     count: int
+    style: str = "seen"
     order: str = "path"
     kept: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
@@ -37,6 +38,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], Callable[[Shown, list[str]], Shown]]] 
     "fewer": ((), lambda shown, _: replace(shown, count=shown.count - 1)),
     "more": ((), lambda shown, _: replace(shown, count=shown.count + 1)),
     "number": (("5",), lambda shown, _: replace(shown, count=5)),
+    "style": (("faithful",), lambda shown, _: replace(shown, style="faithful")),
     "order": (("hue",), lambda shown, _: replace(shown, order="hue")),
     "keep": (("{0}",), lambda shown, codes: replace(shown, kept=shown.kept | {codes[0]})),
     "leave": (("{1}",), lambda shown, codes: replace(shown, left_out=shown.left_out | {codes[1]})),
@@ -71,9 +73,14 @@ async def see(reply: "Pressed") -> Shown:
     reply = reply.now()
     has_menus = "order:1" in reply.controls
     menus = (reply if has_menus else await reply.click("adjust")).controls
-    (order,) = chosen(menus["order:1"])
+    (style,), (order,) = chosen(menus["style:1"]), chosen(menus["order:1"])
     return Shown(
-        len(reply.codes), order, chosen(menus["keep:1"]), chosen(menus["leave:1"]), has_menus
+        len(reply.codes),
+        style,
+        order,
+        chosen(menus["keep:1"]),
+        chosen(menus["leave:1"]),
+        has_menus,
     )
 
 
