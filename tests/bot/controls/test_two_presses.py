@@ -11,7 +11,6 @@ from PIL import Image
 
 if TYPE_CHECKING:
     import simcord
-    from discord import ui
 
     from tests.bot.controls.pressed import Pressed
     from tests.bot.world import File
@@ -64,22 +63,18 @@ def prepared(reply: "Pressed", action: str, codes: list[str]) -> Callable[[], No
     return reply.prepare_click(action)
 
 
-def chosen(control: "ui.Select[ui.LayoutView]") -> frozenset[str]:
-    return frozenset(option.value for option in control.options if option.default)
-
-
 async def see(reply: "Pressed") -> Shown:
     """Look at a reply as a person does, opening its menus if they are hidden."""
     reply = reply.now()
     has_menus = "order:1" in reply.controls
-    menus = (reply if has_menus else await reply.click("adjust")).controls
-    (style,), (order,) = chosen(menus["style:1"]), chosen(menus["order:1"])
+    expanded = reply if has_menus else await reply.click("adjust")
+    (style,), (order,) = expanded.chosen("style"), expanded.chosen("order")
     return Shown(
         len(reply.codes),
         style,
         order,
-        chosen(menus["keep:1"]),
-        chosen(menus["leave:1"]),
+        expanded.chosen("keep"),
+        expanded.chosen("leave"),
         has_menus,
     )
 

@@ -11,7 +11,7 @@ from bot.reply.state import HERE, Origin, State, UnknownControlError
 from palette import Note, NoteKind
 from tests.bot.reply.palettes import SNOWFLAKE, entries
 
-# An unfolded reply from before there were styles.
+# An expanded reply from before there were styles.
 OLD_IDS = [
     "hh1:fewer:1:HQUCDbTa",
     "hh1:more:1:X0n4tHgR",
