@@ -13,7 +13,7 @@ from discord import ChannelType, SelectDefaultValue, SelectDefaultValueType, Sel
 
 from bot.guilds.guild_settings import GuildSettings
 from bot.language import LANGUAGES, Language, language_of
-from bot.reply.options import ORDER_LABELS, color_count
+from bot.reply.options import ORDER_LABELS, STYLE_LABELS, color_count
 from bot.settings import Listen
 from bot.ui import MAX_OPTIONS
 from palette import MAX_COLORS
@@ -41,6 +41,7 @@ def menus(
     if settings.listen is Listen.EVERYWHERE:
         yield say("In these channels"), _channel_menu(settings, guild, language)
     yield say("Colours in a palette"), _colors_menu(settings, language)
+    yield say("How colours are chosen"), _style_menu(settings, language)
     yield say("Order of the colours"), _order_menu(settings, language)
     yield say("Show the image"), _source_menu(settings, language)
     yield say("Language"), _language_menu(settings, guild, language)
@@ -72,6 +73,11 @@ def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> M
 def _colors_menu(settings: GuildSettings, language: Language) -> Menu:
     labels = ((count, color_count(count, language)) for count in range(1, MAX_COLORS + 1))
     return _menu("colors", labels, settings.colors)
+
+
+def _style_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = ((style, language.say(label)) for style, label in STYLE_LABELS.items())
+    return _menu("style", labels, settings.style)
 
 
 def _order_menu(settings: GuildSettings, language: Language) -> Menu:

@@ -1,4 +1,4 @@
-"""The controls that change a palette: how many colours, which ones, in which order."""
+"""The controls that change a palette: how many colours, chosen how, which ones, in which order."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
@@ -8,7 +8,7 @@ from discord import ui
 from bot.delivery import deliver
 from bot.reply.buttons import rows
 from bot.reply.existing import panel_in
-from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, Options
+from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options
 from bot.reply.state import State
 from palette import MAX_COLORS, RGB
 
@@ -29,6 +29,12 @@ async def more(press: Press) -> None:
 async def number(press: Press) -> None:
     """Make the palette as large as chosen."""
     await change_palette(press, lambda state: _with_count(state, int(press.values[0])))
+
+
+async def style(press: Press) -> None:
+    """Choose the colours in the chosen way."""
+    (chosen,) = (style for style in STYLE_LABELS if style == press.values[0])
+    await change_palette(press, lambda state: replace(origin_of(state).options, style=chosen))
 
 
 async def order(press: Press) -> None:

@@ -16,6 +16,7 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
         Action.MORE: change.more,
         Action.ADJUST: change.adjust,
         Action.NUMBER: change.number,
+        Action.STYLE: change.style,
         Action.ORDER: change.order,
         Action.KEEP: change.keep,
         Action.LEAVE_OUT: change.leave_out,

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field, TypeAdapter, ValidationError
 
 from bot.language import LANGUAGES, Language, language_of
 from bot.settings import Listen, Settings
-from palette import MAX_COLORS, Order
+from palette import MAX_COLORS, Order, Style
 
 _log = logging.getLogger(__name__)
 
@@ -35,15 +35,16 @@ class GuildSettings:
     """How the bot behaves in one server or, with the defaults, in direct messages.
 
     ``channels`` are the ids of the channels where posted images are answered, empty for all, and
-    ``roles`` those of the roles that may use the bot, empty for everyone. ``colors`` and ``order``
-    are what a palette has unless somebody asks for something else. Without ``show_source``, the
-    image is in the reply as a file only. ``language`` is one of :data:`bot.language.LANGUAGES`, or
-    None for the one that the server has on Discord.
+    ``roles`` those of the roles that may use the bot, empty for everyone. ``colors``,
+    ``style`` and ``order`` are what a palette has unless somebody asks for something else. Without
+    ``show_source``, the image is in the reply as a file only. ``language`` is one of
+    :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
     """
 
     listen: Listen
     channels: frozenset[int] = frozenset()
     colors: Annotated[int, Field(ge=1, le=MAX_COLORS)] = 10
+    style: Style = "seen"
     order: Order = "path"
     show_source: bool = True
     language: Annotated[str, AfterValidator(_check_language)] | None = None

@@ -12,7 +12,7 @@ from bot.language import Language
 from palette import MAX_COLORS
 
 from .control import Action, Control
-from .menus import keep_menu, leave_out_menu, number_menu, order_menu
+from .menus import keep_menu, leave_out_menu, number_menu, order_menu, style_menu
 from .state import HERE, State
 
 Item = ui.Button[Any] | ui.Select[Any]
@@ -23,7 +23,7 @@ PlannedControl = tuple[Action, Callable[[str], Item]]
 def rows(state: State, number: int, language: Language, *, attach: bool) -> list[ui.ActionRow[Any]]:
     """Return the controls of a palette that work; ``attach`` says whether files may be sent.
 
-    A palette among others has one row; an ``expanded`` one has four more, a menu each.
+    A palette among others has one row; an ``expanded`` one has five more, a menu each.
     """
     planned = list(_plan(state, language, attach=attach))
     actions = [action for action, _ in chain(*planned)]
@@ -53,6 +53,7 @@ def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[Pl
     if state.origin and state.expanded:
         options, palette = state.origin.options, state.palette
         yield [(Action.NUMBER, partial(number_menu, options, language))]
+        yield [(Action.STYLE, partial(style_menu, options, language))]
         yield [(Action.ORDER, partial(order_menu, options, language))]
         yield [(Action.KEEP, partial(keep_menu, options, palette, language))]
         yield [(Action.LEAVE_OUT, partial(leave_out_menu, options, palette, language))]

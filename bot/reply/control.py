@@ -17,6 +17,7 @@ class Action(StrEnum):
     MORE = "more"
     ADJUST = "adjust"
     NUMBER = "number"
+    STYLE = "style"
     ORDER = "order"
     KEEP = "keep"
     LEAVE_OUT = "leave"

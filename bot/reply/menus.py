@@ -11,7 +11,7 @@ from palette import MAX_COLORS, RGB, Palette, hex_code
 from palette.annotation.names import name_colors
 from palette.color.oklab import srgb_to_oklab
 
-from .options import MAX_LEFT_OUT, ORDER_LABELS, Options, color_count
+from .options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options, color_count
 
 
 def number_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:
@@ -24,6 +24,15 @@ def number_menu(options: Options, language: Language, custom_id: str) -> ui.Sele
         for count in range(fewest, MAX_COLORS + 1)
     ]
     return menu(custom_id, language.say("How many colours?"), choices)
+
+
+def style_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:
+    """Return a menu of the ways to choose colours."""
+    choices = [
+        SelectOption(label=language.say(label), value=style, default=style == options.style)
+        for style, label in STYLE_LABELS.items()
+    ]
+    return menu(custom_id, language.say("How should I choose them?"), choices)
 
 
 def order_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:

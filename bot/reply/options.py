@@ -7,10 +7,17 @@ from types import MappingProxyType
 from bot.language import N_, Language
 from bot.ui import MAX_OPTIONS
 from bot.workers.jobs import CopyMode, Extraction
-from palette import MAX_COLORS, RGB, Order
+from palette import MAX_COLORS, RGB, Order, Style
 
 MAX_LEFT_OUT = MAX_OPTIONS - MAX_COLORS
 """How many colours can be left out: one menu lists them beside those of the palette."""
+
+STYLE_LABELS: Mapping[Style, str] = MappingProxyType(
+    {
+        "seen": N_("Colours people notice"),
+        "faithful": N_("Closest to the pixels"),
+    }
+)
 
 ORDER_LABELS: Mapping[Order, str] = MappingProxyType(
     {
@@ -36,6 +43,7 @@ class Options:
     """
 
     colors: int = 10
+    style: Style = "seen"
     order: Order = "path"
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
@@ -53,4 +61,12 @@ class Options:
         return self._job(data, "same")
 
     def _job(self, data: bytes, copy: CopyMode) -> Extraction:
-        return Extraction(data, self.colors, self.order, self.keep, self.leave_out, copy)
+        return Extraction(
+            data,
+            colors=self.colors,
+            style=self.style,
+            order=self.order,
+            keep=self.keep,
+            leave_out=self.leave_out,
+            copy=copy,
+        )

@@ -28,7 +28,8 @@ HERE = 1
 """Stands for an attachment's id where the image is a file of the reply itself."""
 
 _VERSION = 1
-_EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES = (1 << bit for bit in range(5))
+# Replies from before there were styles are faithful, so their bit says "seen".
+_EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN = (1 << bit for bit in range(6))
 _ORDERS = tuple(ORDER_LABELS)  # a position stands for an order in ids: append, never reorder
 _HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, image, kept colours, number left out
 
@@ -101,6 +102,7 @@ class State:
             + _SOURCE * self.show_source
             + _ORIGIN * (self.origin is not None)
             + _SHARES * shares
+            + _SEEN * (self.origin is not None and self.origin.options.style == "seen")
         )
         # Notes are shown again only when the palette is extracted again.
         notes = pack_notes(self.palette.notes) if self.origin else b""
@@ -133,7 +135,12 @@ class State:
             rest = rest[_HEAD.size :]
             colors_left_out = tuple(_rgb(rest[3 * n : 3 * n + 3]) for n in range(left_out))
             rest = rest[3 * left_out :]
-            options = Options(colors, _ORDERS[int(order)], leave_out=colors_left_out)
+            options = Options(
+                colors,
+                "seen" if flags & _SEEN else "faithful",
+                _ORDERS[int(order)],
+                leave_out=colors_left_out,
+            )
             origin = Origin(image, options, asker)
         notes, rest = rest[1 : 1 + rest[0]], rest[1 + rest[0] :]
         palette = unpack(rest, shares=bool(flags & _SHARES))

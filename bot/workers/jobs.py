@@ -11,6 +11,7 @@ from palette import (
     Order,
     Palette,
     SourceCopy,
+    Style,
     check,
     export,
     extract,
@@ -51,6 +52,7 @@ class Extraction(ImageJob[Outcome]):
     """Extract the palette of an image and draw its card; see :func:`palette.extract`."""
 
     colors: int = 10
+    style: Style = "seen"
     order: Order = "path"
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
@@ -58,7 +60,13 @@ class Extraction(ImageJob[Outcome]):
 
     def run(self) -> Outcome:
         """Return the palette and its card. Raises :class:`palette.PaletteError`."""
-        extracted = extract(self.data, self.colors, keep=self.keep, leave_out=self.leave_out)
+        extracted = extract(
+            self.data,
+            self.colors,
+            style=self.style,
+            keep=self.keep,
+            leave_out=self.leave_out,
+        )
         palette = extracted.sorted_by(self.order)
         copy = None if self.copy == "none" else make_copy(self.data, self.copy)
         return Outcome(palette, render_card(palette), copy)

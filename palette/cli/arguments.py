@@ -9,7 +9,7 @@ from typing import Literal
 
 from palette.errors import UnknownFormatError
 from palette.export import FORMATS, format_of
-from palette.model import MAX_COLORS
+from palette.model import MAX_COLORS, STYLES, Style
 
 STDIN = "-"
 OutputKind = Literal["card", "export", "recolor"]
@@ -37,6 +37,7 @@ class Arguments:
 
     tasks: tuple[Task, ...]
     colors: int
+    style: Style
     json: bool
     dither: bool
 
@@ -56,7 +57,7 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
         tasks = _plan_tasks(options.files, templates)
     except (UnknownFormatError, ValueError) as error:
         parser.error(str(error))
-    return Arguments(tasks, options.colors, options.json, bool(options.dither))
+    return Arguments(tasks, options.colors, options.style, options.json, bool(options.dither))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,6 +75,12 @@ def _parser() -> argparse.ArgumentParser:
         default=10,
         metavar="N",
         help=f"how many colours to find, 1 to {MAX_COLORS} (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--style",
+        choices=STYLES,
+        default="seen",
+        help="find colours people notice, or those closest to the pixels (default: %(default)s)",
     )
     parser.add_argument("--json", action="store_true", help="print one JSON document")
     parser.add_argument("--card", metavar="PNG", help="save the swatch card")

@@ -57,8 +57,17 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     ]
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
-    assert used >= {"number", "order", "keep", "leave", "notation", "program", "sheet", "image"}
-    assert used >= {"listen", "colors", "order", "show_source", "language", "reset"}
+    assert used >= {"number", "style", "order", "keep", "leave", "notation", "program", "sheet"}
+    assert used >= {
+        "image",
+        "listen",
+        "colors",
+        "style",
+        "order",
+        "show_source",
+        "language",
+        "reset",
+    }
 
 
 async def use_controls(person: simcord.MemberActor, result: simcord.InteractionResult) -> set[str]:

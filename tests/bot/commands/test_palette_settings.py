@@ -14,7 +14,16 @@ from tests.bot.world import File, World, codes_in, private_text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-EVERY_FIELD = {"listen", "channels", "colors", "order", "show_source", "language", "roles"}
+EVERY_FIELD = {
+    "listen",
+    "channels",
+    "colors",
+    "style",
+    "order",
+    "show_source",
+    "language",
+    "roles",
+}
 
 
 async def test_the_panel_shows_the_current_settings(
@@ -25,6 +34,7 @@ async def test_the_panel_shows_the_current_settings(
         "listen": "Every image",
         "channels": set(),
         "colors": "10 colours",
+        "style": "Colours people notice",
         "order": "Smooth blend",
         "show_source": "Thumbnail",
         "language": "Same as the server: English",
@@ -33,6 +43,7 @@ async def test_the_panel_shows_the_current_settings(
     assert panel.menus["channels"].placeholder == "All channels"
     assert panel.menus["roles"].placeholder == "Everyone"
     assert len(panel.options("colors")) == 20
+    assert panel.options("style") == ["Colours people notice", "Closest to the pixels"]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +64,7 @@ async def test_each_change_is_shown_and_kept(world: World, manager: simcord.Memb
     await panel.choose("channels", world.channel, forum)
     await panel.choose("roles", role)
     await panel.choose("colors", "1 colour")
+    await panel.choose("style", "Closest to the pixels")
     await panel.choose("order", "By hue")
     await panel.choose("show_source", "Attached file")
     await panel.choose("language", "日本語")
@@ -60,6 +72,7 @@ async def test_each_change_is_shown_and_kept(world: World, manager: simcord.Memb
         "listen": "Every image",
         "channels": {world.channel.id, forum.id},
         "colors": "1 colour",
+        "style": "Closest to the pixels",
         "order": "By hue",
         "show_source": "Attached file",
         "language": "日本語",

@@ -104,6 +104,11 @@ class Pressed:
         found = [item for item in self.items if isinstance(item, ui.Button | ui.Select)]
         return {":".join(item.custom_id.split(":")[1:3]): item for item in found}
 
+    def chosen(self, action: str, number: int = 1) -> frozenset[str]:
+        """Return the values that a menu shows as chosen."""
+        options = self.controls[f"{action}:{number}"].options
+        return frozenset(option.value for option in options if option.default)
+
     def custom_id(self, action: str, number: int = 1) -> str:
         return self.controls[f"{action}:{number}"].custom_id
 

@@ -1,11 +1,11 @@
-"""The controls that change a palette: how many colours, which ones, in which order."""
+"""The controls that change a palette: how many colours, chosen how, which ones, in which order."""
 
 from collections.abc import Callable
 
 import pytest
 
 import palette
-from palette import Order, render_card
+from palette import STYLES, Order, Style, render_card
 from tests.bot.colors import BLUE, GREEN, RED, hex_codes
 from tests.bot.controls.pressed import Ask
 from tests.bot.world import File
@@ -63,7 +63,7 @@ async def test_one_colour_cannot_be_fewer_and_twenty_cannot_be_more(
 
 async def test_adjust_shows_the_menus_and_hides_them_again(slash: Ask, flag: File) -> None:
     reply = await slash(flag)
-    menus = {"number:1", "order:1", "keep:1", "leave:1"}
+    menus = {"number:1", "style:1", "order:1", "keep:1", "leave:1"}
     assert not menus & set(reply.controls)
     expanded = await reply.click("adjust")
     assert expanded.message.id == reply.message.id
@@ -81,6 +81,32 @@ async def test_the_number_of_colours_is_chosen_from_a_menu(post: Ask, flower: Fi
     assert chosen.codes == list(palette.extract(flower[1], 4).hex)
     (default,) = [option for option in chosen.controls["number:1"].options if option.default]
     assert default.label == "4 colours"
+
+
+@pytest.mark.parametrize("style", STYLES)
+async def test_the_style_is_chosen_and_stays(post: Ask, flower: File, style: Style) -> None:
+    expanded = await (await post(flower)).click("adjust")
+    assert expanded.chosen("style") == {"seen"}
+    chosen = await expanded.select("style", style)
+    assert chosen.message.id == expanded.message.id
+    fewer = await chosen.click("fewer")
+    by_hue = await fewer.select("order", "hue")
+    for shown, count in ((chosen, 10), (fewer, 9), (by_hue, 9)):
+        expected = palette.extract(flower[1], count, style=style)
+        assert set(shown.codes) == set(expected.hex)
+        assert shown.chosen("style") == {style}
+    assert chosen.file("palette-1.png") == render_card(palette.extract(flower[1], style=style))
+
+
+async def test_kept_colours_stay_when_the_others_are_chosen_in_another_way(
+    post: Ask, flower: File
+) -> None:
+    expanded = await (await post(flower)).click("adjust")
+    kept = await expanded.select("keep", expanded.codes[3])
+    faithful = await kept.select("style", "faithful")
+    (rgb,) = (tuple(bytes.fromhex(code[1:])) for code in faithful.chosen("keep"))
+    assert faithful.chosen("keep") == {expanded.codes[3]}
+    assert faithful.codes == list(palette.extract(flower[1], 10, style="faithful", keep=[rgb]).hex)
 
 
 @pytest.mark.parametrize("order", ["share", "hue", "lightness", "path"])

@@ -39,6 +39,7 @@ async def test_controls_of_another_version_are_refused(world: World, custom_id: 
         ("number", ["0"]),
         ("number", []),
         ("number", ["1", "2"]),
+        ("style", ["zzz"]),
         ("order", ["zzz"]),
         ("keep", ["#zz"]),
         ("leave", ["#123456"]),

@@ -11,8 +11,10 @@ from PIL import Image
 
 import palette
 from bot.language import language_of
+from bot.reply.existing import state_in
 from tests.bot.colors import BLUE, GREEN, RED, hex_codes
 from tests.bot.controls.pressed import Ask, Pressed
+from tests.bot.limits import ACTION_ROW
 from tests.bot.world import File, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -59,6 +61,37 @@ async def test_others_adjust_in_private(post: Ask, flower: File, bob: simcord.Me
     ordered = await copy.select("order", "share")
     assert ordered.message.id == copy.message.id
     assert set(ordered.codes) == set(palette.extract(copy.file("picture-1.webp"), 10).hex)
+
+
+async def test_a_private_copy_keeps_the_style(
+    slash: Ask, flower: File, bob: simcord.MemberActor
+) -> None:
+    expanded = await (await slash(flower)).click("adjust")
+    faithful = await expanded.select("style", "faithful")
+    copied = faithful.file("picture-1.webp")
+    for action, count in (("fewer", 9), ("more", 11)):
+        copy = await faithful.seen_by(bob).click(action)
+        assert copy.private
+        assert copy.codes == list(palette.extract(copied, count, style="faithful").hex)
+        assert copy.chosen("style") == {"faithful"}
+    by_hue = await faithful.seen_by(bob).select("order", "hue")
+    assert by_hue.chosen("style") == {"faithful"}
+    seen = await by_hue.select("style", "seen")
+    assert seen.message.id == by_hue.message.id
+    assert seen.codes == list(palette.extract(copied, 10).sorted_by("hue").hex)
+    assert seen.chosen("style") == {"seen"}
+    assert faithful.now().chosen("style") == {"faithful"}
+
+
+async def test_others_choose_the_style_in_private(
+    post: Ask, flower: File, bob: simcord.MemberActor
+) -> None:
+    expanded = await (await post(flower)).click("adjust")
+    copy = await expanded.seen_by(bob).select("style", "faithful")
+    assert copy.private
+    assert copy.codes == list(palette.extract(flower[1], 10, style="faithful").hex)
+    assert copy.chosen("style") == {"faithful"}
+    assert expanded.now().chosen("style") == {"seen"}
 
 
 async def test_people_who_manage_messages_change_it_for_everyone(
@@ -223,3 +256,48 @@ async def test_the_controls_work_after_a_restart(
         fewer = await reply.click("fewer")
         assert fewer.message.id == reply.message.id
         assert len(fewer.codes) == 2
+
+
+def without_style(reply: Pressed) -> Pressed:
+    """Turn an expanded faithful reply into one from before there were styles."""
+    state = state_in(reply.message, 1)
+    stored = reply.env.backend.get_message(reply.message.channel.id, reply.message.id)
+    (container,) = stored.components
+    rows = [row for row in container["components"] if row["type"] == ACTION_ROW]
+    (menu,) = (row for row in rows if ":style:" in row["components"][0]["custom_id"])
+    container["components"].remove(menu)
+    controls = [control for row in rows if row is not menu for control in row["components"]]
+    actions = [control["custom_id"].split(":")[1] for control in controls]
+    for control, custom_id in zip(controls, state.ids(actions, 1), strict=True):
+        control["custom_id"] = custom_id
+    return reply.now()
+
+
+async def test_a_reply_from_before_there_were_styles_stays_faithful_and_gets_the_menu(
+    post: Ask, world: World, flower: File, bob: simcord.MemberActor
+) -> None:
+    await world.choose("style", "faithful")
+    old = without_style(await (await post(flower)).click("adjust"))
+    await world.choose("style", "seen")
+    assert "style:1" not in old.controls
+    copy = await old.seen_by(bob).click("more")
+    fewer = await old.click("fewer")
+    for shown, count in ((copy, 11), (fewer, 9)):
+        assert shown.codes == list(palette.extract(flower[1], count, style="faithful").hex)
+        assert shown.chosen("style") == {"faithful"}
+    seen = await fewer.select("style", "seen")
+    assert seen.codes == list(palette.extract(flower[1], 9).hex)
+    assert seen.chosen("style") == {"seen"}
+
+
+async def test_the_style_is_remembered_after_a_restart(
+    slash: Ask, post: Ask, world: World, flower: File
+) -> None:
+    replies = [await (await ask(flower)).click("adjust") for ask in (slash, post)]
+    faithful = [await reply.select("style", "faithful") for reply in replies]
+    await world.restart()
+    for reply in faithful:
+        fewer = await reply.click("fewer")
+        data = fewer.file("picture-1.webp") if "picture-1.webp" in fewer.sent else flower[1]
+        assert fewer.codes == list(palette.extract(data, 9, style="faithful").hex)
+        assert fewer.chosen("style") == {"faithful"}

@@ -11,7 +11,6 @@ from PIL import Image
 
 if TYPE_CHECKING:
     import simcord
-    from discord import ui
 
     from tests.bot.controls.pressed import Pressed
     from tests.bot.world import File
@@ -26,6 +25,7 @@ class Shown:
     """What somebody sees of a palette: how many colours, and what its menus show as chosen."""
 
     count: int
+    style: str = "seen"
     order: str = "path"
     kept: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
@@ -37,6 +37,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], Callable[[Shown, list[str]], Shown]]] 
     "fewer": ((), lambda shown, _: replace(shown, count=shown.count - 1)),
     "more": ((), lambda shown, _: replace(shown, count=shown.count + 1)),
     "number": (("5",), lambda shown, _: replace(shown, count=5)),
+    "style": (("faithful",), lambda shown, _: replace(shown, style="faithful")),
     "order": (("hue",), lambda shown, _: replace(shown, order="hue")),
     "keep": (("{0}",), lambda shown, codes: replace(shown, kept=shown.kept | {codes[0]})),
     "leave": (("{1}",), lambda shown, codes: replace(shown, left_out=shown.left_out | {codes[1]})),
@@ -62,18 +63,19 @@ def prepared(reply: "Pressed", action: str, codes: list[str]) -> Callable[[], No
     return reply.prepare_click(action)
 
 
-def chosen(control: "ui.Select[ui.LayoutView]") -> frozenset[str]:
-    return frozenset(option.value for option in control.options if option.default)
-
-
 async def see(reply: "Pressed") -> Shown:
     """Look at a reply as a person does, opening its menus if they are hidden."""
     reply = reply.now()
     has_menus = "order:1" in reply.controls
-    menus = (reply if has_menus else await reply.click("adjust")).controls
-    (order,) = chosen(menus["order:1"])
+    expanded = reply if has_menus else await reply.click("adjust")
+    (style,), (order,) = expanded.chosen("style"), expanded.chosen("order")
     return Shown(
-        len(reply.codes), order, chosen(menus["keep:1"]), chosen(menus["leave:1"]), has_menus
+        len(reply.codes),
+        style,
+        order,
+        expanded.chosen("keep"),
+        expanded.chosen("leave"),
+        has_menus,
     )
 
 

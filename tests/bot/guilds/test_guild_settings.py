@@ -19,6 +19,7 @@ from tests.bot.guilds.support import HERE, ME
         ("colors", 0),
         ("colors", 21),
         ("listen", "sometimes"),
+        ("style", "pretty"),
         ("order", "size"),
         ("language", "tlh"),
     ],

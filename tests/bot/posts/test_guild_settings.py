@@ -6,6 +6,8 @@ import pytest
 
 import palette
 from bot.language import language_of
+from bot.reply.existing import state_in
+from palette import STYLES, Style
 from tests.bot.colors import RED
 from tests.bot.world import File, World, codes_in, texts_in
 
@@ -63,6 +65,20 @@ async def test_the_chosen_number_and_order_apply_to_posts_and_commands(
     expected = palette.extract(file[1], 2).sorted_by("lightness")
     assert posted is not None
     assert posted.codes == codes_in(result.response.message) == list(expected.hex)
+
+
+@pytest.mark.parametrize("style", STYLES)
+async def test_the_chosen_style_applies_to_posts_and_commands(
+    world: World, flower: File, style: Style
+) -> None:
+    await world.choose("style", style)
+    posted = await world.post(flower)
+    result = await world.palette(flower)
+    assert posted is not None
+    expected = list(palette.extract(flower[1], 10, style=style).hex)
+    for message in (posted.message, result.response.message):
+        assert codes_in(message) == expected
+        assert state_in(message, 1).origin.options.style == style
 
 
 @pytest.mark.parametrize(("chosen", "code"), [(None, "de"), ("fr", "fr")])

@@ -5,7 +5,7 @@ from dataclasses import replace
 import hypothesis.strategies as st
 
 from bot.language import language_of
-from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, Options
+from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options
 from bot.reply.packing import pack, unpack
 from bot.reply.panel import PaletteEntry
 from bot.sources.source import Source
@@ -64,6 +64,7 @@ def entries(draw: st.DrawFn) -> PaletteEntry:
     others = colors.filter(lambda rgb: rgb not in shown)
     options = Options(
         draw(st.integers(len(palette), MAX_COLORS)),
+        draw(st.sampled_from(list(STYLE_LABELS))),
         draw(st.sampled_from(list(ORDER_LABELS))),
         tuple(draw(st.lists(st.sampled_from(shown), unique=True))),
         tuple(draw(st.lists(others, max_size=MAX_LEFT_OUT, unique=True))),
@@ -85,7 +86,11 @@ LARGEST = PaletteEntry(
         b"card",
         SourceCopy(b"copy", "webp"),
     ),
-    Options(MAX_COLORS, "path", tuple(GREYS), tuple((n, 0, 9) for n in range(MAX_LEFT_OUT))),
+    Options(
+        MAX_COLORS,
+        keep=tuple(GREYS),
+        leave_out=tuple((n, 0, 9) for n in range(MAX_LEFT_OUT)),
+    ),
     Source(ATTACHED, spoiler=True),
 )
 """All there can be: colours kept and left out, notes, and a copy of the image."""

@@ -5,9 +5,26 @@ from dataclasses import replace
 import hypothesis.strategies as st
 from hypothesis import given, settings
 
+from bot.reply.options import Options
 from bot.reply.panel import PaletteEntry
 from bot.reply.state import HERE, Origin, State, UnknownControlError
+from palette import Note, NoteKind
 from tests.bot.reply.palettes import SNOWFLAKE, entries
+
+# An expanded reply from before there were styles.
+OLD_IDS = [
+    "hh1:fewer:1:HQUCDbTa",
+    "hh1:more:1:X0n4tHgR",
+    "hh1:adjust:1:IhD0femB",
+    "hh1:copy:1:FQAAAAQB",
+    "hh1:file:1:CCwoBzEs",
+    "hh1:recolor:1:MjQsNDAE",
+    "hh1:check:1:FxIFPDjC",
+    "hh1:number:1:WSbfoWZm",
+    "hh1:order:1:ZmZMzMwz",
+    "hh1:keep:1:MzMZmZo",
+    "hh1:leave:1:",
+]
 
 
 @settings(deadline=None)
@@ -37,6 +54,16 @@ def test_the_state_is_read_from_the_ids_it_was_written_to(
     assert replace(again, palette=palette) == replace(
         state, origin=Origin(image, kept_in_order, asker)
     )
+
+
+def test_a_reply_from_before_there_were_styles_is_faithful() -> None:
+    state = State.read(OLD_IDS, 1)
+    options = Options(5, "faithful", order="hue", keep=((194, 89, 38),), leave_out=((8, 44, 40),))
+    assert state.origin == Origin(1234567890123456789, options, 987654321098765432)
+    assert state.palette.hex == ("#041712", "#053c38", "#c25926", "#dfa166")
+    assert state.palette.notes == (Note(NoteKind.SOME_FRAMES, (24, 40)),)
+    assert state.expanded
+    assert state.ids([custom_id.split(":")[1] for custom_id in OLD_IDS], 1) == OLD_IDS
 
 
 @settings(deadline=None)

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from PIL import Image
 
-from palette import export, extract, recolor, render_card
+from palette import STYLES, Style, export, extract, recolor, render_card
 from palette.__main__ import main
 
 RED, BLUE = (192, 57, 43), (41, 128, 185)
@@ -70,6 +70,31 @@ def test_palette_has_as_many_colors_as_asked_for(
 ) -> None:
     assert main([str(rainbow), "-n", str(count)]) == 0
     assert len(capsys.readouterr().out.splitlines()) == count
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_colors_are_chosen_in_the_style_asked_for(
+    rainbow: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], style: Style
+) -> None:
+    card = tmp_path / "card.png"
+    assert main([str(rainbow), "--style", style, "--card", str(card)]) == 0
+    palette = extract(rainbow.read_bytes(), style=style)
+    codes = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+    assert codes == list(palette.hex)
+    assert card.read_bytes() == render_card(palette)
+
+
+def test_colors_are_those_people_notice_by_default(
+    rainbow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    printed: list[str] = []
+    for options in ([], ["--style", "seen"]):
+        assert main([str(rainbow), *options, "--json"]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    assert "--style {seen,faithful}" in capsys.readouterr().out
 
 
 def test_image_is_read_from_standard_input(
@@ -247,6 +272,7 @@ def test_other_files_are_saved_even_if_one_cannot_be(
         ["-n", "21"],
         ["-n", "ten"],
         ["-n", "2.0"],
+        ["--style", "pretty"],
         ["--card", "one.png", "other.png"],
         ["--export", "one.gpl", "other.png"],
         ["--recolor", "one.png", "other.png"],
