@@ -55,7 +55,7 @@ def find_cells(histogram: Histogram, colors: int) -> Cells:
     """
     place, chroma = bin_places(histogram), _bin_table()[1][histogram.bins]
     cell_of = _cells_of(place)
-    share = np.bincount(cell_of, histogram.weight)
+    share = np.bincount(cell_of, histogram.weight).astype(np.float64)
     counts = _is_counted(share, colors)
 
     def mean(values: Values) -> Values:
@@ -103,7 +103,7 @@ def _bin_table() -> tuple[Values, Values]:
 
 
 def _cells_of(place: Values) -> Indices:
-    """Number the cells that n colours, shape (n, 3), lie in: shape (n,)."""
+    """Return the number of the cell that each of n colours, shape (n, 3), lies in."""
     grid = np.floor(place / _CELL).astype(np.intp)
     grid -= grid.min(axis=0)
     rows, columns = grid[:, 1].max() + 1, grid[:, 2].max() + 1

@@ -9,7 +9,7 @@ from .refine import make_room, pull_to_medians
 
 
 def find_faithful(histogram: Histogram, colors: int) -> Lab:
-    """Find up to ``colors`` centres in OKLab, shape (k, 3), of the least error, accents included."""
+    """Find up to ``colors`` centres in OKLab, shape (k, 3), of least error, with accents."""
     centers = cluster(histogram.lab, histogram.weight, colors)
     accents = find_accents(histogram, centers, colors)
     centers = make_room(centers, accents, histogram, colors)
