@@ -12,6 +12,9 @@ Lab = NDArray[np.float64]
 Values = NDArray[np.float64]
 """Any other real numbers: weights, shares, distances."""
 
+Singles = NDArray[np.float32]
+"""Real numbers in single precision, where speed counts."""
+
 Numbers = NDArray[np.number]
 """Real numbers of any type."""
 

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from palette.color.arrays import Bins, Indices, Lab, Mask, Values
+from palette.color.arrays import Bins, Indices, Lab, Mask, Singles, Values
 from palette.color.ciede2000 import srgb_to_cielab
 from palette.color.uniform import cielab_to_uniform
 
@@ -134,7 +134,7 @@ def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Val
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 
 
-def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
+def _contrast_map(bins: Bins) -> tuple[Bins, Singles]:
     """Return pixels, shape (frames, height, width), and how far each is from its surroundings."""
     from scipy.ndimage import uniform_filter  # noqa: PLC0415, slow to load, as in cluster.py
 
@@ -142,15 +142,23 @@ def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
     block = max(1, round(max(height, width) / _MAP_SIDE))
     down, across = min(block, height), min(block, width)
     bins = bins[:, : height // down * down, : width // across * across]
-    table = np.concatenate([_bin_table()[0], np.zeros((1, 3))])  # what is hidden has no place
-    weighted = np.concatenate([table, (np.arange(len(table)) < HIDDEN)[:, None]], axis=1)[bins]
-    shape = (frames, height // down, down, width // across, across, 4)
-    blocks = weighted.reshape(shape).mean(axis=(2, 4))
-    size = max(3, int(_SURROUNDINGS * max(blocks.shape[1:3])) | 1)
+    table = _map_table()
+    sums = np.zeros((frames, height // down, width // across, 4), np.float32)
+    for top, left in np.ndindex(down, across):
+        sums += table[bins[:, top::down, left::across]]
+    size = max(3, int(_SURROUNDINGS * max(sums.shape[1:3])) | 1)
 
-    def mean_within(side: int) -> Values:
-        sums = uniform_filter(blocks, (1, side, side, 1), mode="nearest")
-        return sums[..., :3] / np.maximum(sums[..., 3:], 1e-9)
+    def mean_within(side: int) -> Singles:
+        means = uniform_filter(sums, (1, side, side, 1), mode="nearest")
+        return means[..., :3] / means[..., 3:].clip(1e-6)
 
-    contrast = np.linalg.norm(mean_within(_BLUR) - mean_within(size), axis=-1)
+    difference = mean_within(_BLUR) - mean_within(size)
+    contrast: Singles = np.sqrt(np.einsum("...i,...i->...", difference, difference))
     return bins, contrast.repeat(down, axis=1).repeat(across, axis=2)
+
+
+@cache
+def _map_table() -> Singles:
+    """Return each bin's place in the uniform space and a 1; of transparent pixels, zeros."""
+    places = np.concatenate([_bin_table()[0], np.ones((HIDDEN, 1))], axis=1)
+    return np.concatenate([places, np.zeros((1, 4))]).astype(np.float32)
