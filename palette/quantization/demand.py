@@ -134,7 +134,7 @@ def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Val
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 
 
-def _contrast_map(bins: Bins) -> tuple[Bins, Singles]:
+def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
     """Return pixels, shape (frames, height, width), and how far each is from its surroundings."""
     from scipy.ndimage import uniform_filter  # noqa: PLC0415, slow to load, as in cluster.py
 
@@ -148,12 +148,12 @@ def _contrast_map(bins: Bins) -> tuple[Bins, Singles]:
         sums += table[bins[:, top::down, left::across]]
     size = max(3, int(_SURROUNDINGS * max(sums.shape[1:3])) | 1)
 
-    def mean_within(side: int) -> Singles:
+    def mean_within(side: int) -> Values:
         means = uniform_filter(sums, (1, side, side, 1), mode="nearest")
         return means[..., :3] / means[..., 3:].clip(1e-6)
 
     difference = mean_within(_BLUR) - mean_within(size)
-    contrast: Singles = np.sqrt(np.einsum("...i,...i->...", difference, difference))
+    contrast: Values = np.sqrt(np.einsum("...i,...i->...", difference, difference))
     return bins, contrast.repeat(down, axis=1).repeat(across, axis=2)
 
 
