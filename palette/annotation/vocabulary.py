@@ -44,7 +44,7 @@ _TONES = {  # in the order of the names of a term
 _LIGHTNESS_TONES = ("very dark", "dark", "", "light", "very light")
 _MIN_LIGHTNESS_SPREAD = 0.11
 _MAIN_WEIGHT = 0.6  # of the word that a term of two words ends with
-_COMPOUND_BONUS, _GREY_BONUS = 0.35, 0.5  # nats by which two words are likelier than either
+_COMPOUND_BONUS, _GRAY_BONUS = 0.35, 0.5  # nats by which two words are likelier than either
 _MIN_MEETING_HALF_WIDTH = 12.0  # degrees; the hues of two words may meet without a gap
 
 
@@ -105,7 +105,7 @@ def _read_term(row: Mapping[str, str], words: Mapping[str, Word]) -> _Term:
     cost, hues = main.cost, main.hues
     lightness, spread = main.lightness, main.lightness_spread
     for other in others:  # at most one
-        bonus = _COMPOUND_BONUS if other.hues else _GREY_BONUS
+        bonus = _COMPOUND_BONUS if other.hues else _GRAY_BONUS
         cost = _mixed(cost, other.cost) - bonus * CONSTANT
         lightness = _mixed(lightness, other.lightness)
         spread = _mixed(spread, other.lightness_spread)
