@@ -9,6 +9,7 @@ from discord import ui
 
 from bot.delivery import defer, deliver
 from bot.language import N_, Language
+from bot.reply.color_names import color_name
 from bot.reply.uploads import Upload
 from bot.ui import MAX_TEXT
 from bot.workers.jobs import Checking
@@ -142,8 +143,11 @@ def _confusion(confusion: Confusion, language: Language) -> str:
     typical, simulated = (
         _decimal(difference, language) for difference in (confusion.typical, confusion.simulated)
     )
-    one, other = confusion.one, confusion.other
-    return f"- {_code(one)} {one.name} / {_code(other)} {other.name}: {typical} → {simulated}"
+    one, other = (
+        f"{_code(swatch)} {color_name(swatch.name, language)}"
+        for swatch in (confusion.one, confusion.other)
+    )
+    return f"- {one} / {other}: {typical} → {simulated}"
 
 
 def _decimal(value: float, language: Language) -> str:

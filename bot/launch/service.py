@@ -1,9 +1,11 @@
 """Serving Discord: connecting, reconnecting, and explaining a refusal."""
 
+import asyncio
 import gc
 import logging
 import os
 import sys
+from importlib import import_module
 
 import discord
 import stamina
@@ -33,6 +35,8 @@ class _ServiceClient(HueHarvest):
     async def setup_hook(self) -> None:
         """Set up, then exclude what lasts from garbage collections."""
         await super().setup_hook()
+        # The first names of colours would import it in the event loop, for a quarter of a second.
+        await asyncio.to_thread(import_module, "scipy.optimize")
         is_replacement = gc.get_freeze_count() > 0  # an earlier client froze its own objects
         freeze_long_lived_objects(refreeze=is_replacement)
         defer_full_collections()

@@ -15,6 +15,7 @@ from bot.workers.jobs import Outcome
 from palette import RGB, Palette, hex_code
 
 from .buttons import rows
+from .color_names import name_and_share
 from .notes import note_text
 from .options import Options
 from .state import HERE, Origin, State
@@ -135,7 +136,7 @@ def codes_and_names(palette: Palette, options: Options, language: Language, max_
     remarks = (note_text(note, language) for note in palette.notes)
     notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(options, language)))
     names = f"{NO_BREAK_SPACE}· ".join(
-        f"{swatch.name} {swatch.percent}".replace(" ", NO_BREAK_SPACE) for swatch in palette
+        name_and_share(swatch, language).replace(" ", NO_BREAK_SPACE) for swatch in palette
     )
     return block + shortened(names, max_length - len(block) - len(notes)) + notes
 
@@ -153,7 +154,7 @@ def _codes(colors: Iterable[RGB]) -> str:
 
 def alt_text(palette: Palette, language: Language) -> str:
     """Return the card in words, for those who cannot see it."""
-    colors = ", ".join(f"{swatch.hex} {swatch.name} {swatch.percent}" for swatch in palette)
+    colors = ", ".join(f"{swatch.hex} {name_and_share(swatch, language)}" for swatch in palette)
     return shortened(language.say("Palette: {colors}", colors=colors), MAX_ALT_TEXT)
 
 

@@ -20,7 +20,8 @@ SINGLE_THREAD_ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
 }
 
-SLOW_IMPORTS = ("scipy.ndimage", "sklearn.cluster")  # palette imports them only when it needs them
+# palette imports them only when it needs them.
+SLOW_IMPORTS = ("scipy.ndimage", "scipy.optimize", "sklearn.cluster")
 
 _NICENESS = 5  # so that the event loop need not wait for a core that a worker is using
 

@@ -27,7 +27,7 @@ LOCALES = {
 """Discord's locales in which the bot speaks each of its languages."""
 
 TRANSLATIONS = [code for code in LOCALES if not code.startswith("en")]
-BRITISH = re.compile("colour|licence|authoris", re.IGNORECASE)
+BRITISH = re.compile("colour|grey|licence|authoris", re.IGNORECASE)
 
 
 @cache

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager
 from typing import Any
@@ -156,7 +157,8 @@ async def test_americans_read_american_english(
             await use_everything(world, stripes)
             text = json.dumps(list(shown_messages(world)), ensure_ascii=False)
             assert "Colors in a palette" in text
-            assert not BRITISH.search(text)
+            code_block = "```.*?```"  # the library's own output
+            assert not BRITISH.search(re.sub(code_block, "", text))
 
 
 async def test_every_text_is_marked_for_translation(

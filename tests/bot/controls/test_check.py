@@ -8,6 +8,9 @@ import pytest
 import simcord
 
 import palette
+from bot.controls.check import findings
+from bot.language import language_of
+from palette import Palette, Swatch
 from palette.drawing.check_card import render_check
 from palette.vision import check
 from tests.bot.controls.pressed import Ask
@@ -41,3 +44,9 @@ async def test_one_colour_has_nothing_to_be_compared_with(
 ) -> None:
     checked = await (await slash(("a.png", stripes((9, 99, 199))))).click("check")
     assert checked.text == "There is only one colour: nothing to compare it with."
+
+
+async def test_colours_have_their_names_in_the_language_of_the_person_who_pressed() -> None:
+    similar = Palette((Swatch((190, 80, 60), 0.5, "red"), Swatch((118, 120, 50), 0.5, "olive 2")))
+    text = "\n".join(findings(check(similar), similar, language_of("de")))
+    assert "`#be503c` Rot / `#767832` Oliv 2: " in text

@@ -6,22 +6,28 @@ import hypothesis.strategies as st
 from hypothesis import given, settings
 from simcord.components import walk_components
 
-from bot.language import ENGLISH
+from bot.language import ENGLISH, Language, language_of
 from bot.reply.message import Reply
 from bot.reply.notes import note_text
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
-from palette import Palette
+from palette import RGB, Palette, Swatch
 from tests.bot.limits import TEXT_DISPLAY
-from tests.bot.reply.palettes import palettes, renamed_palettes
+from tests.bot.reply.palettes import ATTACHED, palettes, renamed_palettes
 
 
-def reply_with(*palettes: Palette, attach: bool = True) -> Reply:
-    source = Source("https://cdn.example/photo.png")
-    entries = [PaletteEntry(Outcome(each, b"card"), Options(), source) for each in palettes]
-    return Reply(entries, Layout(ENGLISH, asker=1, attach=attach))
+def reply_with(
+    *palettes: Palette,
+    language: Language = ENGLISH,
+    leave_out: tuple[RGB, ...] = (),
+    attach: bool = True,
+    expanded: bool = False,
+) -> Reply:
+    source, options = Source(ATTACHED), Options(leave_out=leave_out)
+    entries = [PaletteEntry(Outcome(each, b"card"), options, source) for each in palettes]
+    return Reply(entries, Layout(language, asker=1, attach=attach, expanded=expanded))
 
 
 def shown_text(reply: Reply) -> str:
@@ -50,3 +56,14 @@ def test_without_attachments_nothing_refers_to_one(palette: Palette) -> None:
     reply = reply_with(palette, attach=False)
     assert not reply.files
     assert "attachment://" not in json.dumps(reply.to_components())
+
+
+def test_names_and_shares_are_in_the_language_of_the_reply() -> None:
+    palette = Palette((Swatch((90, 0, 0), 0.96, "dark red"), Swatch((0, 0, 90), 0.04, "navy 2")))
+    reply = reply_with(palette, language=language_of("de"), leave_out=((0, 255, 0),), expanded=True)
+    assert "Dunkelrot\xa096\xa0%\xa0· Marineblau\xa02\xa04\xa0%" in shown_text(reply)
+    assert reply.files[0].description is not None
+    assert "#5a0000 Dunkelrot 96\xa0%, #00005a Marineblau 2 4\xa0%" in reply.files[0].description
+    menus = json.dumps(reply.to_components(), ensure_ascii=False)
+    assert menus.count('"#5a0000 Dunkelrot"') == 2  # to keep, and to leave out
+    assert '"#00ff00 leuchtendes Grün"' in menus
