@@ -24,14 +24,14 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
         async with reporting_refusals(interaction):
+            request = await interaction.client.services.request(interaction)
             match images_in(message):
                 case []:
                     raise no_image_error(message)
                 case [image]:
-                    await acknowledge(interaction)
-                    await answer(interaction, image, shown_by=message)
+                    await acknowledge(interaction, request)
+                    await answer(interaction, request, image, shown_by=message)
                 case images:
-                    request = await interaction.client.services.request(interaction)
                     picker = Picker(images, request.language)
                     await respond(
                         lambda: interaction.response.send_message(view=picker, ephemeral=True)
@@ -42,5 +42,6 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_user(interaction: Interaction, user: discord.User | discord.Member) -> None:
         async with reporting_refusals(interaction):
-            await acknowledge(interaction)
-            await answer(interaction, from_user(user))
+            request = await interaction.client.services.request(interaction)
+            await acknowledge(interaction, request)
+            await answer(interaction, request, from_user(user))
