@@ -4,7 +4,7 @@ import logging
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import discord
 from discord import app_commands
@@ -19,6 +19,7 @@ from .language import ENGLISH, N_, Language, language_of
 from .reply.state import UnknownControlError
 from .requests import cooldowns
 from .requests.running import StoppingError
+from .services import Interaction
 from .sources import errors as source_errors
 from .workers import errors as worker_errors
 
@@ -169,7 +170,7 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
     )
 
 
-async def send_error(interaction: discord.Interaction[Any], error: BaseException) -> None:
+async def send_error(interaction: Interaction, error: BaseException) -> None:
     """Report an error to the person who asked for something, and to nobody else."""
     sentence = report(error, language_of(interaction.locale))
     try:
@@ -178,7 +179,7 @@ async def send_error(interaction: discord.Interaction[Any], error: BaseException
         report(failure)
 
 
-async def _send_private(interaction: discord.Interaction[Any], sentence: str) -> None:
+async def _send_private(interaction: Interaction, sentence: str) -> None:
     response = interaction.response
     if not response.is_done():
         await respond(lambda: response.send_message(sentence, ephemeral=True))
@@ -194,7 +195,7 @@ async def _send_private(interaction: discord.Interaction[Any], sentence: str) ->
 
 
 @asynccontextmanager
-async def reporting_refusals(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
+async def reporting_refusals(interaction: Interaction) -> AsyncGenerator[None]:
     """Report a refusal instead of letting discord.py count it as a failure."""
     try:
         yield
@@ -203,7 +204,7 @@ async def reporting_refusals(interaction: discord.Interaction[Any]) -> AsyncGene
 
 
 @asynccontextmanager
-async def reporting_errors(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
+async def reporting_errors(interaction: Interaction) -> AsyncGenerator[None]:
     """Report any error, which discord.py would only log."""
     try:
         yield

@@ -113,7 +113,7 @@ def _listening(interaction: Interaction, settings: GuildSettings, language: Lang
             return language.say("I ignore images posted in this channel unless you mention me.")
 
 
-def _missing(interaction: discord.Interaction[Any], language: Language) -> Iterator[str]:
+def _missing(interaction: Interaction, language: Language) -> Iterator[str]:
     """Yield what is not permitted; threads have a permission of their own."""
     in_thread = isinstance(interaction.channel, discord.Thread)
     elsewhere = "send_messages" if in_thread else "send_messages_in_threads"

@@ -88,7 +88,7 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
             await _show(interaction, guild)
 
 
-def _chosen(interaction: discord.Interaction[Any], guild: discord.Guild) -> object:
+def _chosen(interaction: Interaction, guild: discord.Guild) -> object:
     """Return what was chosen in a menu: see :mod:`.palette_settings_menus`."""
     data = cast("Mapping[str, Any]", interaction.data)
     values: list[str] = data["values"]
