@@ -8,7 +8,7 @@ import discord
 from .commands.context_menus import add_context_menus
 from .commands.help import add_help
 from .commands.palette import add_palette
-from .commands.palette_settings import add_settings
+from .commands.palette_settings import SettingsControl, add_settings
 from .commands.picker import ImageMenu
 from .commands.tree import CatalogueTranslator, Commands
 from .controls.dispatch import handle_press
@@ -61,7 +61,7 @@ class HueHarvest(Client):
         self.tree = Commands(self)
         for add in (add_palette, add_context_menus, add_settings, add_help):
             add(self.tree)
-        self.add_dynamic_items(ImageMenu, Control)
+        self.add_dynamic_items(ImageMenu, SettingsControl, Control)
 
     async def setup_hook(self) -> None:
         """Sync the command tree; the application id is known only after login."""

@@ -21,13 +21,11 @@ from .palette_settings_menus import PREFIX, menus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
 _RESET = "reset"
 
 
 def add_settings(tree: app_commands.CommandTree[Client]) -> None:
     """Add ``/palette-settings``, for servers."""
-    tree.client.add_dynamic_items(SettingsControl)
 
     @tree.command(
         name=locale_str("palette-settings"),

@@ -7,8 +7,8 @@ import discord
 from discord import ui
 
 from bot.language import Language
-from bot.reply.control import Action
-from bot.reply.existing import ControlItem, controls_in, state_in
+from bot.reply.control import Action, ControlItem
+from bot.reply.existing import controls_in, state_in
 from bot.reply.state import PATTERN, Origin, State, UnknownControlError
 from bot.requests.request import Request
 from bot.services import Interaction, Services
