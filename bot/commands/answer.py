@@ -55,7 +55,7 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     layout = Layout(
         language,
         request.asker,
-        attach=request.may_attach,
+        attach=request.can_attach,
         show_source=settings.show_source,
     )
     reply = Reply([*notes, PaletteEntry(outcome, options, source)], layout)

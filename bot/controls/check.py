@@ -44,7 +44,7 @@ async def check(press: Press) -> None:
     checked = await press.services.engine.run(job, tenant=press.request.tenant)
     shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
     uploads: list[Upload] = []
-    if press.request.may_attach:
+    if press.request.can_attach:
         words = language.say(
             "The contrast of every pair, and how the colours look with a colour deficiency"
         )
