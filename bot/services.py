@@ -7,8 +7,8 @@ from typing import Self, TypeAlias
 import discord
 
 from .download.fetcher import Fetcher
+from .guilds.cache import GuildSettingsCache
 from .guilds.guild_settings import GuildSettings
-from .guilds.known import GuildSettingsCache
 from .guilds.store import Store
 from .requests.cooldowns import Cooldowns
 from .requests.messages import Deletions, MessageLocks
