@@ -103,7 +103,7 @@ class HueHarvest(Client):
         self.services.deletions.mark_deleted(payload.message_ids)
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
-        """Do what a control under a reply is for."""
+        """Do what the control that was pressed is for."""
         await handle_press(interaction, custom_id)
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:

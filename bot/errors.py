@@ -29,7 +29,6 @@ _STOPPING = N_("I'm restarting. Please try again in a minute.")
 
 _log = logging.getLogger(__name__)
 
-
 REFUSALS = (
     palette.PaletteError,
     download_errors.FetchError,
@@ -39,7 +38,7 @@ REFUSALS = (
     source_errors.SourceError,
     cooldowns.CooldownError,
 )
-"""What may come instead of a palette in the normal course of things."""
+"""Errors that are an ordinary answer to a request, not a fault of the bot."""
 
 
 class _Entry(NamedTuple):

@@ -1,4 +1,4 @@
-"""What the features of the bot share, and the client through which they reach it."""
+"""The services that features share, and the client through which they reach them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -82,7 +82,7 @@ class Services:
         return await self.guilds.settings(guild_id)
 
     async def request(self, interaction: "Interaction") -> Request:
-        """Return who asks, and what the bot may do there."""
+        """Return the request that a command or a press makes, with the settings that apply now."""
         settings = await self.guild_settings(interaction.guild_id)
         return Request.from_interaction(interaction, settings)
 
@@ -99,12 +99,12 @@ class Services:
 
 
 class Client(discord.AutoShardedClient):
-    """The client as features see it: Discord, and what they share."""
+    """The client as features see it: Discord, and the services."""
 
     services: Services
 
     async def handle_press(self, interaction: "Interaction", custom_id: str) -> None:
-        """Do what a control under a reply is for."""
+        """Do what the control that was pressed is for."""
         raise NotImplementedError
 
 

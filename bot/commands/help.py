@@ -1,6 +1,6 @@
 """``/help``: what the bot can do where it is asked, what it keeps, and whom to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -155,5 +155,5 @@ def _about(source: HttpUrl | None, language: Language) -> str:
     return f"{said} {where}"
 
 
-def _list(lines: Iterator[str]) -> str:
+def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)

@@ -1,4 +1,4 @@
-"""The private question which image of a message is meant.
+"""The private question of which image in a message is meant.
 
 It shows the images, so it can be answered without anything else: after a restart too, and where the
 bot cannot read the message again.

@@ -1,4 +1,4 @@
-"""Images that people post, or point at by mentioning the bot, are answered without a command."""
+"""Answers to images that people post, or point at by mentioning the bot."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""The rows of buttons and menus under one palette, the same for everybody who looks."""
+"""The rows of buttons and menus under one palette, the same for everyone who sees it."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
