@@ -13,13 +13,13 @@ from bot.sources.source import from_user
 from .answer import acknowledge, answer
 from .picker import Picker
 
-NAME = locale_str("Palette")
+_NAME = locale_str("Palette")
 
 
 def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     """Add both, for servers, direct messages and people who installed the app."""
 
-    @tree.context_menu(name=NAME)
+    @tree.context_menu(name=_NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
@@ -37,7 +37,7 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
                         lambda: interaction.response.send_message(view=picker, ephemeral=True)
                     )
 
-    @tree.context_menu(name=NAME)
+    @tree.context_menu(name=_NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_user(interaction: Interaction, user: discord.User | discord.Member) -> None:
