@@ -129,7 +129,7 @@ class Fetcher:
 
         ``tenant`` is the id of the server or user the file is for: waiting tenants are served in
         turn. ``by_stranger`` marks an address that somebody chose, unlike one on Discord's own
-        servers. Raises a :class:`FetchError` if the download fails, and
+        servers. Raises a :class:`~bot.download.errors.FetchError` if the download fails, and
         :class:`~bot.turns.BusyError` or :class:`~bot.turns.ClosedError` if it gets no turn.
         """
         pool = self._links if by_stranger else self._posted
