@@ -5,21 +5,22 @@ import sys
 
 import discord
 
-from .commands.context_menus import add_context_menus
-from .commands.help import add_help
-from .commands.palette import add_palette
-from .commands.palette_settings import SettingsControl, add_settings
-from .commands.picker import ImageMenu
-from .commands.tree import CatalogueTranslator, Commands
-from .controls.dispatch import handle_press
-from .download.fetcher import Fetcher
+from bot.commands.context_menus import add_context_menus
+from bot.commands.help import add_help
+from bot.commands.palette import add_palette
+from bot.commands.palette_settings import SettingsControl, add_settings
+from bot.commands.picker import ImageMenu
+from bot.commands.tree import CatalogueTranslator, Commands
+from bot.controls.dispatch import handle_press
+from bot.download.fetcher import Fetcher
+from bot.guilds.store import Store
+from bot.posts.listener import Listener
+from bot.reply.control import Control
+from bot.workers.engine import Engine
+
 from .errors import report
-from .guilds.store import Store
-from .posts.listener import Listener
-from .reply.control import Control
 from .services import Client, Interaction, Services
 from .settings import Listen, Settings
-from .workers.engine import Engine
 
 STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 

@@ -10,18 +10,18 @@ import discord
 from discord import app_commands
 
 import palette
+from bot.download import errors as download_errors
+from bot.guilds import guild_settings, store
+from bot.reply.state import UnknownControlError
+from bot.requests import cooldowns
+from bot.requests.running import StoppingError
+from bot.sources import errors as source_errors
+from bot.workers import errors as worker_errors
 
 from . import turns
 from .delivery import DISCORD_ERRORS, deliver, is_transient, respond
-from .download import errors as download_errors
-from .guilds import guild_settings, store
 from .language import ENGLISH, N_, Language, language_of
-from .reply.state import UnknownControlError
-from .requests import cooldowns
-from .requests.running import StoppingError
 from .services import Interaction
-from .sources import errors as source_errors
-from .workers import errors as worker_errors
 
 _TRANSIENT = N_("Discord is having trouble. Please try again.")
 _GONE = N_("That message or channel is gone.")

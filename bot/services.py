@@ -6,18 +6,19 @@ from typing import Self, TypeAlias
 
 import discord
 
-from .download.fetcher import Fetcher
-from .guilds.cache import GuildSettingsCache
-from .guilds.guild_settings import GuildSettings
-from .guilds.store import Store
-from .requests.cooldowns import Cooldowns
-from .requests.messages import Deletions, MessageLocks
-from .requests.request import Request
-from .requests.running import Running
+from bot.download.fetcher import Fetcher
+from bot.guilds.cache import GuildSettingsCache
+from bot.guilds.guild_settings import GuildSettings
+from bot.guilds.store import Store
+from bot.requests.cooldowns import Cooldowns
+from bot.requests.messages import Deletions, MessageLocks
+from bot.requests.request import Request
+from bot.requests.running import Running
+from bot.sources.source import Source
+from bot.workers.engine import Engine
+from bot.workers.job import Job, Result
+
 from .settings import Settings
-from .sources.source import Source
-from .workers.engine import Engine
-from .workers.job import Job, Result
 
 
 @dataclass(frozen=True)
