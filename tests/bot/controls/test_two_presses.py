@@ -72,17 +72,22 @@ async def observe(reply: Pressed) -> Shown:
     )
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["at once", "late"])
 @pytest.mark.parametrize(("first", "second"), [*product(PRESSES, repeat=2)])
-async def test_of_two_quick_presses_both_count(
-    post: Ask, ramps: File, first: str, second: str
+async def test_of_two_presses_on_the_same_message_both_count(
+    post: Ask, ramps: File, first: str, second: str, *, late: bool
 ) -> None:
+    """A late press is made on the message as it was before the first one changed it."""
     reply = await (await post(ramps)).click("adjust")
     codes = reply.codes
     expected = Shown(len(codes))
     for press in (first, second):
         expected = PRESSES[press][1](expected, codes)
-    for press in [prepared(reply, action, codes) for action in (first, second)]:
-        press()
+    press_first, press_second = (prepared(reply, action, codes) for action in (first, second))
+    press_first()
+    if late:
+        await reply.env.settle()
+    press_second()
     await reply.env.settle()
     assert await observe(reply) == expected
 
