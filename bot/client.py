@@ -5,21 +5,22 @@ import sys
 
 import discord
 
-from .commands.context_menus import add_context_menus
-from .commands.help import add_help
-from .commands.palette import add_palette
-from .commands.palette_settings import add_settings
-from .commands.picker import ImageMenu
-from .commands.tree import CatalogueTranslator, Commands
-from .controls.dispatch import handle_press
-from .download.fetcher import Fetcher
+from bot.commands.context_menus import add_context_menus
+from bot.commands.help import add_help
+from bot.commands.palette import add_palette
+from bot.commands.palette_settings import SettingsControl, add_settings
+from bot.commands.picker import ImageMenu
+from bot.commands.tree import CatalogueTranslator, Commands
+from bot.controls.dispatch import handle_press
+from bot.download.fetcher import Fetcher
+from bot.guilds.store import Store
+from bot.posts.listener import Listener
+from bot.reply.control import Control
+from bot.workers.engine import Engine
+
 from .errors import report
-from .guilds.store import Store
-from .posts.listener import Listener
-from .reply.control import Control
 from .services import Client, Interaction, Services
 from .settings import Listen, Settings
-from .workers.engine import Engine
 
 STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
@@ -61,7 +62,7 @@ class HueHarvest(Client):
         self.tree = Commands(self)
         for add in (add_palette, add_context_menus, add_settings, add_help):
             add(self.tree)
-        self.add_dynamic_items(ImageMenu, Control)
+        self.add_dynamic_items(ImageMenu, SettingsControl, Control)
 
     async def setup_hook(self) -> None:
         """Sync the command tree; the application id is known only after login."""
@@ -103,7 +104,7 @@ class HueHarvest(Client):
         self.services.deletions.mark_deleted(payload.message_ids)
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
-        """Do what a control under a reply is for."""
+        """Do what the control that was pressed is for."""
         await handle_press(interaction, custom_id)
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:

@@ -1,4 +1,4 @@
-"""Reaching Discord in spite of transient faults.
+"""Reaching Discord despite transient faults.
 
 discord.py retries most server errors and rate limits for half a minute, but gives up at once on a
 lost connection, on a 503 and on a rate limit by Cloudflare, which stands in front of Discord.

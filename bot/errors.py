@@ -4,30 +4,30 @@ import logging
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import discord
 from discord import app_commands
 
 import palette
+from bot.download import errors as download_errors
+from bot.guilds import guild_settings, store
+from bot.reply.state import UnknownControlError
+from bot.requests import cooldowns
+from bot.requests.running import StoppingError
+from bot.sources import errors as source_errors
+from bot.workers import errors as worker_errors
 
 from . import turns
 from .delivery import DISCORD_ERRORS, deliver, is_transient, respond
-from .download import errors as download_errors
-from .guilds import guild_settings, store
 from .language import ENGLISH, N_, Language, language_of
-from .reply.state import UnknownControlError
-from .requests import cooldowns
-from .requests.running import StoppingError
-from .sources import errors as source_errors
-from .workers import errors as worker_errors
+from .services import Interaction
 
 _TRANSIENT = N_("Discord is having trouble. Please try again.")
 _GONE = N_("That message or channel is gone.")
 _STOPPING = N_("I'm restarting. Please try again in a minute.")
 
 _log = logging.getLogger(__name__)
-
 
 REFUSALS = (
     palette.PaletteError,
@@ -38,7 +38,7 @@ REFUSALS = (
     source_errors.SourceError,
     cooldowns.CooldownError,
 )
-"""What may come instead of a palette in the normal course of things."""
+"""Errors that are an ordinary answer to a request, not a fault of the bot."""
 
 
 class _Entry(NamedTuple):
@@ -170,7 +170,7 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
     )
 
 
-async def send_error(interaction: discord.Interaction[Any], error: BaseException) -> None:
+async def send_error(interaction: Interaction, error: BaseException) -> None:
     """Report an error to the person who asked for something, and to nobody else."""
     sentence = report(error, language_of(interaction.locale))
     try:
@@ -179,7 +179,7 @@ async def send_error(interaction: discord.Interaction[Any], error: BaseException
         report(failure)
 
 
-async def _send_private(interaction: discord.Interaction[Any], sentence: str) -> None:
+async def _send_private(interaction: Interaction, sentence: str) -> None:
     response = interaction.response
     if not response.is_done():
         await respond(lambda: response.send_message(sentence, ephemeral=True))
@@ -195,7 +195,7 @@ async def _send_private(interaction: discord.Interaction[Any], sentence: str) ->
 
 
 @asynccontextmanager
-async def reporting_refusals(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
+async def reporting_refusals(interaction: Interaction) -> AsyncGenerator[None]:
     """Report a refusal instead of letting discord.py count it as a failure."""
     try:
         yield
@@ -204,7 +204,7 @@ async def reporting_refusals(interaction: discord.Interaction[Any]) -> AsyncGene
 
 
 @asynccontextmanager
-async def reporting_errors(interaction: discord.Interaction[Any]) -> AsyncGenerator[None]:
+async def reporting_errors(interaction: Interaction) -> AsyncGenerator[None]:
     """Report any error, which discord.py would only log."""
     try:
         yield

@@ -1,4 +1,4 @@
-"""What the features of the bot share, and the client through which they reach it."""
+"""The services that features share, and the client through which they reach them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,18 +6,19 @@ from typing import Self, TypeAlias
 
 import discord
 
-from .download.fetcher import Fetcher
-from .guilds.guild_settings import GuildSettings
-from .guilds.known import GuildSettingsCache
-from .guilds.store import Store
-from .requests.cooldowns import Cooldowns
-from .requests.messages import Deletions, MessageLocks
-from .requests.request import Request
-from .requests.running import Running
+from bot.download.fetcher import Fetcher
+from bot.guilds.cache import GuildSettingsCache
+from bot.guilds.guild_settings import GuildSettings
+from bot.guilds.store import Store
+from bot.requests.cooldowns import Cooldowns
+from bot.requests.messages import Deletions, MessageLocks
+from bot.requests.request import Request
+from bot.requests.running import Running
+from bot.sources.source import Source
+from bot.workers.engine import Engine
+from bot.workers.job import Job, Result
+
 from .settings import Settings
-from .sources.source import Source
-from .workers.engine import Engine
-from .workers.job import Job, Result
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Services:
         return await self.guilds.settings(guild_id)
 
     async def request(self, interaction: "Interaction") -> Request:
-        """Return who asks, and what the bot may do there."""
+        """Return the request that a command or a press makes, with the settings that apply now."""
         settings = await self.guild_settings(interaction.guild_id)
         return Request.from_interaction(interaction, settings)
 
@@ -99,12 +100,12 @@ class Services:
 
 
 class Client(discord.AutoShardedClient):
-    """The client as features see it: Discord, and what they share."""
+    """The client as features see it: Discord, and the services."""
 
     services: Services
 
     async def handle_press(self, interaction: "Interaction", custom_id: str) -> None:
-        """Do what a control under a reply is for."""
+        """Do what the control that was pressed is for."""
         raise NotImplementedError
 
 

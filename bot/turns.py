@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from itertools import chain
 from time import monotonic
 
+MAX_WAIT = 600.0  # seconds; Discord accepts an answer for 15 minutes
+
 
 class BusyError(Exception):
     """Too many requests are waiting; there may be room in about ``retry_after`` seconds."""

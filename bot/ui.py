@@ -14,7 +14,8 @@ MAX_CUSTOM_ID = 100
 MAX_OPTIONS = 25  # of one menu, and the most that can be chosen in it
 MAX_GALLERY_ITEMS = 10
 
-Menu = TypeVar("Menu", bound=ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any])
+Menu = ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]
+MenuT = TypeVar("MenuT", bound=Menu)
 
 
 def menu(
@@ -32,7 +33,7 @@ def menu(
     )
 
 
-def with_content_id(menu: Menu) -> Menu:
+def with_content_id(menu: MenuT) -> MenuT:
     """Give a menu a component id that depends on all it shows.
 
     When a message is edited, a client may keep showing what was chosen in the menu of the same id.

@@ -128,7 +128,8 @@ class Palette:
 
         ``"path"`` is the order of :func:`palette.extract`: the shortest path through all colours,
         from its darker end. ``"share"`` is largest first, ``"lightness"`` darkest first; ``"hue"``
-        goes round the OKLCh wheel from red, after the greys (chroma below 0.02).
+        goes round the OKLCh wheel from red, after the greys (chroma below 0.02). Raises
+        :class:`KeyError` for any other.
         """
         if order == "path":
             return self

@@ -8,6 +8,7 @@ from bot.delivery import defer, deliver
 from bot.reply.message import Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
+from bot.requests.request import Request
 from bot.services import Interaction
 from bot.sources.errors import DeletedError
 from bot.sources.newest import newest_image_note
@@ -17,18 +18,18 @@ from palette import Order
 _log = logging.getLogger(__name__)
 
 
-async def acknowledge(interaction: Interaction, *, private: bool = False) -> None:
+async def acknowledge(interaction: Interaction, request: Request, *, private: bool = False) -> None:
     """Promise an answer, to everyone or to the asker alone; that cannot be changed later.
 
     Raises :class:`~bot.requests.cooldowns.CooldownError` before anything is promised.
     """
-    services = interaction.client.services
-    services.cooldowns.take(await services.request(interaction))
+    interaction.client.services.cooldowns.take(request)
     await defer(interaction, ephemeral=private, thinking=True)
 
 
 async def answer(  # noqa: PLR0913, each is one choice, given by name
     interaction: Interaction,
+    request: Request,
     source: Source,
     *,
     colors: int | None = None,
@@ -44,7 +45,6 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     """
     services = interaction.client.services
     watch = services.deletions.watch(shown_by.id) if shown_by else None
-    request = await services.request(interaction)
     settings = request.settings
     options = Options(colors or settings.colors, settings.style, order or settings.order)
     outcome = await services.process(source, options.job_with_copy, tenant=request.tenant)
@@ -55,7 +55,7 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     layout = Layout(
         language,
         request.asker,
-        attach=request.may_attach,
+        attach=request.can_attach,
         show_source=settings.show_source,
     )
     reply = Reply([*notes, PaletteEntry(outcome, options, source)], layout)

@@ -13,34 +13,35 @@ from bot.sources.source import from_user
 from .answer import acknowledge, answer
 from .picker import Picker
 
-NAME = locale_str("Palette")
+_NAME = locale_str("Palette")
 
 
 def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     """Add both, for servers, direct messages and people who installed the app."""
 
-    @tree.context_menu(name=NAME)
+    @tree.context_menu(name=_NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
         async with reporting_refusals(interaction):
+            request = await interaction.client.services.request(interaction)
             match images_in(message):
                 case []:
                     raise no_image_error(message)
                 case [image]:
-                    await acknowledge(interaction)
-                    await answer(interaction, image, shown_by=message)
+                    await acknowledge(interaction, request)
+                    await answer(interaction, request, image, shown_by=message)
                 case images:
-                    request = await interaction.client.services.request(interaction)
                     picker = Picker(images, request.language)
                     await respond(
                         lambda: interaction.response.send_message(view=picker, ephemeral=True)
                     )
 
-    @tree.context_menu(name=NAME)
+    @tree.context_menu(name=_NAME)
     @app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
     @app_commands.allowed_installs(guilds=True, users=True)
     async def of_user(interaction: Interaction, user: discord.User | discord.Member) -> None:
         async with reporting_refusals(interaction):
-            await acknowledge(interaction)
-            await answer(interaction, from_user(user))
+            request = await interaction.client.services.request(interaction)
+            await acknowledge(interaction, request)
+            await answer(interaction, request, from_user(user))

@@ -1,6 +1,6 @@
 """``/help``: what the bot can do where it is asked, what it keeps, and whom to ask."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from typing import Any
 
@@ -113,7 +113,7 @@ def _listening(interaction: Interaction, settings: GuildSettings, language: Lang
             return language.say("I ignore images posted in this channel unless you mention me.")
 
 
-def _missing(interaction: discord.Interaction[Any], language: Language) -> Iterator[str]:
+def _missing(interaction: Interaction, language: Language) -> Iterator[str]:
     """Yield what is not permitted; threads have a permission of their own."""
     in_thread = isinstance(interaction.channel, discord.Thread)
     elsewhere = "send_messages" if in_thread else "send_messages_in_threads"
@@ -155,5 +155,5 @@ def _about(source: HttpUrl | None, language: Language) -> str:
     return f"{said} {where}"
 
 
-def _list(lines: Iterator[str]) -> str:
+def _list(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)

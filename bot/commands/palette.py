@@ -92,12 +92,14 @@ async def _palette(  # noqa: PLR0913, these are the options people see
 ) -> None:
     async with reporting_refusals(interaction):
         source = _chosen_source(image, link, user, emoji)
-        await acknowledge(interaction, private=private)
+        request = await interaction.client.services.request(interaction)
+        await acknowledge(interaction, request, private=private)
         newest = None
         if source is None:
             source, newest = await newest_image(interaction)
         await answer(
             interaction,
+            request,
             source,
             colors=colors,
             order=cast("Order | None", order),

@@ -21,13 +21,11 @@ from .palette_settings_menus import PREFIX, menus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-
 _RESET = "reset"
 
 
 def add_settings(tree: app_commands.CommandTree[Client]) -> None:
     """Add ``/palette-settings``, for servers."""
-    tree.client.add_dynamic_items(SettingsControl)
 
     @tree.command(
         name=locale_str("palette-settings"),
@@ -88,7 +86,7 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
             await _show(interaction, guild)
 
 
-def _chosen(interaction: discord.Interaction[Any], guild: discord.Guild) -> object:
+def _chosen(interaction: Interaction, guild: discord.Guild) -> object:
     """Return what was chosen in a menu: see :mod:`.palette_settings_menus`."""
     data = cast("Mapping[str, Any]", interaction.data)
     values: list[str] = data["values"]

@@ -15,7 +15,7 @@ from bot.guilds.guild_settings import GuildSettings
 from bot.language import LANGUAGES, Language, language_of
 from bot.reply.options import ORDER_LABELS, STYLE_LABELS, color_count
 from bot.settings import Listen
-from bot.ui import MAX_OPTIONS
+from bot.ui import MAX_OPTIONS, Menu
 from palette import MAX_COLORS
 
 PREFIX = "settings:"  # of the custom ids
@@ -28,8 +28,6 @@ _CHANNELS = [
     ChannelType.voice,
     ChannelType.stage_voice,
 ]
-
-Menu = ui.Select[Any] | ui.ChannelSelect[Any] | ui.RoleSelect[Any]
 
 
 def menus(

@@ -1,4 +1,4 @@
-"""The private question which image of a message is meant.
+"""The private question of which image in a message is meant.
 
 It shows the images, so it can be answered without anything else: after a restart too, and where the
 bot cannot read the message again.
@@ -68,9 +68,10 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Answer with the palette of the image that was chosen, for everyone to see."""
         async with reporting_errors(interaction):
-            await interaction.client.services.begin_if_allowed(interaction)
-            await acknowledge(interaction)
-            await answer(interaction, _chosen(interaction.message, int(self.item.values[0])))
+            request = await interaction.client.services.begin_if_allowed(interaction)
+            await acknowledge(interaction, request)
+            source = _chosen(interaction.message, int(self.item.values[0]))
+            await answer(interaction, request, source)
 
 
 def _chosen(message: discord.Message | None, number: int) -> Source:

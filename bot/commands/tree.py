@@ -28,7 +28,7 @@ class Commands(app_commands.CommandTree[Client]):
     async def on_error(
         self, interaction: Interaction, error: app_commands.AppCommandError, /
     ) -> None:
-        """Say to the person who gave the command, and to nobody else, what went wrong."""
+        """Report what went wrong to the person who gave the command, and to nobody else."""
         await send_error(interaction, error)
 
 

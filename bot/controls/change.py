@@ -73,7 +73,7 @@ async def leave_out(press: Press) -> None:
 
 async def adjust(press: Press) -> None:
     """Show the menus, or hide them; where they would be in the way, show a private copy."""
-    if press.state.several or not press.may_change:
+    if press.state.several or not press.can_change:
         await send_private_copy(press, press.origin.options, expanded=True)
         return
     async with editing(press) as current:
@@ -83,7 +83,7 @@ async def adjust(press: Press) -> None:
         for item in panel.children:
             if isinstance(item, ui.ActionRow):
                 panel.remove_item(item)
-        attach = press.request.may_attach
+        attach = press.request.can_attach
         for row in rows(state, press.number, press.message_language, attach=attach):
             panel.add_item(row)
         await deliver(lambda: press.interaction.edit_original_response(view=view))

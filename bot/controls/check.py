@@ -19,17 +19,23 @@ from palette import (
     CheckLabels,
     Confusion,
     Deficiency,
+    Level,
     Palette,
     Simulation,
     Swatch,
 )
+from palette.color.contrast import MIN_RATIOS
 from palette.vision import rounded_down
 
 from .press import Press
 
 _MAX_FINDINGS = MAX_TEXT - 100  # characters; the rest is for rounding and line breaks
 
-_LEVELS = {N_("AA for large text"): 3, N_("AA for text"): 4.5, N_("AAA for text"): 7}
+_LEVELS: dict[Level, str] = {
+    "AA large": N_("AA for large text"),
+    "AA": N_("AA for text"),
+    "AAA": N_("AAA for text"),
+}
 _DEFICIENCIES = {
     Deficiency.PROTANOPIA: N_("Protanopia (no red cones)"),
     Deficiency.DEUTERANOPIA: N_("Deuteranopia (no green cones)"),
@@ -45,7 +51,7 @@ async def check(press: Press) -> None:
     checked = await press.services.engine.run(job, tenant=press.request.tenant)
     shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*press.palette.dominant.rgb))
     uploads: list[Upload] = []
-    if press.request.may_attach:
+    if press.request.can_attach:
         words = language.say(
             "The contrast of every pair, and how the colours look with a colour deficiency"
         )
@@ -104,13 +110,14 @@ def _contrast(measured: Check, palette: Palette, language: Language) -> str:
             other=_code(other),
         ),
     ]
-    for level, least in _LEVELS.items():
+    for level, label in _LEVELS.items():
+        least = MIN_RATIOS[level]
         reached = language.plural(
             "{count} pair reaches {ratio} : 1 ({level})",
             "{count} pairs reach {ratio} : 1 ({level})",
             sum(ratio >= least for ratio in pairs.values()),
             ratio=format_decimal(least, locale=language.code),
-            level=language.say(level),
+            level=language.say(label),
         )
         lines.append(f"- {reached}")
     return "\n".join(lines)

@@ -34,7 +34,7 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
 
 
 async def handle_press(interaction: Interaction, custom_id: str) -> None:
-    """Do what a control is for; say what failed to the person who pressed it, and nobody else."""
+    """Do what a control is for; report a failure to nobody but the person who pressed it."""
     services = interaction.client.services
     async with reporting_errors(interaction):
         request = await services.begin_if_allowed(interaction)

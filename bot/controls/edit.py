@@ -24,7 +24,7 @@ Change = Callable[[State], Options]
 
 async def change_palette(press: Press, change: Change) -> None:
     """Change a palette for everyone, if this person may; otherwise in a private copy."""
-    if not press.may_change:
+    if not press.can_change:
         options = change(press.state)
         await send_private_copy(press, options, expanded=press.state.expanded)
         return
@@ -57,7 +57,7 @@ async def send_private_copy(press: Press, options: Options, *, expanded: bool) -
     layout = Layout(
         press.request.language,
         press.request.asker,
-        attach=press.request.may_attach,
+        attach=press.request.can_attach,
         show_source=press.state.show_source,
         expanded=expanded,
     )
@@ -110,7 +110,7 @@ async def _show_in_place(press: Press, entry: PaletteEntry) -> None:
     layout = Layout(
         press.message_language,
         press.origin.asker,
-        attach=press.request.may_attach,
+        attach=press.request.can_attach,
         show_source=press.state.show_source,
         several=press.state.several,
         expanded=press.state.expanded,

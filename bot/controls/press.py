@@ -7,8 +7,8 @@ import discord
 from discord import ui
 
 from bot.language import Language
-from bot.reply.control import Action
-from bot.reply.existing import ControlItem, controls_in, state_in
+from bot.reply.control import Action, ControlItem
+from bot.reply.existing import controls_in, state_in
 from bot.reply.state import PATTERN, Origin, State, UnknownControlError
 from bot.requests.request import Request
 from bot.services import Interaction, Services
@@ -47,7 +47,7 @@ class Press:
         state = state_in(interaction.message, number)
         press = cls(interaction, interaction.message, action, number, state, request)
         if not any(
-            control.custom_id == custom_id and _offers(control, press.values)
+            control.custom_id == custom_id and _has_options(control, press.values)
             for control in controls_in(interaction.message)
         ):
             raise UnknownControlError
@@ -89,7 +89,7 @@ class Press:
         return self.request.public_language
 
     @property
-    def may_change(self) -> bool:
+    def can_change(self) -> bool:
         """Whether this person may change the message for all who see it."""
         return (
             self.message.flags.ephemeral
@@ -105,7 +105,8 @@ def origin_of(state: State) -> Origin:
     return state.origin
 
 
-def _offers(control: ControlItem, values: list[str]) -> bool:
+def _has_options(control: ControlItem, values: list[str]) -> bool:
+    """Return whether people can choose these values in a control, or press it if it is a button."""
     if isinstance(control, ui.Button):
         return True
     offered = {option.value for option in control.options}

@@ -1,4 +1,4 @@
-"""Downloads: the only code that connects to the URL of an image, Discord's own or any other."""
+"""Getting the bytes behind the URL of an image, within limits and in fair turns."""
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -11,7 +11,7 @@ import aiohttp
 import stamina
 from yarl import URL
 
-from bot.turns import FairTurns
+from bot.turns import MAX_WAIT, FairTurns
 
 from .errors import (
     DownloadFailedError,
@@ -51,7 +51,7 @@ class FetchLimits:
     ``attempts`` and the body, ``idle_seconds`` each wait for more bytes; the wait for a turn counts
     towards neither. At most ``parallel`` files are in memory, downloading or in use; with four per
     worker, a worker's next image is always there. A request that would wait longer than about
-    ``max_wait`` seconds is refused; Discord accepts an answer for 15 minutes.
+    ``max_wait`` seconds is refused.
     """
 
     max_bytes: int = 20 * 2**20
@@ -60,7 +60,7 @@ class FetchLimits:
     max_redirects: int = 3
     attempts: int = 4
     parallel: int = 8
-    max_wait: float = 600
+    max_wait: float = MAX_WAIT
 
     def for_strangers(self) -> "FetchLimits":
         """Return tighter limits: a stranger who chose the server also chose its speed."""
@@ -129,7 +129,7 @@ class Fetcher:
 
         ``tenant`` is the id of the server or user the file is for: waiting tenants are served in
         turn. ``by_stranger`` marks an address that somebody chose, unlike one on Discord's own
-        servers. Raises a :class:`FetchError` if the download fails, and
+        servers. Raises a :class:`~bot.download.errors.FetchError` if the download fails, and
         :class:`~bot.turns.BusyError` or :class:`~bot.turns.ClosedError` if it gets no turn.
         """
         pool = self._links if by_stranger else self._posted

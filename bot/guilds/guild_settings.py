@@ -17,11 +17,16 @@ _log = logging.getLogger(__name__)
 
 
 class NotAllowedError(app_commands.CheckFailure):
-    """Only people with certain roles may use the bot in this server; ``mentions`` names them."""
+    """Only people with one of ``roles``, which are ids, may use the bot in this server."""
 
     def __init__(self, roles: frozenset[int]) -> None:
-        super().__init__()
-        self.mentions = " ".join(f"<@&{role}>" for role in sorted(roles))
+        super().__init__(roles)
+        self.roles = roles
+
+    @property
+    def mentions(self) -> str:
+        """The roles, as Discord shows them in a message."""
+        return " ".join(f"<@&{role}>" for role in sorted(self.roles))
 
 
 def _check_language(code: str) -> str:

@@ -1,1 +1,1 @@
-"""Starting the bot, keeping it connected, and stopping it."""
+"""Inviting and starting the bot, keeping it connected, and stopping it."""

@@ -1,4 +1,4 @@
-"""Images that people post, or point at by mentioning the bot, are answered without a command."""
+"""Answers to images that people post, or point at by mentioning the bot."""
 
 import asyncio
 import logging
@@ -50,7 +50,7 @@ class Listener:
         if message.author.bot:
             return
         images = attached_images(message)
-        if not images and not self._mentions_in_reply(message):
+        if not images and not self._is_reply_with_mention(message):
             return
         watch = self._services.deletions.watch(message.id)
         self._images_left[message.id] = {image.key for image in images}
@@ -68,7 +68,7 @@ class Listener:
         if message.id in self._images_left:
             self._images_left[message.id] &= {image.key for image in attached_images(message)}
 
-    def _mentions_in_reply(self, message: discord.Message) -> bool:
+    def _is_reply_with_mention(self, message: discord.Message) -> bool:
         """Return whether a message is a reply whose text mentions the bot.
 
         Discord counts any reply to the bot as a mention.
@@ -121,7 +121,7 @@ class Listener:
             layout = Layout(
                 request.language,
                 request.asker,
-                attach=request.may_attach,
+                attach=request.can_attach,
                 show_source=settings.show_source,
             )
             await send_reply(message, Reply(parts, layout), permissions)

@@ -1,4 +1,4 @@
-"""The rows of buttons and menus under one palette, the same for everybody who looks."""
+"""The rows of buttons and menus under one palette, the same for everyone who sees it."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -11,12 +11,11 @@ from discord import ui
 from bot.language import Language
 from palette import MAX_COLORS
 
-from .control import Action, Control
+from .control import Action, Control, ControlItem
 from .menus import keep_menu, leave_out_menu, number_menu, order_menu, style_menu
 from .state import HERE, State
 
-Item = ui.Button[Any] | ui.Select[Any]
-PlannedControl = tuple[Action, Callable[[str], Item]]
+PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 """An action, and a function that builds its control from a custom id."""
 
 

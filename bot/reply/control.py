@@ -32,6 +32,10 @@ class Action(StrEnum):
     CHECK = "check"
 
 
+ControlItem = ui.Button[Any] | ui.Select[Any]
+"""What a control looks like."""
+
+
 class Control(ui.DynamicItem[ui.Item[Any]], template=PATTERN):
     """A button or a menu whose custom id says what it does.
 

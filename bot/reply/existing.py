@@ -5,12 +5,10 @@ from typing import Any
 import discord
 from discord import ui
 
-from .control import Control
+from .control import Control, ControlItem
 from .panel import Panel
 from .state import PATTERN, State, UnknownControlError
 from .uploads import SentFile, file_at, files_of
-
-ControlItem = ui.Button[Any] | ui.Select[Any]
 
 
 def controls_in(message: discord.Message) -> list[ControlItem]:

@@ -50,7 +50,7 @@ def keep_menu(
 ) -> ui.Select[Any]:
     """Return a menu of the colours to keep."""
     choices = [
-        color_option(swatch.rgb, swatch.name, language, default=swatch.rgb in options.keep)
+        _color_option(swatch.rgb, swatch.name, language, default=swatch.rgb in options.keep)
         for swatch in palette
     ]
     placeholder = language.say("Keep which colours?")
@@ -62,14 +62,16 @@ def leave_out_menu(
 ) -> ui.Select[Any]:
     """Return a menu of the colours to leave out: those left out now, and those of the palette."""
     left_out = [
-        color_option(rgb, name, language, default=True) for rgb, name in _named(options.leave_out)
+        _color_option(rgb, name, language, default=True) for rgb, name in _named(options.leave_out)
     ]
-    choices = left_out + [color_option(swatch.rgb, swatch.name, language) for swatch in palette]
+    choices = left_out + [_color_option(swatch.rgb, swatch.name, language) for swatch in palette]
     placeholder = language.say("Leave out which colours?")
     return menu(custom_id, placeholder, choices, max_chosen=min(MAX_LEFT_OUT, len(choices)))
 
 
-def color_option(rgb: RGB, name: str, language: Language, *, default: bool = False) -> SelectOption:
+def _color_option(
+    rgb: RGB, name: str, language: Language, *, default: bool = False
+) -> SelectOption:
     """Return the option for one colour: its code and its name, translated."""
     label = f"{hex_code(rgb)} {color_name(name, language)}"[:MAX_OPTION_LABEL]
     return SelectOption(label=label, value=hex_code(rgb), default=default)

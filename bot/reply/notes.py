@@ -24,17 +24,18 @@ def note_text(note: Note, language: Language) -> str:
     return language.say(text, **dict(zip(names, note.numbers, strict=True)))
 
 
-def pack(notes: Iterable[Note]) -> bytes:
+def pack_notes(notes: Iterable[Note]) -> bytes:
     """Return notes in few bytes."""
     return ";".join(
         ",".join(map(str, [_KINDS.index(note.kind), *note.numbers])) for note in notes
     ).encode()
 
 
-def unpack(data: bytes) -> tuple[Note, ...]:
+def unpack_notes(data: bytes) -> tuple[Note, ...]:
     """Return the notes again.
 
-    Raises :class:`ValueError` or :class:`IndexError` for bytes that :func:`pack` did not write.
+    Raises :class:`ValueError` or :class:`IndexError` for bytes that :func:`pack_notes` did not
+    write.
     """
     return tuple(map(_unpacked, data.decode().split(";"))) if data else ()
 

@@ -11,7 +11,7 @@ _SHARE_BYTES = 3
 _WHOLE = 256**_SHARE_BYTES - 1  # stands for a share of 1
 
 
-def pack(palette: Palette, *, shares: bool = True) -> bytes:
+def pack_palette(palette: Palette, *, shares: bool = True) -> bytes:
     """Return the colours of a palette in order, 3 bytes each, and then the shares, 3 bytes each."""
     colors = b"".join(bytes(swatch.rgb) for swatch in palette)
     if not shares:
@@ -21,10 +21,10 @@ def pack(palette: Palette, *, shares: bool = True) -> bytes:
     )
 
 
-def unpack(data: bytes, *, shares: bool = True) -> Palette:
+def unpack_palette(data: bytes, *, shares: bool = True) -> Palette:
     """Return the palette, its colours named afresh; without shares, all are equal.
 
-    Raises :class:`ValueError` for bytes that :func:`pack` did not write.
+    Raises :class:`ValueError` for bytes that :func:`pack_palette` did not write.
     """
     count, rest = divmod(len(data), _COLOR_BYTES + _SHARE_BYTES if shares else _COLOR_BYTES)
     if rest or not count:

@@ -21,8 +21,8 @@ from .options import Options
 from .state import HERE, Origin, State
 from .uploads import SentFile, Upload, attachment_id
 
-CODES_LINE_WIDTH = 23  # characters: three codes, which is what fits on a phone
-NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+_CODES_LINE_WIDTH = 23  # characters: three codes, which is what fits on a phone
+_NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class Panel(ui.Container[Any]):
         if layout.attach:
             self._add_card(entry, number, layout.language)
         text = ui.TextDisplay[Any](
-            codes_and_names(palette, entry.options, layout.language, max_text)
+            _codes_and_names(palette, entry.options, layout.language, max_text)
         )
         image = self._image(entry, number, layout)
         if image is None:
@@ -104,7 +104,7 @@ class Panel(ui.Container[Any]):
             self.add_item(row)
 
     def _add_card(self, entry: PaletteEntry, number: int, language: Language) -> None:
-        spoiler, alt = entry.source.spoiler, alt_text(entry.outcome.palette, language)
+        spoiler, alt = entry.source.spoiler, _alt_text(entry.outcome.palette, language)
         card = Upload(f"palette-{number}.png", entry.outcome.card, alt, spoiler=spoiler)
         self.uploads.append(card)
         shown = discord.MediaGalleryItem(card.uri, description=alt, spoiler=spoiler)
@@ -129,16 +129,18 @@ def _attachment_id(entry: PaletteEntry) -> int | None:
     return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
 
 
-def codes_and_names(palette: Palette, options: Options, language: Language, max_length: int) -> str:
+def _codes_and_names(
+    palette: Palette, options: Options, language: Language, max_length: int
+) -> str:
     """Return a block of nothing but codes, then names and shares, in ``max_length`` characters."""
-    codes = textwrap.fill(" ".join(palette.hex), CODES_LINE_WIDTH)
+    codes = textwrap.fill(" ".join(palette.hex), _CODES_LINE_WIDTH)
     block = f"```\n{codes}\n```\n-# "
     remarks = (note_text(note, language) for note in palette.notes)
     notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(options, language)))
-    names = f"{NO_BREAK_SPACE}· ".join(
-        name_and_share(swatch, language).replace(" ", NO_BREAK_SPACE) for swatch in palette
+    names = f"{_NO_BREAK_SPACE}· ".join(
+        name_and_share(swatch, language).replace(" ", _NO_BREAK_SPACE) for swatch in palette
     )
-    return block + shortened(names, max_length - len(block) - len(notes)) + notes
+    return block + _shortened(names, max_length - len(block) - len(notes)) + notes
 
 
 def _choices(options: Options, language: Language) -> Iterable[str]:
@@ -152,12 +154,12 @@ def _codes(colors: Iterable[RGB]) -> str:
     return " ".join(map(hex_code, colors))
 
 
-def alt_text(palette: Palette, language: Language) -> str:
+def _alt_text(palette: Palette, language: Language) -> str:
     """Return the card in words, for those who cannot see it."""
     colors = ", ".join(f"{swatch.hex} {name_and_share(swatch, language)}" for swatch in palette)
-    return shortened(language.say("Palette: {colors}", colors=colors), MAX_ALT_TEXT)
+    return _shortened(language.say("Palette: {colors}", colors=colors), MAX_ALT_TEXT)
 
 
-def shortened(text: str, max_length: int) -> str:
+def _shortened(text: str, max_length: int) -> str:
     """Return ``text``, cut at a space if it has more than ``max_length`` characters."""
     return textwrap.fill(text, max_length, max_lines=1, placeholder=" …", break_on_hyphens=False)

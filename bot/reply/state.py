@@ -16,10 +16,9 @@ from typing import Self
 from bot.ui import MAX_CUSTOM_ID
 from palette import RGB, Palette
 
-from .notes import pack as pack_notes
-from .notes import unpack as unpack_notes
+from .notes import pack_notes, unpack_notes
 from .options import ORDER_LABELS, Options
-from .packing import pack, unpack
+from .packing import pack_palette, unpack_palette
 
 PATTERN = re.compile(r"hh(?P<version>\d+):(?P<action>[a-z]+):(?P<number>\d):(?P<chunk>[\w-]*)")
 """Every id of every version."""
@@ -107,7 +106,7 @@ class State:
         # Notes are shown again only when the palette is extracted again.
         notes = pack_notes(self.palette.notes) if self.origin else b""
         head = bytes([flags]) + self._origin_bytes() + bytes([len(notes)]) + notes
-        return head + pack(self.palette, shares=shares)
+        return head + pack_palette(self.palette, shares=shares)
 
     def _origin_bytes(self) -> bytes:
         if self.origin is None:
@@ -143,7 +142,7 @@ class State:
             )
             origin = Origin(image, options, asker)
         notes, rest = rest[1 : 1 + rest[0]], rest[1 + rest[0] :]
-        palette = unpack(rest, shares=bool(flags & _SHARES))
+        palette = unpack_palette(rest, shares=bool(flags & _SHARES))
         palette = replace(palette, notes=unpack_notes(notes))
         if origin:
             keep = tuple(swatch.rgb for n, swatch in enumerate(palette) if kept >> n & 1)

@@ -81,13 +81,13 @@ class ExistingAttachment(discord.Attachment):
 
 
 def attachment_id(url: str) -> int | None:
-    """Return the id of the attachment that Discord keeps at an address."""
+    """Return the id of the attachment that Discord keeps at an address, or None if it is none."""
     found = _ATTACHMENT.search(url)
     return int(found[1]) if found else None
 
 
 def file_at(url: str) -> SentFile | None:
-    """Return the file that Discord keeps at an address."""
+    """Return the attachment that Discord keeps at an address, or None if it is none."""
     number = attachment_id(url)
     return SentFile(number, PurePosixPath(URL(url).path).name, url) if number else None
 
@@ -101,7 +101,7 @@ def files_of(message: discord.Message) -> list[SentFile]:
 
 
 def copy_in(message: discord.Message, number: int) -> SentFile | None:
-    """Return the copy of the image that a message carries for its palette ``number``."""
+    """Return the copy of the image that a message carries for its palette ``number``, if any."""
     copies = (sent for sent in files_of(message) if sent.plain_name.startswith(_copy_name(number)))
     return next(copies, None)
 

@@ -13,7 +13,7 @@ class Watch:
 
 
 class Deletions:
-    """Notices that watched messages were deleted, as far as Discord reports it."""
+    """Notices when watched messages are deleted, if Discord reports it."""
 
     def __init__(self) -> None:
         self._watched: WeakValueDictionary[int, Watch] = WeakValueDictionary()

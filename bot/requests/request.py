@@ -15,7 +15,7 @@ class Request:
     """Everything about one command, post or press that later steps need to know.
 
     ``asker`` is a user id; ``guild`` the id of the server, None in direct messages. ``language`` is
-    the asker's own, ``public_language`` that of what everyone sees. ``may_attach`` says whether the
+    the asker's own, ``public_language`` that of what everyone sees. ``can_attach`` says whether the
     bot may send files there.
     """
 
@@ -25,7 +25,7 @@ class Request:
     settings: GuildSettings
     language: Language
     public_language: Language
-    may_attach: bool
+    can_attach: bool
 
     @classmethod
     def from_interaction(
@@ -40,7 +40,7 @@ class Request:
             settings=settings,
             language=language_of(interaction.locale),
             public_language=settings.language_for(interaction.guild_locale or interaction.locale),
-            may_attach=guild is None or interaction.app_permissions.attach_files,
+            can_attach=guild is None or interaction.app_permissions.attach_files,
         )
 
     @classmethod
@@ -57,7 +57,7 @@ class Request:
             settings=settings,
             language=language,
             public_language=language,
-            may_attach=permissions.attach_files,
+            can_attach=permissions.attach_files,
         )
 
     @property

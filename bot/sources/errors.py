@@ -7,8 +7,8 @@ SourceError
 ├── ImageGoneError           the image is no longer where the reply found it
 ├── NoImageError             the message has none
 │   └── VectorStickerError   … but an animated drawing
-└── NoRecentImageError       none of the newest messages has one
-    └── UnreadableError      … as far as the bot can see
+├── NoRecentImageError       none of the newest messages has one
+└── UnreadableError          the bot may not see the messages
 """
 
 

@@ -10,7 +10,7 @@ from bot.language import Language
 
 from .components import media_in
 from .errors import NoImageError, VectorStickerError
-from .source import EMOJI, Kind, Source, attached_images, from_emoji, from_link, may_be_image
+from .source import EMOJI, Kind, Source, attached_images, can_be_image, from_emoji, from_link
 
 _SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
 
@@ -56,7 +56,7 @@ def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[So
     hidden = "\n".join(_SPOILER.findall(message.content))
     for media, spoiler, filename in media_in(message.components):
         is_video = (media.content_type or "").startswith("video/")
-        if not is_video and (filename is None or may_be_image(filename, None)):
+        if not is_video and (filename is None or can_be_image(filename, None)):
             yield replace(from_link(media.url, media.proxy_url), spoiler=spoiler)
     yield from attached_images(message)
     for embed in message.embeds:

@@ -89,11 +89,11 @@ def attached_images(message: discord.Message | discord.MessageSnapshot) -> list[
     return [
         from_attachment(attachment)
         for attachment in message.attachments
-        if may_be_image(attachment.filename, attachment.content_type)
+        if can_be_image(attachment.filename, attachment.content_type)
     ]
 
 
-def may_be_image(filename: str, content_type: str | None) -> bool:
+def can_be_image(filename: str, content_type: str | None) -> bool:
     """Return whether a file is or claims to be an image of a format that palette decodes."""
     # Discord omits the type, or names a general one, for formats it cannot show (HEIC, TIFF).
     kind, _, name = (content_type or "").partition("/")

@@ -10,14 +10,12 @@ from typing import Any, Self
 
 from cachetools import LRUCache
 
-from bot.turns import ClosedError, FairTurns
+from bot.turns import MAX_WAIT, ClosedError, FairTurns
 
 from .errors import WorkerDiedError
 from .job import Job, Result
 from .process import WorkerProcess
 from .worker import run_job
-
-MAX_WAIT = 600.0  # seconds; Discord accepts an answer for 15 minutes
 
 
 class Engine:
@@ -26,8 +24,8 @@ class Engine:
     Without ``workers``, there is one per processor. A job has ``time_limit`` seconds, a worker
     ``memory_limit`` bytes of address space. ``cache_bytes`` is about how much memory the cached
     results may take. ``work`` is what a worker does with a job. Jobs wait for a worker in
-    :class:`~bot.turns.FairTurns`, for up to about :data:`MAX_WAIT`; each has its image in memory,
-    so callers should let only a few wait.
+    :class:`~bot.turns.FairTurns`, up to about :data:`~bot.turns.MAX_WAIT`; each has its image in
+    memory, so callers should let only a few wait.
     """
 
     def __init__(

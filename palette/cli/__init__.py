@@ -1,1 +1,1 @@
-"""The parts of the command ``palette``: its arguments, its tasks and its output."""
+"""The command ``palette``: its arguments, its tasks, running them, and its output."""

@@ -1,4 +1,4 @@
-"""From the bytes of an image file to sRGB pixels, few enough to count quickly."""
+"""Decoding an image or animation: upright, in sRGB, reduced, and a sample of it unreduced."""
 
 from dataclasses import dataclass
 

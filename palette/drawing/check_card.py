@@ -103,7 +103,7 @@ def _draw_confusions(
         for number, start, end in zip(pair, (left, middle), (middle, right), strict=True):
             box = (start, top, end, top + PAIR_HEIGHT)
             sheet.write_centered(box, str(number + 1), NUMBER_SIZE, ink(colors[number]))
-        difference = f"{rounded_down(shown[cell].simulated)}"
+        difference = str(rounded_down(shown[cell].simulated))
         sheet.write((right + PAIR_GAP, baseline), difference, typeface, FAINT_TEXT)
     if confusions:
         sheet.top = top + PAIR_HEIGHT

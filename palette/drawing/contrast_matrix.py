@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from palette.color.contrast import Level, level
+from palette.color.contrast import MIN_RATIOS, Level, level
 from palette.color.rgb import RGB
 from palette.model import Palette, Swatch
 from palette.vision import rounded_down
@@ -19,9 +19,9 @@ UNREADABLE_FILL: RGB = (41, 42, 49)
 
 # How each level is written in the legend, in a large cell and in a small one.
 LEVELS: dict[Level, tuple[str, str, str]] = {
-    "AAA": ("AAA  7 : 1", "AAA", "···"),
-    "AA": ("AA  4.5 : 1", "AA", "··"),
-    "AA large": ("AA 18 pt  3 : 1", "18 pt", "·"),
+    "AAA": ("AAA", "AAA", "···"),
+    "AA": ("AA", "AA", "··"),
+    "AA large": ("AA 18 pt", "18 pt", "·"),
 }
 DOT_SIZE = 30
 
@@ -144,7 +144,8 @@ def _draw_ratio(
 def _draw_legend(sheet: Sheet, layout: Layout) -> None:
     sheet.top += SECTION_GAP // 2 + LEGEND_SIZE
     left = float(MARGIN)
-    for text, _, dots in LEVELS.values():
+    for reached, (name, _, dots) in LEVELS.items():
+        text = f"{name}  {MIN_RATIOS[reached]:g} : 1"
         if not layout.level_size:
             sheet.write((left, sheet.top + 2), dots, font("semibold", DOT_SIZE), TEXT)
             left += font("semibold", DOT_SIZE).getlength(f"{dots}·")

@@ -6,13 +6,12 @@ from typing import Literal
 
 from PIL import ImageFont
 
-from palette.color.contrast import contrast
+from palette.color.contrast import MIN_RATIOS, contrast
 from palette.color.rgb import RGB
 
 Typeface = ImageFont.FreeTypeFont
 
 CAP_HEIGHT = 0.73  # of the font size
-MIN_CONTRAST = 4.5  # WCAG 2, level AA
 BLACK: RGB = (0, 0, 0)
 WHITE: RGB = (255, 255, 255)
 
@@ -20,7 +19,7 @@ WHITE: RGB = (255, 255, 255)
 def ink(rgb: RGB) -> RGB:
     """Return black or white, whichever makes text on this colour legible."""
     # Their contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
-    return WHITE if contrast(WHITE, rgb) >= MIN_CONTRAST else BLACK
+    return WHITE if contrast(WHITE, rgb) >= MIN_RATIOS["AA"] else BLACK
 
 
 def mix(one: RGB, other: RGB, amount: float) -> RGB:

@@ -1,4 +1,4 @@
-"""A palette as files for other programs: a module a family of formats, and a table of them all."""
+"""A palette as files for other programs: a module for each family, and a table of all formats."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace

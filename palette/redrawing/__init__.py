@@ -1,1 +1,1 @@
-"""Images drawn again: in the colours of a palette, or as a small copy."""
+"""Images redrawn: in the colours of a palette, or as a small copy."""

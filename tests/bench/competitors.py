@@ -110,7 +110,7 @@ def _materialyoucolor(data: bytes, k: int) -> list[RGB]:
     return _colors((color >> 16 & 255, color >> 8 & 255, color & 255) for color in argb)
 
 
-def _article(data: bytes, k: int) -> list[RGB]:
+def _plain_kmeans(data: bytes, k: int) -> list[RGB]:
     """Run k-means in RGB on 5000 random pixels."""
     with Image.open(BytesIO(data)) as image:
         pixels = np.asarray(image.convert("RGB")).reshape(-1, 3)
@@ -133,7 +133,7 @@ COMPETITORS = (
     Competitor("extcolors", "extcolors", _extcolors),
     Competitor("haishoku", "haishoku", _haishoku, "always up to 8 colours"),
     Competitor("materialyoucolor", "materialyoucolor", _materialyoucolor),
-    Competitor("the article's recipe", "scikit-learn", _article, "its ordering not counted"),
+    Competitor("plain k-means", "scikit-learn", _plain_kmeans, "in RGB, on 5000 random pixels"),
 )
 
 

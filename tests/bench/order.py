@@ -1,6 +1,6 @@
-"""``python -m tests.bench.order``: our order of the colours beside the article's brute force.
+"""``python -m tests.bench.order``: our order of the colours beside brute force.
 
-Ten colours have 10! = 3 628 800 orders. The article lists them all, adds up the nine steps of each
+Ten colours have 10! = 3 628 800 orders. Brute force lists them all, adds up the nine steps of each
 and takes the shortest; ours must be as short.
 """
 

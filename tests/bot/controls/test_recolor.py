@@ -49,6 +49,18 @@ async def test_dithering_is_switched_on_and_off_in_place(slash: Ask, flower: Fil
     assert again.file("redrawn-1.png") == plain.file("redrawn-1.png")
 
 
+async def test_a_double_press_does_not_switch_dithering_off_again(slash: Ask, flower: File) -> None:
+    redrawn = await (await slash(flower, colors=3)).click("recolor")
+    for press in [redrawn.prepare_click("dither") for _ in range(2)]:
+        press()
+    await redrawn.env.settle()
+    shown = redrawn.now()
+    assert list(shown.controls) == ["plain:1"]
+    assert shown.file("redrawn-1.png") == palette.recolor(
+        shown.file("picture-1.webp"), palette.extract(flower[1], 3), dither=True
+    )
+
+
 async def test_of_an_animation_the_first_frame_is_redrawn(
     slash: Ask, stripes: Callable[..., bytes]
 ) -> None:

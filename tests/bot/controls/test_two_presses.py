@@ -1,23 +1,18 @@
 """Two quick presses: the second, made on the message as it was, adds to what the first changed."""
 
 import io
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import TYPE_CHECKING
 
 import pytest
+import simcord
 from PIL import Image
 
-if TYPE_CHECKING:
-    import simcord
-
-    from tests.bot.controls.pressed import Pressed
-    from tests.bot.world import File
+from tests.bot.controls.pressed import Ask, Pressed
+from tests.bot.world import File
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-Ask = Callable[..., Awaitable["Pressed"]]
 
 
 @dataclass(frozen=True)
@@ -46,7 +41,7 @@ PRESSES: dict[str, tuple[tuple[str, ...], Callable[[Shown, list[str]], Shown]]] 
 
 
 @pytest.fixture(scope="module")
-def ramps() -> "File":
+def ramps() -> File:
     """Return an image of more colours than any palette has."""
     ramp = Image.linear_gradient("L").resize((48, 48))
     turned = ramp.transpose(Image.Transpose.ROTATE_90)
@@ -55,7 +50,7 @@ def ramps() -> "File":
     return "ramps.png", file.getvalue()
 
 
-def prepared(reply: "Pressed", action: str, codes: list[str]) -> Callable[[], None]:
+def prepared(reply: Pressed, action: str, codes: list[str]) -> Callable[[], None]:
     """Return what presses a control of the message as it is now."""
     values, _ = PRESSES[action]
     if values:
@@ -63,7 +58,7 @@ def prepared(reply: "Pressed", action: str, codes: list[str]) -> Callable[[], No
     return reply.prepare_click(action)
 
 
-async def see(reply: "Pressed") -> Shown:
+async def observe(reply: Pressed) -> Shown:
     """Look at a reply as a person does, opening its menus if they are hidden."""
     reply = reply.now()
     has_menus = "order:1" in reply.controls
@@ -79,26 +74,31 @@ async def see(reply: "Pressed") -> Shown:
     )
 
 
+@pytest.mark.parametrize("late", [False, True], ids=["at once", "late"])
 @pytest.mark.parametrize(("first", "second"), [*product(PRESSES, repeat=2)])
-async def test_of_two_quick_presses_both_count(
-    post: Ask, ramps: "File", first: str, second: str
+async def test_of_two_presses_on_the_same_message_both_count(
+    post: Ask, ramps: File, first: str, second: str, *, late: bool
 ) -> None:
+    """A late press is made on the message as it was before the first one changed it."""
     reply = await (await post(ramps)).click("adjust")
     codes = reply.codes
     expected = Shown(len(codes))
     for press in (first, second):
         expected = PRESSES[press][1](expected, codes)
-    for press in [prepared(reply, action, codes) for action in (first, second)]:
-        press()
+    press_first, press_second = (prepared(reply, action, codes) for action in (first, second))
+    press_first()
+    if late:
+        await reply.env.settle()
+    press_second()
     await reply.env.settle()
-    assert await see(reply) == expected
+    assert await observe(reply) == expected
 
 
 @pytest.mark.parametrize(
     ("clicks", "count"), [(["fewer"] * 4, 6), (["more"] * 3, 13), (["more", "fewer"] * 2, 10)]
 )
 async def test_as_many_presses_as_there_are_count(
-    slash: Ask, ramps: "File", clicks: list[str], count: int
+    slash: Ask, ramps: File, clicks: list[str], count: int
 ) -> None:
     reply = await slash(ramps)
     for press in [reply.prepare_click(action) for action in clicks]:
@@ -116,7 +116,7 @@ async def test_quick_presses_stop_at_one_colour(post: Ask, stripes: Callable[...
 
 
 async def test_two_people_who_leave_out_a_colour_each_both_get_their_way(
-    post: Ask, ramps: "File", moderator: "simcord.MemberActor"
+    post: Ask, ramps: File, moderator: simcord.MemberActor
 ) -> None:
     reply = await (await post(ramps)).click("adjust")
     one, other = reply.codes[0], reply.codes[5]
@@ -126,12 +126,10 @@ async def test_two_people_who_leave_out_a_colour_each_both_get_their_way(
     ):
         press()
     await reply.env.settle()
-    assert (await see(reply)).left_out == {one, other}
+    assert (await observe(reply)).left_out == {one, other}
 
 
-async def test_deselecting_a_color_undoes_no_choice_made_meanwhile(
-    post: Ask, ramps: "File"
-) -> None:
+async def test_deselecting_a_color_undoes_no_choice_made_meanwhile(post: Ask, ramps: File) -> None:
     reply = await (await post(ramps)).click("adjust")
     one = reply.codes[2]
     reply = (await reply.select("keep", one)).now()
@@ -139,11 +137,11 @@ async def test_deselecting_a_color_undoes_no_choice_made_meanwhile(
     for press in (reply.prepare_select("keep", one, other), reply.prepare_select("keep")):
         press()
     await reply.env.settle()
-    assert (await see(reply)).kept == {other}
+    assert (await observe(reply)).kept == {other}
 
 
 async def test_a_late_choice_for_someone_else_is_a_private_copy_of_what_they_saw(
-    post: Ask, ramps: "File", bob: "simcord.MemberActor"
+    post: Ask, ramps: File, bob: simcord.MemberActor
 ) -> None:
     reply = await post(ramps)
     await reply.click("fewer")

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import GuildSettingsCache
 from bot.guilds.store import Store
 from tests.bot.guilds.support import DEFAULT, ME, Clock
 

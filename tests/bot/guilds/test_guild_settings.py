@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import GuildSettingsCache
 from bot.guilds.store import Store
 from bot.settings import Listen
 from tests.bot.guilds.support import HERE, ME

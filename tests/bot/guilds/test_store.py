@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.guilds.cache import MAX_AGE, GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import MAX_AGE, GuildSettingsCache
 from bot.guilds.store import TIME_LIMIT, Store, StoreError
 from bot.settings import SettingsError
 from tests.bot.guilds.support import DEFAULT, HERE, ME, SECRET, THERE, Clock, warnings_in

@@ -6,7 +6,7 @@ import hypothesis.strategies as st
 
 from bot.language import language_of
 from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options
-from bot.reply.packing import pack, unpack
+from bot.reply.packing import pack_palette, unpack_palette
 from bot.reply.panel import PaletteEntry
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
@@ -30,7 +30,7 @@ def palette_of(rgbs: list[RGB], weights: list[int], notes: tuple[Note, ...] = ()
     """Return a palette of these colours, named as usual; ``weights`` may be more than colours."""
     weights = weights[: len(rgbs)]
     unnamed = (Swatch(rgb, weight, "") for rgb, weight in zip(rgbs, weights, strict=True))
-    named = unpack(pack(Palette(tuple(unnamed)), shares=False), shares=False)
+    named = unpack_palette(pack_palette(Palette(tuple(unnamed)), shares=False), shares=False)
     swatches = (
         replace(swatch, share=weight / sum(weights))
         for swatch, weight in zip(named, weights, strict=True)

@@ -7,18 +7,18 @@ import pytest
 from PIL import Image
 
 from bot.language import Language
-from bot.reply.notes import note_text, pack, unpack
+from bot.reply.notes import note_text, pack_notes, unpack_notes
 from palette import Note, NoteKind, extract
 
 
-class Mirrored(NullTranslations):
+class Bracketed(NullTranslations):
     """A language that puts every text in brackets."""
 
     def gettext(self, message: str) -> str:
         return f"<{message}>"
 
 
-MIRRORED = Language("en", Mirrored())
+BRACKETED = Language("en", Bracketed())
 
 
 def gif(frames: int) -> bytes:
@@ -45,13 +45,13 @@ def with_broken_profile() -> bytes:
 )
 def test_each_note_has_its_sentence_and_survives_packing(data: bytes, sentence: str) -> None:
     (note,) = extract(data).notes
-    assert note_text(note, MIRRORED) == sentence
-    assert unpack(pack([note, note])) == (note, note)
-    assert unpack(pack([])) == ()
+    assert note_text(note, BRACKETED) == sentence
+    assert unpack_notes(pack_notes([note, note])) == (note, note)
+    assert unpack_notes(pack_notes([])) == ()
 
 
 def test_notes_of_earlier_replies_are_still_read() -> None:
-    assert unpack(b"0,3;1,24,30;2") == (
+    assert unpack_notes(b"0,3;1,24,30;2") == (
         Note(NoteKind.ALL_FRAMES, (3,)),
         Note(NoteKind.SOME_FRAMES, (24, 30)),
         Note(NoteKind.BROKEN_PROFILE),
@@ -61,11 +61,11 @@ def test_notes_of_earlier_replies_are_still_read() -> None:
 @pytest.mark.parametrize("packed", [b"3", b"0", b"0,1,2", b"x"])
 def test_other_bytes_are_refused(packed: bytes) -> None:
     with pytest.raises((ValueError, IndexError)):
-        unpack(packed)
+        unpack_notes(packed)
 
 
 def test_every_kind_of_note_has_a_sentence_and_a_place_in_ids() -> None:
     numbers = {NoteKind.ALL_FRAMES: (3,), NoteKind.SOME_FRAMES: (24, 30)}
     notes = tuple(Note(kind, numbers.get(kind, ())) for kind in NoteKind)
-    assert unpack(pack(notes)) == notes
-    assert all(note_text(note, MIRRORED).startswith("<") for note in notes)
+    assert unpack_notes(pack_notes(notes)) == notes
+    assert all(note_text(note, BRACKETED).startswith("<") for note in notes)

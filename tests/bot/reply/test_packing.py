@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.reply.packing import pack, unpack
+from bot.reply.packing import pack_palette, unpack_palette
 from palette import Palette
 from tests.bot.reply.palettes import palettes
 
@@ -12,7 +12,7 @@ from tests.bot.reply.palettes import palettes
 @settings(deadline=None)
 @given(palette=palettes, shares=st.booleans())
 def test_a_palette_is_unpacked_as_it_was_packed(palette: Palette, *, shares: bool) -> None:
-    again = unpack(pack(palette, shares=shares), shares=shares)
+    again = unpack_palette(pack_palette(palette, shares=shares), shares=shares)
     assert again.hex == palette.hex
     assert [swatch.name for swatch in again] == [swatch.name for swatch in palette]
     assert sum(swatch.share for swatch in again) == pytest.approx(1, abs=1e-9)

@@ -174,9 +174,7 @@ async def test_closing_finishes_what_runs_and_accepts_nothing_new(
     log: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(
-        "bot.workers.engine.MAX_WAIT", 1
-    )  # second: what a turn counts as before any is measured
+    monkeypatch.setattr("bot.workers.engine.MAX_WAIT", 1)  # until measured, a turn counts as 1 s
     async with Engine(workers=1, work=misbehave) as engine:
         running = asyncio.create_task(run(engine, job("note_and_wait", log)))
         await wait_until_started(log)

@@ -1,4 +1,4 @@
-"""The settings of all servers: stored in a database, and cached for a while."""
+"""What servers have chosen, read from the database and cached for a while."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Settings are kept, shared between processes, and read together."""
+"""Settings are stored, shared between processes, and read together."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from bot.guilds.cache import MAX_AGE, GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.known import MAX_AGE, GuildSettingsCache
 from bot.guilds.store import Store
 from tests.bot.guilds.support import (
     ANOTHER_BOT,
