@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 import palette
-from tests.bot.colors import BLUE, RED, hex_codes
+from tests.bot.colors import BLUE, GREEN, RED, hex_codes
 from tests.bot.controls.pressed import Ask
 from tests.bot.world import File, World
 
