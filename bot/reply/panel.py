@@ -92,10 +92,10 @@ class Panel(ui.Container[Any]):
         else:  # Discord may not keep a file that no component shows
             self.add_item(text)
             self.add_item(ui.File[Any](image.uri, spoiler=spoiler))
-        place = HERE if image else _attachment_id(entry)
+        image_id = HERE if image else _attachment_id(entry)
         state = State(
             palette,
-            Origin(place, entry.options, layout.asker) if place else None,
+            Origin(image_id, entry.options, layout.asker) if image_id else None,
             expanded=layout.expanded,
             several=layout.several,
             show_source=layout.show_source,
