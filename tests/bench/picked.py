@@ -23,6 +23,7 @@ from rich.table import Column, Table
 from tests.bench import judge
 from tests.bench.competitors import COMPETITORS, Competitor
 from tests.bench.metric import Array
+from tests.bench.scenes import png
 
 K = 10
 NEAR, VERY_NEAR = 10.0, 6.0  # ΔE2000
@@ -79,12 +80,20 @@ def _parse(codes: str) -> NDArray[np.uint8]:
 def distances(competitor: Competitor, picked: Picked) -> Array:
     """Return how far, ΔE2000, each picked colour is from the palette; inf without a palette."""
     try:
-        rgb = competitor.extract(picked.file.read_bytes(), K)
+        rgb = competitor.extract(_readable(picked.file), K)
     except Exception:  # noqa: BLE001, whatever a peer raises, it has not found the colours
         rgb = []
     if not rgb:
         return np.full(len(picked.colors), np.inf)
     return np.array([judge.distance(rgb, color) for color in picked.colors])
+
+
+def _readable(file: Path) -> bytes:
+    """Return the content of an image file, as PNG if it is WebP, which not every peer reads."""
+    if file.suffix != ".webp":
+        return file.read_bytes()
+    with Image.open(file) as image:
+        return png(image)
 
 
 def share_within(limit: float, images: list[Picked], found: list[Array]) -> float:
