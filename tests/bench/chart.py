@@ -7,7 +7,7 @@ from matplotlib import style
 from matplotlib.figure import Figure
 from matplotlib.ticker import StrMethodFormatter
 
-from tests.bench.competitors import OURS
+from tests.bench.competitors import OURS, OURS_FAITHFUL
 from tests.bench.measure import Result
 
 INK = "#7d838b"  # readable on a white page and on a near-black one
@@ -25,7 +25,7 @@ def draw(results: list[Result], file: Path) -> None:
         labels, fixed = [], []
         for result in results:
             name, place = result.competitor.name, (result.milliseconds, result.ratio)
-            if name == OURS:
+            if name in {OURS, OURS_FAITHFUL}:
                 axes.scatter(*place, 130, OUR_COLOR, zorder=4)
                 label = axes.annotate(
                     name,

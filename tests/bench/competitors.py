@@ -45,8 +45,11 @@ def _colors(values: Iterable[Iterable[float]]) -> list[RGB]:
     return [(int(red), int(green), int(blue)) for red, green, blue in values]
 
 
-def _hueharvest(data: bytes, k: int) -> list[RGB]:
-    return [swatch.rgb for swatch in import_module("palette").extract(data, k)]
+def _hueharvest(style: str) -> Extract:
+    def extract(data: bytes, k: int) -> list[RGB]:
+        return [s.rgb for s in import_module("palette").extract(data, k, style=style)]
+
+    return extract
 
 
 def _colorthief(data: bytes, k: int) -> list[RGB]:
@@ -119,9 +122,10 @@ def _plain_kmeans(data: bytes, k: int) -> list[RGB]:
     return _colors(means.cluster_centers_.round())
 
 
-OURS = "HueHarvest"
+OURS, OURS_FAITHFUL = "HueHarvest", "HueHarvest, faithful"
 COMPETITORS = (
-    Competitor(OURS, "hueharvest", _hueharvest),
+    Competitor(OURS, "hueharvest", _hueharvest("seen")),
+    Competitor(OURS_FAITHFUL, "hueharvest", _hueharvest("faithful"), 'with style="faithful"'),
     Competitor("fast-colorthief", "fast-colorthief", _fast_colorthief, "every tenth pixel"),
     Competitor("colorthief", "colorthief", _colorthief, "every tenth pixel"),
     Competitor("Pylette OKLab", "pylette", _pylette("OKLab")),

@@ -1,4 +1,4 @@
-"""``python -m tests.bench.targets [FOLDER] [--only SECTION …]``: target, figure, pass or miss."""
+"""``python -m tests.bench.targets [FOLDER] [--only …]``: target, figure, pass or miss."""
 
 import argparse
 import sys
@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from palette import STYLES, Style
 from tests.bench import images
 from tests.bench.targets.accents import accents
 from tests.bench.targets.accuracy import accuracy, near_duplicates, shares
@@ -24,20 +25,24 @@ VERDICTS = {True: "[green]pass", False: "[red]miss", None: ""}
 Section = Callable[[], Iterator[Figure]]
 
 
-def sections(folder: Path | None) -> dict[str, Section]:
+def sections(folder: Path | None, style: Style) -> dict[str, Section]:
     """Return what can be measured, in the order in which it is printed."""
     files = images.load(folder)
-    on_files = (accuracy, accents, shares, near_duplicates, identical, robust, speed, peers)
-    on_files += (warm_up, memory, card)
-    return {"edge": partial(edge, folder)} | {f.__name__: partial(f, files) for f in on_files}
+    of_a_style = (accuracy, accents, shares, near_duplicates, identical, robust, speed)
+    return (
+        {"edge": partial(edge, folder)}
+        | {f.__name__: partial(f, files, style) for f in of_a_style}
+        | {f.__name__: partial(f, files) for f in (peers, warm_up, memory, card)}
+    )
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.targets", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", help="images to measure on")
+    parser.add_argument("--style", choices=STYLES, default="seen", help="(default: %(default)s)")
     parser.add_argument("--only", nargs="+", help="some of the sections of a full run")
     options = parser.parse_args()
-    available = sections(options.folder)
+    available = sections(options.folder, options.style)
     unknown = set(options.only or ()) - set(available)
     if unknown:
         parser.error(f"no section {', '.join(unknown)}; there are {', '.join(available)}")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 from statistics import median
 
-from palette import extract, render_card
+from palette import Style, extract, render_card
 from tests.bench import processes, scenes
 from tests.bench.cache import cached
 from tests.bench.competitors import OURS, competitor
@@ -31,13 +31,14 @@ print(time.perf_counter() - start)
 """
 
 
-def speed(files: list[ImageFile]) -> Iterator[Figure]:
-    extract(files[0].data)
+def speed(files: list[ImageFile], style: Style) -> Iterator[Figure]:
+    find = partial(extract, style=style)
+    find(files[0].data)
     large = [
         ImageFile("12 MP baseline JPEG", cached(scenes.large_jpeg)((4000, 3000))),
         *large_images(),
     ]
-    times = {f.name: time_interleaved(f.data, decode, extract) for f in files + large}
+    times = {f.name: time_interleaved(f.data, decode, find) for f in files + large}
     over = {name: 1000 * (total - floor) for name, (floor, total) in times.items()}
     worst = sorted(over, key=over.__getitem__, reverse=True)[:4]
     yield Figure(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 from PIL import Image
 
-from palette import RGB, extract
+from palette import RGB, Style, extract
 from tests.bench import judge, processes, scenes
 from tests.bench.cache import cached
 from tests.bench.images import ImageFile
@@ -19,11 +19,11 @@ MIN_PHOTO_COLORS = 10_000  # JPEG adds new colours to images with far fewer
 VARIATIONS = ("JPEG 80", "half size", "mirrored", "rotated")
 
 
-def identical(files: list[ImageFile]) -> Iterator[Figure]:
+def identical(files: list[ImageFile], style: Style) -> Iterator[Figure]:
     contents = [file.data for file in files]
     results = {
         processes.run_in_fresh_process(
-            _digest, {"OMP_NUM_THREADS": threads, "PYTHONHASHSEED": threads}, contents
+            _digest, {"OMP_NUM_THREADS": threads, "PYTHONHASHSEED": threads}, contents, style
         )
         for threads in ("1", "2", "4")
     }
@@ -35,14 +35,14 @@ def identical(files: list[ImageFile]) -> Iterator[Figure]:
     )
 
 
-def _digest(contents: list[bytes]) -> str:
-    palettes = "".join(repr(extract(data)) for data in contents)
+def _digest(contents: list[bytes], style: Style) -> str:
+    palettes = "".join(repr(extract(data, style=style)) for data in contents)
     return hashlib.sha256(palettes.encode()).hexdigest()
 
 
-def robust(files: list[ImageFile]) -> Iterator[Figure]:
+def robust(files: list[ImageFile], style: Style) -> Iterator[Figure]:
     palettes = {
-        file.name: [_colors(data) for data in cached(_variations)(file)]
+        file.name: [_colors(data, style) for data in cached(_variations)(file)]
         for file in files
         if len(truth(file).full.colors) >= MIN_PHOTO_COLORS
     }
@@ -65,8 +65,8 @@ def robust(files: list[ImageFile]) -> Iterator[Figure]:
         )
 
 
-def _colors(data: bytes) -> list[RGB]:
-    return [swatch.rgb for swatch in extract(data).swatches]
+def _colors(data: bytes, style: Style) -> list[RGB]:
+    return [swatch.rgb for swatch in extract(data, style=style).swatches]
 
 
 def _variations(file: ImageFile) -> list[bytes]:
