@@ -14,6 +14,7 @@ from palette.decoding.decode import Raster, decode
 from palette.quantization.choices import (
     Choices,
     apply_to_distinct,
+    apply_to_flats,
     complete,
     validate_choices,
     without_kept,
@@ -21,6 +22,8 @@ from palette.quantization.choices import (
 )
 from palette.quantization.cluster import single_threaded
 from palette.quantization.faithful import find_faithful
+from palette.quantization.flat_art import choose_flats
+from palette.quantization.flats import find_flats
 from palette.quantization.histogram import Histogram, count_colors
 from palette.quantization.refine import snap_to_image
 from palette.quantization.seen import find_seen
@@ -67,7 +70,9 @@ def extract(
     if style not in STYLES:
         raise UnknownStyleError(f"The style must be one of {', '.join(STYLES)}.")
     choices = validate_choices(colors, keep, leave_out)
-    raster = decode(data, max_distinct=colors + len(choices.leave_out))
+    raster = decode(
+        data, max_distinct=colors + len(choices.leave_out), with_neighbors=style == "seen"
+    )
     found = _from_distinct(raster, colors, choices)
     if found is None:
         with single_threaded():
@@ -111,18 +116,34 @@ def _from_histogram(
 ) -> tuple[Bytes, Values]:
     """Return the colours and shares of an image that has more colours than the palette may."""
     histogram = count_colors(raster)
-    rgb = _find(histogram, raster.rgb, colors, style)
-    if choices:
-        histogram = without_left_out(histogram, rgb, choices)
-        rest = without_kept(histogram, rgb, choices)
-        rgb = _find(rest, raster.rgb, colors - len(choices.keep), style)
-        rgb = complete(rgb, histogram, colors, choices)
+    rgb = _choose(histogram, raster, colors, choices, style)
     rgb = _canonical_order(rgb)
     shares = sampled_shares(rgb, raster.sample, choices.left_out)
     if not shares.all():  # no sampled pixel is nearest to something small, or to a blend
         binned = binned_shares(rgb, histogram)
         shares = (1 - _BINNED_SHARES_WEIGHT) * shares + _BINNED_SHARES_WEIGHT * binned
     return rgb, shares / shares.sum()
+
+
+def _choose(
+    histogram: Histogram, raster: Raster, colors: int, choices: Choices, style: Style
+) -> Bytes:
+    """Return the colours to keep and others, shape (k, 3), from the histogram of this raster."""
+    flats = find_flats(raster)
+    if flats is not None:
+        rgb = choose_flats(flats, histogram, colors)
+        if choices:
+            flats = apply_to_flats(flats, rgb, choices)
+            others = choose_flats(flats, histogram, colors - len(choices.keep))
+            rgb = np.concatenate([choices.kept, others])
+        return rgb
+    rgb = _find(histogram, raster.rgb, colors, style)
+    if choices:
+        histogram = without_left_out(histogram, rgb, choices)
+        rest = without_kept(histogram, rgb, choices)
+        rgb = _find(rest, raster.rgb, colors - len(choices.keep), style)
+        rgb = complete(rgb, histogram, colors, choices)
+    return rgb
 
 
 def _find(histogram: Histogram, pixels: Bytes, colors: int, style: Style) -> Bytes:
