@@ -1,52 +1,71 @@
-"""Shades of thin ink: between ink and paper, but not between their neighbours."""
+"""Shades that only the smoothing of thin strokes and of edges makes."""
 
 import numpy as np
 
 from palette.color.arrays import Bytes, Indices, Mask, Values
 
-_MAX_SOLID = 0.1  # part of a shade's pixels that are within an area of it
-_TOLERANCE = 8.0  # levels, of the distance from the line between ink and paper
-_MIN_SURROUNDED = 0.8  # part of the neighbours that are on this line, too
+_MAX_OFF = 8.0  # levels, of the distance from the mixtures of ink and paper
+_MIN_AROUND = 0.8  # part of the neighbours that are such mixtures, too
+_MIN_INK = 0.25  # pixels of the ink for each of the shade
 _PAPERS = 8  # of the largest colours
+_MAX_PIXELS = 64  # that are looked at, of a shade
+_BETWEEN = np.linspace(0.0, 1.0, 65)[:, None]
+# Sharpening filters, such as Lanczos', overshoot: the mixtures go on beyond both colours.
+_BEYOND = np.linspace(-0.25, 1.25, 97)[:, None]
+_MIN_COSINE = 0.95  # of what may be a mixture, seen from the paper: only saves time
 
 
-def without_blends(flats: Indices, number: Indices, pixels: Bytes, neighbors: Bytes) -> Indices:
-    """Return the flat colours, the largest first, without those that thin strokes are blended to.
+def without_blends(
+    flats: Indices, number: Indices, pixels: Bytes, neighbors: Bytes, is_thin: Mask
+) -> Indices:
+    """Return which of m flat colours, the most frequent first, smoothing does not explain.
 
     Where a stroke is thinner than a pixel, as in small print, no pixel of it has its colour, and
-    none lies between its neighbours. Such a shade covers no area, is a mixture of two larger
-    colours, and has only such mixtures around it. ``number``, shape (n,), says which colour each
-    of the pixels, shape (n, 3), has; ``neighbors`` has shape (4, n, 3).
+    none lies between its neighbours. Such a shade covers no area (``is_thin``, shape (m,)), is a
+    mixture of two other colours, and has only such mixtures around it. ``number``, shape (n,), says
+    which colour each of the pixels, shape (n, 3), has; ``neighbors`` has shape (4, n, 3).
     """
-    same = (neighbors == pixels).all(axis=-1)
-    is_solid = (same[0] | same[1]) & (same[2] | same[3])
-    kept: list[int] = []
-    colors: list[Values] = []
-    for flat in flats.tolist():
-        members = np.flatnonzero(number == flat)
-        color = pixels[members[0]].astype(np.float64)
-        if is_solid[members].mean() > _MAX_SOLID or not _is_blend(
-            color, np.array(colors).reshape(-1, 3), neighbors[:, members].reshape(-1, 3)
-        ):
-            kept.append(flat)
-            colors.append(color)
-    return np.array(kept, np.intp)
+    count = np.bincount(number)
+    order, ends = np.argsort(number, kind="stable"), np.cumsum(count)
+    members = [order[ends[flat] - count[flat] : ends[flat]] for flat in flats.tolist()]
+    colors = np.array([pixels[some[0]] for some in members], np.float64).reshape(-1, 3)
+    count = count[flats]
+    is_left = np.ones(len(flats), np.bool_)
+    for parts in (_BETWEEN, _BEYOND):
+        for index in np.flatnonzero(is_left & is_thin).tolist():
+            papers = np.flatnonzero(is_left[:index])[:_PAPERS]
+            if parts is _BETWEEN:
+                is_ink = is_left & (count >= _MIN_INK * count[index])
+            else:
+                is_ink = is_left & (count > count[index]) & ~is_thin
+            is_ink[index] = False
+            some = members[index][:: count[index] // _MAX_PIXELS + 1]
+            around = neighbors[:, some].reshape(-1, 3)
+            is_left[index] = not _is_blend(
+                colors[index], colors[papers], colors[is_ink], around, parts
+            )
+    return np.flatnonzero(is_left)
 
 
-def _is_blend(color: Values, larger: Values, around: Bytes) -> bool:
-    """Return whether a colour, and most of those around it, are mixtures of two larger ones."""
-    for paper in larger[:_PAPERS]:
-        for ink in larger[_is_on_line(color, paper, larger)]:
-            on_line = _is_on_line(around.astype(np.float64), paper, ink[None])
-            if on_line.mean() >= _MIN_SURROUNDED:
+def _is_blend(color: Values, papers: Values, inks: Values, around: Bytes, parts: Values) -> bool:
+    """Return whether a colour, and most of those around it, are mixtures of ink and paper."""
+    for paper in papers:
+        to_inks, to_color = inks - paper, color - paper
+        lengths, length = np.linalg.norm(to_inks, axis=1), np.linalg.norm(to_color)
+        cosine = to_inks @ to_color / np.maximum(lengths * length, 1.0)
+        if parts is _BETWEEN:
+            others = to_inks[(cosine > _MIN_COSINE) & (lengths > length + _MAX_OFF)]
+        else:
+            others = to_inks[np.abs(cosine) > _MIN_COSINE]
+        mixtures = np.clip(paper + parts * others[:, None], 0, 255)
+        fits = _is_near(color[None, None], mixtures)[:, 0]
+        for index in np.flatnonzero(fits).tolist():
+            if _is_near(around[None], mixtures[[index]]).mean() >= _MIN_AROUND:
                 return True
     return False
 
 
-def _is_on_line(colors: Values, paper: Values, ink: Values) -> Mask:
-    """Return which colours, shape (…, 3), are near the line from paper to ink, (…, 3)."""
-    along = ink - paper
-    length = np.maximum((along**2).sum(axis=-1), 1.0)
-    part = np.clip(((colors - paper) * along).sum(axis=-1) / length, 0.0, 1.0)
-    off = colors - paper - part[..., None] * along
-    return (off**2).sum(axis=-1) <= _TOLERANCE**2
+def _is_near(colors: Values | Bytes, mixtures: Values) -> Mask:
+    """Return which of m colours, shape (1, m, 3), are near one of n rows of mixtures: (n, m)."""
+    off = colors[:, :, None].astype(np.float64) - mixtures[:, None]
+    return ((off**2).sum(axis=-1) <= _MAX_OFF**2).any(axis=-1)

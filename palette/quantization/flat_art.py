@@ -3,7 +3,7 @@
 import numpy as np
 
 from palette.color.arrays import Bytes, Values
-from palette.color.ciede2000 import srgb_to_cielab
+from palette.color.ciede2000 import difference_matrix, srgb_to_cielab
 from palette.color.oklab import squared_distances, srgb_to_oklab
 from palette.color.uniform import cielab_to_uniform
 
@@ -11,10 +11,10 @@ from .demand import Cells, bin_places, contrasts, grid_cells, service, vicinity,
 from .facility_location import REACH, choose_cells
 from .flats import Flats
 from .histogram import Histogram
-from .separate import distinguishable
 
-_MIN_REST_SHARE = 1e-3  # of a cell of what is not flat
+_MIN_REST_SHARE = 3e-4  # of a cell of what is not flat
 _MAX_REST_CELLS = 300
+_MIN_REST_DIFFERENCE = 6.0  # CIEDE2000, of a colour of what is not flat, from all others
 
 
 def choose_flats(flats: Flats, histogram: Histogram, colors: int) -> Bytes:
@@ -33,7 +33,7 @@ def choose_flats(flats: Flats, histogram: Histogram, colors: int) -> Bytes:
         if index >= flat_count:
             to_center = squared_distances(cells.lab[[index]], srgb_to_oklab(flats.rest))[0]
             color = flats.rest[[int(to_center.argmin())]]
-            if distinguishable(color, rgb).all():
+            if difference_matrix(color, rgb).min(initial=np.inf) >= _MIN_REST_DIFFERENCE:
                 rgb = np.concatenate([rgb, color])
     return rgb
 
