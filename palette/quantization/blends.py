@@ -8,7 +8,7 @@ _MAX_OFF = 8.0  # levels, of the distance from the mixtures of ink and paper
 _MIN_AROUND = 0.8  # part of the neighbours that are such mixtures, too
 _MIN_INK = 0.25  # pixels of the ink for each of the shade
 _PAPERS = 8  # of the largest colours
-_MAX_PIXELS = 64  # that are looked at, of a shade
+_MAX_PIXELS = 32  # that are looked at, of a shade
 _BETWEEN = np.linspace(0.0, 1.0, 65)[:, None]
 # Sharpening filters, such as Lanczos', overshoot: the mixtures go on beyond both colours.
 _BEYOND = np.linspace(-0.25, 1.25, 97)[:, None]
@@ -16,19 +16,19 @@ _MIN_COSINE = 0.95  # of what may be a mixture, seen from the paper: only saves 
 
 
 def without_blends(
-    flats: Indices, number: Indices, pixels: Bytes, neighbors: Bytes, is_thin: Mask
+    flats: Indices, number: Indices, rgb: Bytes, neighbors: Bytes, is_thin: Mask
 ) -> Indices:
     """Return which of m flat colours, the most frequent first, smoothing does not explain.
 
     Where a stroke is thinner than a pixel, as in small print, no pixel of it has its colour, and
     none lies between its neighbours. Such a shade covers no area (``is_thin``, shape (m,)), is a
     mixture of two other colours, and has only such mixtures around it. ``number``, shape (n,), says
-    which colour each of the pixels, shape (n, 3), has; ``neighbors`` has shape (4, n, 3).
+    which of the colours ``rgb`` each pixel has; ``neighbors``, shape (4, 3, n), are those around.
     """
     count = np.bincount(number)
     order, ends = np.argsort(number, kind="stable"), np.cumsum(count)
     members = [order[ends[flat] - count[flat] : ends[flat]] for flat in flats.tolist()]
-    colors = np.array([pixels[some[0]] for some in members], np.float64).reshape(-1, 3)
+    colors = rgb[flats].astype(np.float64)
     count = count[flats]
     is_left = np.ones(len(flats), np.bool_)
     for parts in (_BETWEEN, _BEYOND):
@@ -40,7 +40,7 @@ def without_blends(
                 is_ink = is_left & (count > count[index]) & ~is_thin
             is_ink[index] = False
             some = members[index][:: count[index] // _MAX_PIXELS + 1]
-            around = neighbors[:, some].reshape(-1, 3)
+            around = neighbors[:, :, some].transpose(0, 2, 1).reshape(-1, 3)
             is_left[index] = not _is_blend(
                 colors[index], colors[papers], colors[is_ink], around, parts
             )

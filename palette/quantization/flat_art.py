@@ -42,10 +42,17 @@ def _find_cells(flats: Flats, histogram: Histogram) -> Cells:
     """Return each flat colour as a cell of its own, then the cells of what is not flat."""
     whole = flats.weight.sum() + flats.rest_weight.sum()
     rest, rest_weight = _group(flats, _MIN_REST_SHARE * whole)
+    flat_weight = flats.weight
+    if len(rest) and len(flats.rgb):
+        difference = difference_matrix(rest, flats.rgb)
+        is_flat = difference.min(axis=1) < _MIN_REST_DIFFERENCE
+        nearest = difference.argmin(axis=1)[is_flat]
+        flat_weight = flat_weight + np.bincount(nearest, rest_weight[is_flat], len(flats.rgb))
+        rest, rest_weight = rest[~is_flat], rest_weight[~is_flat]
     rgb = np.concatenate([flats.rgb, rest])
     cielab = srgb_to_cielab(rgb)
     places = cielab_to_uniform(cielab)
-    area = np.concatenate([flats.weight, rest_weight])
+    area = np.concatenate([flat_weight, rest_weight])
     area /= max(area.sum(), 1e-9)
     nearby = vicinity(places)
     to_cells = service(bin_places(histogram), places, REACH)

@@ -11,7 +11,7 @@ from palette.decoding.decode import Raster
 from .blends import without_blends
 from .histogram import bin_numbers
 from .separate import MIN_DIFFERENCE
-from .transitions import find_transitions, is_solid
+from .transitions import color_codes, find_solid, find_transitions
 
 _MIN_SHARE = 2e-4  # of the visible pixels, of a flat colour
 _MIN_PIXELS = 4
@@ -56,47 +56,52 @@ def find_flats(raster: Raster) -> Flats | None:
     sample = raster.sample
     alpha = np.ones(sample.rgb.shape[:3]) if sample.alpha is None else sample.alpha / 255
     visible = np.flatnonzero(alpha)
-    pixels = sample.rgb.reshape(-1, 3)[visible]
-    neighbors = raster.neighbors.reshape(4, -1, 3)[:, visible]
-    codes = pixels.astype(np.intp) @ np.array([1 << 16, 1 << 8, 1])
+    pixels = np.ascontiguousarray(sample.rgb.reshape(-1, 3)[visible].T)
     _, first, number, count = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
+        color_codes(pixels), return_index=True, return_inverse=True, return_counts=True
     )
+    rgb = np.ascontiguousarray(pixels[:, first].T)
+    least = max(_MIN_PIXELS, _MIN_SHARE * len(visible))
+    if not _is_covered(rgb, count, count >= least):
+        return None  # to save time
+    neighbors = raster.neighbors.reshape(4, -1, 3)[:, visible]
+    neighbors = np.ascontiguousarray(neighbors.transpose(0, 2, 1))
     is_transition = find_transitions(pixels, neighbors)
     own = np.bincount(number[~is_transition], minlength=len(count))
-    is_flat = (own >= max(_MIN_PIXELS, _MIN_SHARE * len(pixels))) & (own >= _MIN_BETWEEN * count)
-    flats = np.flatnonzero(is_flat)
-    flats = flats[np.argsort(-count[flats], kind="stable")]
-    if _coverage(pixels[first[flats]], count[flats]) < _MIN_COVERAGE * len(pixels):
+    is_flat = (own >= least) & (own >= _MIN_BETWEEN * count)
+    if not _is_covered(rgb, count, is_flat):
         return None
 
     is_other = ~is_transition & ~is_flat[number]
-    flat_map = np.ones(sample.rgb.shape[:3], np.bool_)
+    flat_map = np.ones(alpha.shape, np.bool_)
     flat_map.ravel()[visible] = is_flat[number]
     is_rest = is_other & _is_apart_from(flat_map).ravel()[visible]
-    is_photo_on_ground = np.count_nonzero(is_rest) > own[flats[1:]].sum()
-    is_noisy = np.count_nonzero(is_other & ~is_rest) > _MAX_NOISE * len(pixels)
+    others = own[is_flat].sum() - own[is_flat].max()
+    is_photo_on_ground = np.count_nonzero(is_rest) > others
+    is_noisy = np.count_nonzero(is_other & ~is_rest) > _MAX_NOISE * len(visible)
     if is_photo_on_ground or is_noisy:
         return None
 
-    flats = flats[:_MAX_FLATS]
-    is_thin = (np.bincount(number, is_solid(pixels, neighbors)) <= _MAX_SOLID * count)[flats]
-    unexplained = without_blends(flats, number, pixels, neighbors, is_thin)
+    flats = np.flatnonzero(is_flat)
+    flats = flats[np.argsort(-count[flats], kind="stable")][:_MAX_FLATS]
+    is_thin = (np.bincount(number, find_solid(pixels, neighbors)) <= _MAX_SOLID * count)[flats]
+    unexplained = without_blends(flats, number, rgb, neighbors, is_thin)
     flats, is_thin = flats[unexplained], is_thin[unexplained]
-    rgb = pixels[first[flats]]
-    kept = _apart(rgb, is_thin)
+    flats = flats[_apart(rgb[flats], is_thin)]
     weight = alpha.ravel()[visible]
     flat_weight = np.bincount(number, weight * ~is_transition)[flats]
-    return Flats(rgb[kept], flat_weight[kept], pixels[is_rest], weight[is_rest])
+    return Flats(rgb[flats], flat_weight, pixels[:, is_rest].T, weight[is_rest])
 
 
-def _coverage(rgb: Bytes, count: Indices) -> int:
-    """Return the pixels of n colours, the most frequent first, of which each bin counts one.
+def _is_covered(rgb: Bytes, count: Indices, is_flat: Mask) -> bool:
+    """Return whether enough pixels have one of the flat colours, of which each bin counts one.
 
     Smooth photos and gradients have many colours in each bin of a histogram; flat art has few.
     """
-    _, most_frequent = np.unique(bin_numbers(rgb), return_index=True)
-    return int(count[most_frequent].sum())
+    flats = np.flatnonzero(is_flat)
+    flats = flats[np.argsort(-count[flats], kind="stable")]
+    _, most_frequent = np.unique(bin_numbers(rgb[flats]), return_index=True)
+    return bool(count[flats[most_frequent]].sum() >= _MIN_COVERAGE * count.sum())
 
 
 def _is_apart_from(flat: Mask) -> Mask:
