@@ -50,8 +50,9 @@ class Raster(Pixels):
     ``sample`` holds unreduced pixels, evenly spread: about 44,521, or all if there are fewer.
     ``neighbors``, shape (4, frames, height, width, 3), holds the colours to the left of, right of,
     above and below each pixel of the sample, or its own where that is hidden or beyond the border;
-    None if not asked for, or if the image has no areas of one colour. ``distinct`` counts all visible colours of the unreduced image, by their alpha, if there are few
-    enough. ``notes`` are for the user.
+    None if not asked for, or if few pixels have the same colours. ``distinct`` counts all visible
+    colours of the unreduced image, by their alpha, if there are few enough. ``notes`` are for the
+    user.
     """
 
     sample: Pixels
@@ -60,7 +61,7 @@ class Raster(Pixels):
     notes: tuple[Note, ...]
 
 
-def decode(
+def decode(  # noqa: PLR0913, the limits are independent
     data: bytes,
     *,
     max_distinct: int = 0,

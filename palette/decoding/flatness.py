@@ -3,6 +3,8 @@
 import numpy as np
 from PIL import Image
 
+from palette.color.arrays import Bytes, Indices
+
 _PIXELS = 2000  # that are looked at
 _MIN_COUNT = 3  # of these, for a colour to be no accident
 _MIN_SHARE = 0.5  # of these, of such colours
@@ -14,12 +16,17 @@ def seems_flat(sample: Image.Image) -> bool:
     So it is with drawings and screenshots, and with some photos: this spares the others the time
     for a closer look.
     """
-    pixels = np.asarray(sample).reshape(sample.width * sample.height, -1)
-    step = max(1, len(pixels) // _PIXELS) | 1  # odd, so as not to stay in a few columns
-    chosen = pixels[::step].astype(np.intp)
-    if sample.mode in {"LA", "RGBA"}:
-        chosen = chosen[chosen[:, -1] > 0, :-1]
-    codes = np.sort(chosen @ 256 ** np.arange(chosen.shape[1]))
+    codes = np.sort(_codes(np.asarray(sample), has_alpha=sample.mode in {"LA", "RGBA"}))
     edges = np.flatnonzero(np.diff(codes, prepend=-1, append=-1))
     counts = np.diff(edges)
     return bool(counts[counts >= _MIN_COUNT].sum() >= _MIN_SHARE * len(codes))
+
+
+def _codes(pixels: Bytes, *, has_alpha: bool) -> Indices:
+    """Return the colours of some visible pixels of an image, each as one number."""
+    pixels = pixels.reshape(pixels.shape[0] * pixels.shape[1], -1)
+    step = max(1, len(pixels) // _PIXELS) | 1  # odd, so as not to stay in a few columns
+    chosen = pixels[::step].astype(np.intp)
+    if has_alpha:
+        chosen = chosen[chosen[:, -1] > 0, :-1]
+    return chosen @ (256 ** np.arange(chosen.shape[1], dtype=np.intp))

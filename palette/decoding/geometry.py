@@ -2,6 +2,7 @@
 
 import math
 import struct
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image
@@ -58,7 +59,8 @@ def _sample_shifted(frame: Image.Image, sample: Image.Image, x: int, y: int) -> 
     return Image.composite(picked, sample, Image.fromarray(mask.astype(np.uint8) * 255))
 
 
-def _is_shifted(length: int, count: int, shift: int) -> list[bool]:
+@lru_cache(maxsize=8)  # the frames of an animation have the same size
+def _is_shifted(length: int, count: int, shift: int) -> tuple[bool, ...]:
     """Return whether each of ``count`` positions, picked along a side, is off by ``shift``.
 
     It is not at the border, nor where rounding goes the other way.
@@ -69,7 +71,7 @@ def _is_shifted(length: int, count: int, shift: int) -> list[bool]:
     box = shift, 0, length + shift, 1
     nearest = Image.Resampling.NEAREST
     shifted = positions.transform((count, 1), Image.Transform.EXTENT, box, nearest)
-    return (np.asarray(shifted)[0] == picked + shift).tolist()
+    return tuple((np.asarray(shifted)[0] == picked + shift).tolist())
 
 
 def turn_upright(frame: Image.Image, image: ImageFile) -> Image.Image:

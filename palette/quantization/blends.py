@@ -6,12 +6,13 @@ from palette.color.arrays import Bytes, Indices, Mask, Values
 
 _MAX_OFF = 8.0  # levels, of the distance from the mixtures of ink and paper
 _MIN_AROUND = 0.8  # part of the neighbours that are such mixtures, too
+_MIN_BEYOND = 0.02  # part of them that is nearer to the ink: else it is ink itself
 _MIN_INK = 0.25  # pixels of the ink for each of the shade
 _PAPERS = 8  # of the largest colours
 _MAX_PIXELS = 32  # that are looked at, of a shade
-_BETWEEN = np.linspace(0.0, 1.0, 65)[:, None]
+_BETWEEN = np.linspace(0.0, 1.0, 45)[:, None]
 # Sharpening filters, such as Lanczos', overshoot: the mixtures go on beyond both colours.
-_BEYOND = np.linspace(-0.25, 1.25, 97)[:, None]
+_BEYOND = np.linspace(-0.25, 1.25, 61)[:, None]
 _MIN_COSINE = 0.95  # of what may be a mixture, seen from the paper: only saves time
 
 
@@ -25,11 +26,8 @@ def without_blends(
     mixture of two other colours, and has only such mixtures around it. ``number``, shape (n,), says
     which of the colours ``rgb`` each pixel has; ``neighbors``, shape (4, 3, n), are those around.
     """
-    count = np.bincount(number)
-    order, ends = np.argsort(number, kind="stable"), np.cumsum(count)
-    members = [order[ends[flat] - count[flat] : ends[flat]] for flat in flats.tolist()]
+    count = np.bincount(number)[flats]
     colors = rgb[flats].astype(np.float64)
-    count = count[flats]
     is_left = np.ones(len(flats), np.bool_)
     for parts in (_BETWEEN, _BEYOND):
         for index in np.flatnonzero(is_left & is_thin).tolist():
@@ -39,7 +37,7 @@ def without_blends(
             else:
                 is_ink = is_left & (count > count[index]) & ~is_thin
             is_ink[index] = False
-            some = members[index][:: count[index] // _MAX_PIXELS + 1]
+            some = np.flatnonzero(number == flats[index])[:: count[index] // _MAX_PIXELS + 1]
             around = neighbors[:, :, some].transpose(0, 2, 1).reshape(-1, 3)
             is_left[index] = not _is_blend(
                 colors[index], colors[papers], colors[is_ink], around, parts
@@ -59,8 +57,13 @@ def _is_blend(color: Values, papers: Values, inks: Values, around: Bytes, parts:
             others = to_inks[np.abs(cosine) > _MIN_COSINE]
         mixtures = np.clip(paper + parts * others[:, None], 0, 255)
         fits = _is_near(color[None, None], mixtures)[:, 0]
+        if parts is _BETWEEN:
+            is_beyond = np.linalg.norm(around - paper, axis=1) > length + _MAX_OFF
+        else:
+            is_beyond = np.ones(len(around), np.bool_)
         for index in np.flatnonzero(fits).tolist():
-            if _is_near(around[None], mixtures[[index]]).mean() >= _MIN_AROUND:
+            is_mixed = _is_near(around[None], mixtures[[index]])[0]
+            if is_mixed.mean() >= _MIN_AROUND and (is_mixed & is_beyond).mean() >= _MIN_BEYOND:
                 return True
     return False
 

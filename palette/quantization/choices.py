@@ -100,7 +100,8 @@ def without_kept(histogram: Histogram, found: Bytes, choices: Choices) -> Histog
 def apply_to_flats(flats: Flats, found: Bytes, choices: Choices) -> Flats:
     """Return what may be added to the colours to keep: the flat art without all chosen colours.
 
-    Each flat colour is its own group. ``found``, shape (k, 3), is the art's palette. Raises :class:`NothingLeftError`.
+    Each flat colour is its own group. ``found``, shape (k, 3), is the palette of the art. Raises
+    :class:`NothingLeftError`.
     """
     is_left = _unmatched(flats.rgb, choices.left_out)
     is_left &= distinguishable(flats.rgb, choices.left_out)

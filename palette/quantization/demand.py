@@ -70,9 +70,7 @@ def find_cells(histogram: Histogram, colors: int) -> Cells:
     return Cells(places, lab, area, weigh(places, area, mean(chroma), contrast, nearby))
 
 
-def weigh(
-    places: Values, area: Values, chroma: Values, contrast: Values, nearby: Values
-) -> Values:
+def weigh(places: Values, area: Values, chroma: Values, contrast: Values, nearby: Values) -> Values:
     """Return the demand of n cells, shape (n,), summing to 1; ``nearby`` as of :func:`vicinity`."""
     density = nearby @ area
     off = np.linalg.norm(places - area @ places, axis=1)

@@ -67,7 +67,7 @@ def _group(flats: Flats, min_weight: float) -> tuple[Values, Values]:
     if not len(flats.rest):
         return np.empty((0, 3)), np.empty(0)
     cell = grid_cells(cielab_to_uniform(srgb_to_cielab(flats.rest)))
-    weight = np.bincount(cell, flats.rest_weight)
+    weight = np.bincount(cell, flats.rest_weight).astype(np.float64)
     sums = [np.bincount(cell, flats.rest_weight * plane) for plane in flats.rest.T]
     counts = np.argsort(-weight, kind="stable")[:_MAX_REST_CELLS]
     counts = counts[weight[counts] >= min_weight]

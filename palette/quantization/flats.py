@@ -11,14 +11,15 @@ from palette.decoding.decode import Raster
 from .blends import without_blends
 from .histogram import bin_numbers
 from .separate import MIN_DIFFERENCE
-from .transitions import color_codes, find_solid, find_transitions
+from .transitions import color_codes, find_areas, find_transitions
 
 _MIN_SHARE = 2e-4  # of the visible pixels, of a flat colour
 _MIN_PIXELS = 4
 _MIN_BETWEEN = 0.3  # part of a flat colour's pixels that are no transitions
-_MAX_FLATS = 128
-_MAX_SOLID = 0.1  # part of such a colour's pixels that are within an area of it, if it is thin
-_MIN_THIN_DIFFERENCE = 6.0  # CIEDE2000, of colours that cover no area, from larger ones
+_MAX_FLATS = 256  # as many as a GIF has
+_MIN_AREA = 0.1  # part of its pixels from which a colour is one of areas, not of thin strokes
+_MIN_CERTAIN_SHARE = 0.02  # from which it counts, even so
+_MIN_THIN_DIFFERENCE = 6.0  # CIEDE2000, of other colours from more frequent ones
 
 # Of the visible pixels of flat art:
 _MIN_COVERAGE = 0.52  # those of the most frequent flat colour of each bin
@@ -48,8 +49,8 @@ def find_flats(raster: Raster) -> Flats | None:
 
     A flat colour is one that at least four pixels of the sample, and 0.02 %, have exactly, and not
     only as smoothed transitions between their neighbours. Flat art has more pixels of these than
-    of photos, and hardly any noise. Colours that cover no area, in thin lines and print, count if
-    smoothing does not explain them, and if they differ by CIEDE2000 6 from more frequent ones.
+    of photos, and hardly any noise. Colours of thin strokes, less than 2 %, count if smoothing does
+    not explain them, and if they differ by CIEDE2000 6 from more frequent ones.
     """
     if raster.neighbors is None:
         return None
@@ -84,12 +85,14 @@ def find_flats(raster: Raster) -> Flats | None:
 
     flats = np.flatnonzero(is_flat)
     flats = flats[np.argsort(-count[flats], kind="stable")][:_MAX_FLATS]
-    is_thin = (np.bincount(number, find_solid(pixels, neighbors)) <= _MAX_SOLID * count)[flats]
+    area = np.bincount(number, find_areas(pixels, neighbors))[flats]
+    is_small = own[flats] < _MIN_CERTAIN_SHARE * len(visible)
+    is_thin = (area <= _MIN_AREA * count[flats]) & is_small
     unexplained = without_blends(flats, number, rgb, neighbors, is_thin)
     flats, is_thin = flats[unexplained], is_thin[unexplained]
     flats = flats[_apart(rgb[flats], is_thin)]
     weight = alpha.ravel()[visible]
-    flat_weight = np.bincount(number, weight * ~is_transition)[flats]
+    flat_weight = np.bincount(number, weight * ~is_transition)[flats].astype(np.float64)
     return Flats(rgb[flats], flat_weight, pixels[:, is_rest].T, weight[is_rest])
 
 

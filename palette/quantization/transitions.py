@@ -28,7 +28,7 @@ def find_transitions(pixels: Bytes, neighbors: Bytes) -> Mask:
     return is_transition
 
 
-def find_solid(pixels: Bytes, neighbors: Bytes) -> Mask:
+def find_areas(pixels: Bytes, neighbors: Bytes) -> Mask:
     """Return which of n pixels equal a neighbour in their row and one in their column."""
     left, right, above, below = color_codes(neighbors) == color_codes(pixels)
     return (left | right) & (above | below)
