@@ -217,7 +217,7 @@ def test_neighbors_are_one_pixel_away_in_the_unreduced_image(size: tuple[int, in
         raster.neighbors[:, 0], [(-1, 0), (1, 0), (0, -1), (0, 1)], strict=True
     ):
         place = near.astype(int) // 40
-        is_shifted = ((sample + [x, y, 0]) % 5 == place).all(axis=-1)
+        is_shifted = ((sample + np.array([x, y, 0])) % 5 == place).all(axis=-1)
         is_own = (place == sample).all(axis=-1)
         assert (is_shifted | is_own).all()
         assert is_shifted[1:-1, 1:-1].mean() > 0.99 or min(size) < 3
