@@ -7,9 +7,9 @@ import discord
 from babel.numbers import format_decimal
 from discord import ui
 
+from bot.color_names import color_name
 from bot.delivery import defer, deliver
 from bot.language import N_, Language
-from bot.reply.color_names import color_name
 from bot.reply.uploads import Upload
 from bot.ui import MAX_TEXT
 from bot.workers.jobs import Checking

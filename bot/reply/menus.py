@@ -5,13 +5,13 @@ from typing import Any
 
 from discord import SelectOption, ui
 
+from bot.color_names import color_name
 from bot.language import Language
 from bot.ui import MAX_OPTION_LABEL, menu
 from palette import MAX_COLORS, RGB, Palette, hex_code
 from palette.annotation.names import name_colors
 from palette.color.oklab import srgb_to_oklab
 
-from .color_names import color_name
 from .options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options, color_count
 
 

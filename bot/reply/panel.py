@@ -8,6 +8,7 @@ from typing import Any
 import discord
 from discord import ui
 
+from bot.color_names import name_and_share
 from bot.language import Language
 from bot.sources.source import Source
 from bot.ui import MAX_ALT_TEXT
@@ -15,7 +16,6 @@ from bot.workers.jobs import Outcome
 from palette import RGB, Palette, hex_code
 
 from .buttons import rows
-from .color_names import name_and_share
 from .notes import note_text
 from .options import Options
 from .state import HERE, Origin, State

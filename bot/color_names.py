@@ -4,9 +4,10 @@ import re
 
 from babel.numbers import format_percent
 
-from bot.language import N_, Language
 from palette import Swatch
 from palette.annotation.names import split_name
+
+from .language import N_, Language
 
 # Unformatted, so that each kind of colour has a line.
 # fmt: off

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.color_names import COLOR_NAMES, color_name, name_and_share
 from bot.language import language_of
-from bot.reply.color_names import COLOR_NAMES, color_name, name_and_share
 from palette import Swatch
 from palette.annotation.vocabulary import load_vocabulary
 from tests.bot.catalogues import LOCALES
