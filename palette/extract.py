@@ -14,6 +14,7 @@ from palette.decoding.decode import Raster, decode
 from palette.quantization.choices import (
     Choices,
     apply_to_distinct,
+    apply_to_flats,
     complete,
     validate_choices,
     without_kept,
@@ -21,6 +22,8 @@ from palette.quantization.choices import (
 )
 from palette.quantization.cluster import single_threaded
 from palette.quantization.faithful import find_faithful
+from palette.quantization.flat_art import choose_flats
+from palette.quantization.flats import find_flats
 from palette.quantization.histogram import Histogram, count_colors
 from palette.quantization.refine import snap_to_image
 from palette.quantization.seen import find_seen
@@ -51,7 +54,10 @@ def extract(
     - An image of at most ``colors`` distinct visible colours gives exactly those.
     - Otherwise no two colours are closer than CIEDE2000 3, and there are fewer than ``colors`` only
       if every colour of the image (counted in bins of 40 levels a channel) is that close to one of
-      them.
+      them. In flat art, such as logos, sprites and screenshots, fewer are enough in style "seen":
+      edges and thin strokes are smoothed with colours that do not count, nor do those of less than
+      0.02 % of the pixels, nor those of thin lines and of photos that are closer than CIEDE2000 6
+      to one that is there. Each colour of flat art is one that pixels have.
     - Shares are positive and sum to 1. No two names are the same. The order is the shortest path
       through the colours in OKLab, from its darker end.
 
@@ -67,7 +73,9 @@ def extract(
     if style not in STYLES:
         raise UnknownStyleError(f"The style must be one of {', '.join(STYLES)}.")
     choices = validate_choices(colors, keep, leave_out)
-    raster = decode(data, max_distinct=colors + len(choices.leave_out))
+    raster = decode(
+        data, max_distinct=colors + len(choices.leave_out), with_neighbors=style == "seen"
+    )
     found = _from_distinct(raster, colors, choices)
     if found is None:
         with single_threaded():
@@ -111,18 +119,34 @@ def _from_histogram(
 ) -> tuple[Bytes, Values]:
     """Return the colours and shares of an image that has more colours than the palette may."""
     histogram = count_colors(raster)
-    rgb = _find(histogram, raster.rgb, colors, style)
-    if choices:
-        histogram = without_left_out(histogram, rgb, choices)
-        rest = without_kept(histogram, rgb, choices)
-        rgb = _find(rest, raster.rgb, colors - len(choices.keep), style)
-        rgb = complete(rgb, histogram, colors, choices)
+    rgb = _choose(histogram, raster, colors, choices, style)
     rgb = _canonical_order(rgb)
     shares = sampled_shares(rgb, raster.sample, choices.left_out)
     if not shares.all():  # no sampled pixel is nearest to something small, or to a blend
         binned = binned_shares(rgb, histogram)
         shares = (1 - _BINNED_SHARES_WEIGHT) * shares + _BINNED_SHARES_WEIGHT * binned
     return rgb, shares / shares.sum()
+
+
+def _choose(
+    histogram: Histogram, raster: Raster, colors: int, choices: Choices, style: Style
+) -> Bytes:
+    """Return the colours to keep and others, shape (k, 3), from the histogram of this raster."""
+    flats = find_flats(raster)  # None in style "faithful"
+    if flats is not None:
+        rgb = choose_flats(flats, histogram, colors)
+        if choices:
+            flats = apply_to_flats(flats, rgb, choices)
+            others = choose_flats(flats, histogram, colors - len(choices.keep))
+            rgb = np.concatenate([choices.kept, others])
+        return rgb
+    rgb = _find(histogram, raster.rgb, colors, style)
+    if choices:
+        histogram = without_left_out(histogram, rgb, choices)
+        rest = without_kept(histogram, rgb, choices)
+        rgb = _find(rest, raster.rgb, colors - len(choices.keep), style)
+        rgb = complete(rgb, histogram, colors, choices)
+    return rgb
 
 
 def _find(histogram: Histogram, pixels: Bytes, colors: int, style: Style) -> Bytes:

@@ -13,9 +13,10 @@ from palette.model import Note
 
 from .color_management import srgb_converter
 from .distinct import Counts, count_distinct_colors
+from .flatness import seems_flat
 from .formats import MAX_PIXELS, open_image, translating_decoder_errors
 from .frames import choose_frames, load_frames
-from .geometry import reduce_frame, sample_frame, turn_upright
+from .geometry import reduce_frame, sample_frame, sample_neighbors, turn_upright
 from .modes import to_plain_mode
 
 WORKING_PIXELS = 256 * 256
@@ -47,19 +48,24 @@ class Raster(Pixels):
     """The pixels of an image or animation, reduced by area.
 
     ``sample`` holds unreduced pixels, evenly spread: about 44,521, or all if there are fewer.
-    ``distinct`` counts all visible colours of the unreduced image, by their alpha, if there are few
-    enough. ``notes`` are for the user.
+    ``neighbors``, shape (4, frames, height, width, 3), holds the colours to the left of, right of,
+    above and below each pixel of the sample, or its own where that is hidden or beyond the border;
+    None if not asked for, or if few pixels have the same colours. ``distinct`` counts all visible
+    colours of the unreduced image, by their alpha, if there are few enough. ``notes`` are for the
+    user.
     """
 
     sample: Pixels
+    neighbors: Bytes | None
     distinct: Counts | None
     notes: tuple[Note, ...]
 
 
-def decode(
+def decode(  # noqa: PLR0913, the limits are independent
     data: bytes,
     *,
     max_distinct: int = 0,
+    with_neighbors: bool = False,
     target_pixels: int = WORKING_PIXELS,
     max_frames: int = MAX_FRAMES,
     max_pixels: int = MAX_PIXELS,
@@ -68,7 +74,8 @@ def decode(
 
     Sides shrink by whole factors, averaging areas (never skipping pixels), to less than 2.25 times
     ``target_pixels``; up to ``max_frames`` frames spread over an animation share five thirds of
-    that. Up to ``max_distinct`` distinct visible colours are counted exactly.
+    that. Up to ``max_distinct`` distinct visible colours are counted exactly. The neighbours of the
+    sample are looked at if ``with_neighbors``.
 
     Raises the subclasses of :class:`palette.errors.ImageError`.
     """
@@ -81,11 +88,18 @@ def decode(
         convert, profile_note = srgb_converter(image)
         reduced_frames: list[Image.Image] = []
         samples: list[Image.Image] = []
+        neighbors: list[list[Image.Image]] | None = [] if with_neighbors and is_full_size else None
         counts: Counts | None = {} if max_distinct else None
         for frame in load_frames(image, numbers, max_pixels):
             reduced = reduce_frame(frame, frame_pixels)
             reduced_frames.append(turn_upright(convert(reduced), image))
-            samples.append(convert(sample_frame(frame, max(1, _SAMPLE_PIXELS // count))))
+            sample = sample_frame(frame, max(1, _SAMPLE_PIXELS // count))
+            samples.append(convert(sample))
+            if neighbors is not None:
+                if seems_flat(sample):
+                    neighbors.append([convert(near) for near in sample_neighbors(frame, sample)])
+                else:
+                    neighbors = None
             if counts is None:
                 continue
             full_frame = frame
@@ -100,7 +114,9 @@ def decode(
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent, so it has no colours.")
     notes = tuple(note for note in (profile_note, frames_note) if note)
-    return Raster(rgb, alpha, Pixels(*_stack(samples)), counts, notes)
+    sampled = Pixels(*_stack(samples))
+    around = None if neighbors is None else _stack_neighbors(neighbors, sampled)
+    return Raster(rgb, alpha, sampled, around, counts, notes)
 
 
 def _add_counts(one: Counts, other: Counts | None, max_distinct: int) -> Counts | None:
@@ -130,3 +146,14 @@ def _stack(frames: list[Image.Image]) -> tuple[Bytes, Bytes | None]:
     if rgba[..., 3].min() == 255:
         return rgba[..., :3], None
     return rgba[..., :3], rgba[..., 3]
+
+
+def _stack_neighbors(neighbors: list[list[Image.Image]], sample: Pixels) -> Bytes:
+    """Return the colours of the four neighbours of all frames, those of hidden ones replaced."""
+    stacks = [_stack([four[side] for four in neighbors]) for side in range(4)]
+    return np.stack(
+        [
+            rgb if alpha is None else np.where(alpha[..., None] > 0, rgb, sample.rgb)
+            for rgb, alpha in stacks
+        ]
+    )

@@ -44,14 +44,17 @@ def bin_colors() -> Values:
     return encoded(light)
 
 
+def bin_numbers(rgb: Bytes) -> Bins:
+    """Return the number of the bin of each of n pixels, shape (n, 3) in, (n,) out."""
+    return _bins_of([np.ascontiguousarray(plane) for plane in rgb.T])
+
+
 def count_colors(pixels: Pixels) -> Histogram:
     """Count the colours of pixels, weighted by their alpha; at least one must be visible."""
     planes: list[Bytes] = [
         np.ascontiguousarray(pixels.rgb[..., channel]).ravel() for channel in range(3)
     ]
-    pixel_bins = np.zeros(planes[0].shape, np.uint16)
-    for part, plane in zip(_BIN_PARTS, planes, strict=True):
-        pixel_bins += part.take(plane, mode="clip")  # no byte is out of range: skips the check
+    pixel_bins = _bins_of(planes)
     alpha = None
     if pixels.alpha is not None:
         alpha = pixels.alpha.ravel()
@@ -70,3 +73,10 @@ def count_colors(pixels: Pixels) -> Histogram:
         bins,
         pixel_bins.reshape(pixels.rgb.shape[:3]),
     )
+
+
+def _bins_of(planes: list[Bytes]) -> Bins:
+    bins = np.zeros(planes[0].shape, np.uint16)
+    for part, plane in zip(_BIN_PARTS, planes, strict=True):
+        bins += part.take(plane, mode="clip")  # no byte is out of range: skips the check
+    return bins

@@ -18,6 +18,8 @@ from PIL import Image
 from palette import MAX_COLORS, RGB, ColorCountError, ImageError, Palette, extract
 from palette.annotation.order import shortest_path
 from palette.color.oklab import srgb_to_oklab
+from palette.decoding.decode import decode
+from palette.quantization.flats import find_flats
 from tests.palette.differences import difference, mean_difference
 from tests.palette.images import PHOTOS, encode, noise, photo, photo_file, stripes
 
@@ -93,10 +95,29 @@ def test_every_palette_keeps_the_guarantees(pixels: np.ndarray, colors: int) -> 
     assert sum(swatch.share for swatch in found) == pytest.approx(1, abs=1e-9)
     assert min_difference(found) > MIN_DIFFERENCE - ROUNDING
     assert len({swatch.name for swatch in found}) == len(found)
-    if len(found) < colors:
+    if find_flats(decode(encode(pixels), with_neighbors=True)):
+        assert {swatch.rgb for swatch in found} <= set(map(tuple, pixels.reshape(-1, 3).tolist()))
+    elif len(found) < colors:
         # Nearly equal colours were counted as one, hence the tolerance.
         for rgb in np.unique(pixels.reshape(-1, 3), axis=0).tolist():
             assert min(difference(rgb, swatch.rgb) for swatch in found) < MIN_DIFFERENCE + 2
+
+
+@settings(max_examples=40, deadline=None)
+@given(pixels=colorful_images(), colors=st.integers(1, MAX_COLORS), scale=st.integers(2, 4))
+def test_fewer_colors_of_flat_art_than_asked_for_are_all_that_cover_areas(
+    pixels: np.ndarray, colors: int, scale: int
+) -> None:
+    data = encode(pixels.repeat(scale, axis=0).repeat(scale, axis=1))
+    found = extract(data, colors)
+    distinct = np.unique(pixels.reshape(-1, 3), axis=0).tolist()
+    assert min_difference(found) > MIN_DIFFERENCE - ROUNDING
+    if find_flats(decode(data, with_neighbors=True)):
+        assert {swatch.rgb for swatch in found} <= set(map(tuple, distinct))
+        if len(found) < colors:
+            for rgb in distinct:
+                nearest = min(difference(rgb, swatch.rgb) for swatch in found)
+                assert nearest < MIN_DIFFERENCE + ROUNDING
 
 
 def test_colors_are_distinguishable_after_rounding_to_bytes() -> None:

@@ -200,3 +200,29 @@ def test_only_the_bytes_decide_the_format() -> None:
     """The name of a file is not known here, and an image inside another is not looked for."""
     data = encode(stripes(PINK, TEAL))
     assert extract(data + b"trailing bytes").hex == extract(data).hex
+
+
+@pytest.mark.parametrize("size", [(1, 1), (7, 5), (211, 211), (300, 250), (768, 512), (1000, 3)])
+def test_neighbors_are_one_pixel_away_in_the_unreduced_image(size: tuple[int, int]) -> None:
+    width, height = size
+    # Few colours, so that the image seems flat, but no two alike within 3 pixels of each other.
+    across, down = np.meshgrid(np.arange(width), np.arange(height))
+    pixels = np.stack([across % 5 * 40, down % 5 * 40, 0 * down], axis=-1).astype(np.uint8)
+    raster = decode(encode(pixels), with_neighbors=True)
+    if raster.neighbors is None:
+        assert width * height < 100  # in which hardly any colour repeats
+        return
+    sample = raster.sample.rgb[0].astype(int) // 40
+    for near, (x, y) in zip(
+        raster.neighbors[:, 0], [(-1, 0), (1, 0), (0, -1), (0, 1)], strict=True
+    ):
+        place = near.astype(int) // 40
+        is_shifted = ((sample + np.array([x, y, 0])) % 5 == place).all(axis=-1)
+        is_own = (place == sample).all(axis=-1)
+        assert (is_shifted | is_own).all()
+        assert is_shifted[1:-1, 1:-1].mean() > 0.99 or min(size) < 3
+
+
+def test_neighbors_are_not_looked_at_in_noise_or_unasked() -> None:
+    assert decode(encode(noise(300, 300)), with_neighbors=True).neighbors is None
+    assert decode(encode(Image.new("RGB", (300, 300)))).neighbors is None
