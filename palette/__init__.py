@@ -31,7 +31,18 @@ from .errors import (
     UnsupportedFormatError,
 )
 from .extract import extract
-from .model import MAX_COLORS, STYLES, Note, NoteKind, Order, Palette, Role, Style, Swatch
+from .model import (
+    MAX_COLORS,
+    STYLES,
+    ColorCount,
+    Note,
+    NoteKind,
+    Order,
+    Palette,
+    Role,
+    Style,
+    Swatch,
+)
 from .vision import (
     HARD_TO_TELL_APART,
     Check,
@@ -52,6 +63,7 @@ __all__ = [
     "Check",
     "CheckLabels",
     "ChoiceError",
+    "ColorCount",
     "ColorCountError",
     "Confusion",
     "Deficiency",

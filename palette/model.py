@@ -13,6 +13,12 @@ from palette.color.rgb import RGB, hex_code
 MAX_COLORS = 20
 """The largest number of colours a palette can have."""
 
+MAX_AUTO_COLORS = 12
+"""The largest number of colours that "auto" gives."""
+
+ColorCount = int | Literal["auto"]
+"""How many colours a palette should have; "auto" is as many as the image asks for."""
+
 Order = Literal["path", "share", "hue", "lightness"]
 """An order that :meth:`Palette.sorted_by` takes."""
 

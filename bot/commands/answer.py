@@ -46,7 +46,7 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     services = interaction.client.services
     watch = services.deletions.watch(shown_by.id) if shown_by else None
     settings = request.settings
-    options = Options(colors or settings.colors, settings.style, order or settings.order)
+    options = Options(colors or settings.colors, settings.style, order=order or settings.order)
     outcome = await services.process(source, options.job_with_copy, tenant=request.tenant)
     if watch and watch.is_gone:
         raise DeletedError

@@ -16,7 +16,7 @@ from bot.language import LANGUAGES, Language, language_of
 from bot.reply.options import ORDER_LABELS, STYLE_LABELS, color_count
 from bot.settings import Listen
 from bot.ui import MAX_OPTIONS, Menu
-from palette import MAX_COLORS
+from palette import MAX_COLORS, ColorCount
 
 PREFIX = "settings:"  # of the custom ids
 
@@ -69,7 +69,8 @@ def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> M
 
 
 def _colors_menu(settings: GuildSettings, language: Language) -> Menu:
-    labels = ((count, color_count(count, language)) for count in range(1, MAX_COLORS + 1))
+    counts: list[ColorCount] = ["auto", *range(1, MAX_COLORS + 1)]
+    labels = ((count, color_count(count, language)) for count in counts)
     return _menu("colors", labels, settings.colors)
 
 

@@ -8,7 +8,7 @@ from discord import ui
 from bot.delivery import deliver
 from bot.reply.buttons import rows
 from bot.reply.existing import panel_in
-from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options
+from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, Options
 from bot.reply.state import State
 from palette import MAX_COLORS, RGB
 
@@ -28,13 +28,19 @@ async def more(press: Press) -> None:
 
 async def number(press: Press) -> None:
     """Make the palette as large as chosen."""
-    await change_palette(press, lambda state: _with_count(state, int(press.values[0])))
+
+    def change(state: State) -> Options:
+        if press.values[0] == "auto":
+            return replace(origin_of(state).options, colors="auto")
+        return _with_count(state, int(press.values[0]))
+
+    await change_palette(press, change)
 
 
 async def style(press: Press) -> None:
     """Choose the colours in the chosen way."""
-    (chosen,) = (style for style in STYLE_LABELS if style == press.values[0])
-    await change_palette(press, lambda state: replace(origin_of(state).options, style=chosen))
+    (way,) = press.values
+    await change_palette(press, lambda state: origin_of(state).options.choosing(way))
 
 
 async def order(press: Press) -> None:
@@ -51,7 +57,7 @@ async def keep(press: Press) -> None:
         kept = _after_choice(press, options.keep, press.origin.options.keep)
         return replace(
             options,
-            colors=max(options.colors, len(kept)),
+            colors=options.colors if options.colors == "auto" else max(options.colors, len(kept)),
             keep=kept,
             leave_out=_without(options.leave_out, kept),
         )

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Self, get_type_hints
+from typing import Annotated, Any, Literal, Self, get_type_hints
 
 import discord
 from discord import app_commands
@@ -48,7 +48,7 @@ class GuildSettings:
 
     listen: Listen
     channels: frozenset[int] = frozenset()
-    colors: Annotated[int, Field(ge=1, le=MAX_COLORS)] = 10
+    colors: Annotated[int, Field(ge=1, le=MAX_COLORS)] | Literal["auto"] = 10
     style: Style = "seen"
     order: Order = "path"
     show_source: bool = True

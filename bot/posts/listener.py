@@ -136,7 +136,7 @@ class Listener:
     ) -> list[PaletteEntry | str]:
         """Return what the reply says about a message's own images, or else those it replies to."""
         settings, language = request.settings, request.language
-        options = Options(settings.colors, settings.style, settings.order)
+        options = Options(settings.colors, settings.style, order=settings.order)
         # The controls cannot find the image again where they cannot read the message.
         job = options.job if can_read_again else options.job_with_copy
         referenced = None

@@ -64,8 +64,9 @@ def _count_buttons(state: State, language: Language) -> Iterator[PlannedControl]
     if origin is None or (state.several and origin.image == HERE):
         return
     count = len(state.palette)
-    # An image that gave fewer colours than requested has no others that differ visibly.
-    exhausted = count < origin.options.colors or count >= MAX_COLORS
+    requested = origin.options.colors
+    # An image that gave fewer colours than requested has no others of its own.
+    exhausted = count >= MAX_COLORS or (requested != "auto" and count < requested)
     fewest = max(1, len(origin.options.keep))
     fewer, more = language.say("\N{MINUS SIGN} Fewer"), language.say("+ More")
     yield Action.FEWER, _button(fewer, disabled=count <= fewest)

@@ -8,21 +8,22 @@ from discord import SelectOption, ui
 from bot.color_names import color_name
 from bot.language import Language
 from bot.ui import MAX_OPTION_LABEL, menu
-from palette import MAX_COLORS, RGB, Palette, hex_code
+from palette import MAX_COLORS, RGB, ColorCount, Palette, hex_code
 from palette.annotation.names import name_colors
 from palette.color.oklab import srgb_to_oklab
 
-from .options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options, color_count
+from .options import MAX_LEFT_OUT, ORDER_LABELS, WAY_LABELS, Options, color_count
 
 
 def number_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:
     """Return a menu of the numbers of colours."""
     fewest = max(1, len(options.keep))
+    counts: list[ColorCount] = ["auto", *range(fewest, MAX_COLORS + 1)]
     choices = [
         SelectOption(
             label=color_count(count, language), value=str(count), default=count == options.colors
         )
-        for count in range(fewest, MAX_COLORS + 1)
+        for count in counts
     ]
     return menu(custom_id, language.say("How many colours?"), choices)
 
@@ -30,8 +31,8 @@ def number_menu(options: Options, language: Language, custom_id: str) -> ui.Sele
 def style_menu(options: Options, language: Language, custom_id: str) -> ui.Select[Any]:
     """Return a menu of the ways to choose colours."""
     choices = [
-        SelectOption(label=language.say(label), value=style, default=style == options.style)
-        for style, label in STYLE_LABELS.items()
+        SelectOption(label=language.say(label), value=way, default=way == options.way)
+        for way, label in WAY_LABELS.items()
     ]
     return menu(custom_id, language.say("How should I choose them?"), choices)
 

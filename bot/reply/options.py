@@ -1,13 +1,14 @@
 """What people choose about a palette."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Self
 
 from bot.language import N_, Language
 from bot.ui import MAX_OPTIONS
 from bot.workers.jobs import CopyMode, Extraction
-from palette import MAX_COLORS, RGB, Order, Style
+from palette import MAX_COLORS, RGB, ColorCount, Order, Style
 
 MAX_LEFT_OUT = MAX_OPTIONS - MAX_COLORS
 """How many colours can be left out: one menu lists them beside those of the palette."""
@@ -16,6 +17,17 @@ STYLE_LABELS: Mapping[Style, str] = MappingProxyType(
     {
         "seen": N_("Colours people notice"),
         "faithful": N_("Closest to the pixels"),
+    }
+)
+
+EXACTLY = "exactly"
+"""The third way to choose: seen, and as many as were asked for."""
+
+WAY_LABELS: Mapping[str, str] = MappingProxyType(
+    {
+        "seen": STYLE_LABELS["seen"],
+        EXACTLY: N_("Colours people notice, always the full number"),
+        "faithful": STYLE_LABELS["faithful"],
     }
 )
 
@@ -29,8 +41,10 @@ ORDER_LABELS: Mapping[Order, str] = MappingProxyType(
 )
 
 
-def color_count(count: int, language: Language) -> str:
+def color_count(count: ColorCount, language: Language) -> str:
     """Return a number of colours in words."""
+    if count == "auto":
+        return language.say("As many as the image needs")
     return language.plural("{count} colour", "{count} colours", count)
 
 
@@ -42,11 +56,22 @@ class Options:
     the same image.
     """
 
-    colors: int = 10
+    colors: ColorCount = 10
     style: Style = "seen"
+    exactly: bool = False
     order: Order = "path"
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
+
+    @property
+    def way(self) -> str:
+        """The way of :data:`WAY_LABELS` in which colours are chosen."""
+        return EXACTLY if self.exactly else self.style
+
+    def choosing(self, way: str) -> Self:
+        """Return these options with another way of :data:`WAY_LABELS`."""
+        style: Style = "faithful" if way == "faithful" else "seen"
+        return replace(self, style=style, exactly=way == EXACTLY)
 
     def job(self, data: bytes) -> Extraction:
         """Return the job for an image that the message which is answered carries."""
@@ -65,6 +90,7 @@ class Options:
             data,
             colors=self.colors,
             style=self.style,
+            exactly=self.exactly,
             order=self.order,
             keep=self.keep,
             leave_out=self.leave_out,

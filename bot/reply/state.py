@@ -28,8 +28,9 @@ HERE = 1
 
 _VERSION = 1
 # Replies from before there were styles are faithful, so their bit says "seen".
-_EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN = (1 << bit for bit in range(6))
+_EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY = (1 << bit for bit in range(7))
 _ORDERS = tuple(ORDER_LABELS)  # a position stands for an order in ids: append, never reorder
+_AUTO = 0  # colours
 _HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, image, kept colours, number left out
 
 
@@ -102,6 +103,7 @@ class State:
             + _ORIGIN * (self.origin is not None)
             + _SHARES * shares
             + _SEEN * (self.origin is not None and self.origin.options.style == "seen")
+            + _EXACTLY * (self.origin is not None and self.origin.options.exactly)
         )
         # Notes are shown again only when the palette is extracted again.
         notes = pack_notes(self.palette.notes) if self.origin else b""
@@ -116,7 +118,7 @@ class State:
             1 << index for index, swatch in enumerate(self.palette) if swatch.rgb in options.keep
         )
         head = _HEAD.pack(
-            options.colors,
+            _AUTO if options.colors == "auto" else options.colors,
             _ORDERS.index(options.order),
             self.origin.asker,
             self.origin.image,
@@ -135,9 +137,10 @@ class State:
             colors_left_out = tuple(_rgb(rest[3 * n : 3 * n + 3]) for n in range(left_out))
             rest = rest[3 * left_out :]
             options = Options(
-                colors,
+                "auto" if colors == _AUTO else int(colors),
                 "seen" if flags & _SEEN else "faithful",
-                _ORDERS[int(order)],
+                exactly=bool(flags & _EXACTLY),
+                order=_ORDERS[int(order)],
                 leave_out=colors_left_out,
             )
             origin = Origin(image, options, asker)

@@ -8,6 +8,7 @@ from palette import (
     RGB,
     Check,
     CheckLabels,
+    ColorCount,
     Order,
     Palette,
     SourceCopy,
@@ -51,8 +52,9 @@ class Outcome:
 class Extraction(ImageJob[Outcome]):
     """Extract the palette of an image and draw its card; see :func:`palette.extract`."""
 
-    colors: int = 10
+    colors: ColorCount = 10
     style: Style = "seen"
+    exactly: bool = False
     order: Order = "path"
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
@@ -64,6 +66,7 @@ class Extraction(ImageJob[Outcome]):
             self.data,
             self.colors,
             style=self.style,
+            exactly=self.exactly,
             keep=self.keep,
             leave_out=self.leave_out,
         )

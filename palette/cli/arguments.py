@@ -9,7 +9,7 @@ from typing import Literal
 
 from palette.errors import UnknownFormatError
 from palette.export import FORMATS, format_of
-from palette.model import MAX_COLORS, STYLES, Style
+from palette.model import MAX_COLORS, STYLES, ColorCount, Style
 
 STDIN = "-"
 OutputKind = Literal["card", "export", "recolor"]
@@ -36,8 +36,9 @@ class Arguments:
     """Everything that was asked for."""
 
     tasks: tuple[Task, ...]
-    colors: int
+    colors: ColorCount
     style: Style
+    exactly: bool
     json: bool
     dither: bool
 
@@ -57,7 +58,14 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
         tasks = _plan_tasks(options.files, templates)
     except (UnknownFormatError, ValueError) as error:
         parser.error(str(error))
-    return Arguments(tasks, options.colors, options.style, options.json, bool(options.dither))
+    return Arguments(
+        tasks,
+        options.colors,
+        options.style,
+        exactly=options.exactly,
+        json=options.json,
+        dither=bool(options.dither),
+    )
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -70,11 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "-n",
         "--colors",
-        type=int,
-        choices=range(1, MAX_COLORS + 1),
+        type=_color_count,
         default=10,
         metavar="N",
-        help=f"how many colours to find, 1 to {MAX_COLORS} (default: %(default)s)",
+        help=f"how many colours to find, 1 to {MAX_COLORS}, or auto for as many as the image "
+        "asks for (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--exactly",
+        action="store_true",
+        help="fill up to the number with colours that are hardly different",
     )
     parser.add_argument(
         "--style",
@@ -98,6 +111,14 @@ def _parser() -> argparse.ArgumentParser:
         help="mix the colours to come closer to the others of the image",
     )
     return parser
+
+
+def _color_count(text: str) -> ColorCount:
+    if text == "auto":
+        return "auto"
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_COLORS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text} is neither a number from 1 to {MAX_COLORS} nor auto")
 
 
 def _plan_tasks(

@@ -31,7 +31,7 @@ def run_task(task: Task, arguments: Arguments) -> TaskResult:
     """Find the palette of an image and save the files that were asked for."""
     try:
         data = sys.stdin.buffer.read() if task.file == STDIN else Path(task.file).read_bytes()
-        palette = extract(data, arguments.colors, style=arguments.style)
+        palette = extract(data, arguments.colors, style=arguments.style, exactly=arguments.exactly)
     except PaletteError as error:
         return TaskResult(task.file, errors=(str(error),))
     except OSError as error:

@@ -86,4 +86,4 @@ def distances(one: Lab, other: Lab) -> Values:
 
 def nearest_distance(lab: Lab, others: Lab) -> Values:
     """Return the distance from each of n colours to the nearest of m others, shape (n,)."""
-    return np.sqrt(np.maximum(squared_distances(others, lab).min(axis=0), 0.0))
+    return np.sqrt(np.maximum(squared_distances(others, lab).min(axis=0, initial=np.inf), 0.0))

@@ -6,14 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
-from palette.color.arrays import Bytes, Lab, Mask
+from palette.color.arrays import Bytes, Mask
 from palette.color.ciede2000 import difference_matrix
-from palette.color.oklab import distances, oklab_to_srgb, squared_distances, srgb_to_oklab
+from palette.color.oklab import oklab_to_srgb, squared_distances, srgb_to_oklab
 from palette.color.rgb import RGB
 from palette.decoding.distinct import Counts
 from palette.errors import ChoiceError, NothingLeftError, TooManyKeptError
 
-from .flats import Flats
 from .histogram import Histogram
 from .separate import distinguishable
 
@@ -86,76 +85,28 @@ def without_left_out(histogram: Histogram, found: Bytes, choices: Choices) -> Hi
     These are the bins that the palette ``found`` shows as such a colour, and all that cannot be
     distinguished from one. Raises :class:`NothingLeftError`.
     """
-    is_left = _is_left(histogram.lab, found, choices)
+    is_owned = _owned(histogram, found, choices.left_out)
+    is_left = ~is_owned & _distinguishable_bins(histogram, choices.left_out)
     if not is_left.any():
         raise _nothing_left()
-    return _subset(histogram, is_left)
+    return subset(histogram, is_left)
 
 
 def without_kept(histogram: Histogram, found: Bytes, choices: Choices) -> Histogram:
     """Return the histogram without the colours to keep and all that are too near to be added."""
-    return _subset(histogram, _is_open(histogram.lab, found, choices))
+    is_owned = _owned(histogram, found, choices.kept)
+    return subset(histogram, ~is_owned & _distinguishable_bins(histogram, choices.chosen))
 
 
-def apply_to_flats(flats: Flats, found: Bytes, choices: Choices) -> Flats:
-    """Return what may be added to the colours to keep: the flat art without all chosen colours.
-
-    Each flat colour is its own group. ``found``, shape (k, 3), is the palette of the art. Raises
-    :class:`NothingLeftError`.
-    """
-    is_left = _unmatched(flats.rgb, choices.left_out)
-    is_left &= distinguishable(flats.rgb, choices.left_out)
-    rest = srgb_to_oklab(flats.rest)
-    is_rest_left = _is_left(rest, found, choices)
-    if not is_left.any() and not is_rest_left.any():
-        raise _nothing_left()
-    is_open = is_left & _unmatched(flats.rgb, choices.kept)
-    is_open &= distinguishable(flats.rgb, choices.kept)
-    is_rest_open = is_rest_left & _is_open(rest, found, choices)
-    return Flats(
-        flats.rgb[is_open],
-        flats.weight[is_open],
-        flats.rest[is_rest_open],
-        flats.rest_weight[is_rest_open],
-    )
-
-
-def complete(found: Bytes, histogram: Histogram, colors: int, choices: Choices) -> Bytes:
-    """Return the colours to keep, those ``found`` that differ from every choice, and more.
-
-    The colour that is missed most is added while any is distinguishable: shape (k, 3), k ≤
-    ``colors``.
-    """
-    rgb = np.concatenate([choices.kept, found[distinguishable(found, choices.chosen)]])
-    bins = oklab_to_srgb(histogram.lab)
-    while len(rgb) < colors:
-        is_candidate = distinguishable(bins, np.concatenate([rgb, choices.left_out]))
-        if not is_candidate.any():
-            break
-        distance = distances(histogram.lab, srgb_to_oklab(rgb)).min(axis=1, initial=1.0)
-        worst = int(np.where(is_candidate, histogram.weight * distance**2, -1.0).argmax())
-        rgb = np.concatenate([rgb, bins[[worst]]])
-    return rgb
-
-
-def _is_left(lab: Lab, found: Bytes, choices: Choices) -> Mask:
-    """Return which of n colours, shape (n, 3), are not left out."""
-    is_owned = _owned(lab, found, choices.left_out)
-    return ~is_owned & distinguishable(oklab_to_srgb(lab), choices.left_out)
-
-
-def _is_open(lab: Lab, found: Bytes, choices: Choices) -> Mask:
-    """Return which of n colours, shape (n, 3), may be added to those to keep."""
-    is_owned = _owned(lab, found, choices.kept)
-    return ~is_owned & distinguishable(oklab_to_srgb(lab), choices.chosen)
-
-
-def _owned(lab: Lab, found: Bytes, chosen: Bytes) -> Mask:
-    """Return which of n colours, shape (n,), are nearer to a chosen one than to any other found."""
+def _owned(histogram: Histogram, found: Bytes, chosen: Bytes) -> Mask:
+    """Return which of n bins, shape (n,), are nearer to a chosen colour than to any other found."""
     rgb = np.concatenate([chosen, found[_unmatched(found, chosen)]])
-    if not len(rgb):
-        return np.zeros(len(lab), np.bool_)
-    return squared_distances(lab, srgb_to_oklab(rgb)).argmin(axis=1) < len(chosen)
+    nearest = squared_distances(histogram.lab, srgb_to_oklab(rgb)).argmin(axis=1)
+    return nearest < len(chosen)
+
+
+def _distinguishable_bins(histogram: Histogram, rgb: Bytes) -> Mask:
+    return distinguishable(oklab_to_srgb(histogram.lab), rgb)
 
 
 def _unmatched(found: Bytes, chosen: Bytes) -> Mask:
@@ -173,7 +124,7 @@ def _unmatched(found: Bytes, chosen: Bytes) -> Mask:
     return is_unmatched
 
 
-def _subset(histogram: Histogram, bins: Mask) -> Histogram:
+def subset(histogram: Histogram, bins: Mask) -> Histogram:
     """Return a histogram of some of its bins."""
     if bins.all():
         return histogram

@@ -54,7 +54,7 @@ def find_cells(histogram: Histogram, colors: int) -> Cells:
     image, and those unlike their surroundings in the image for more.
     """
     place, chroma = bin_places(histogram), _bin_table()[1][histogram.bins]
-    cell_of = grid_cells(place)
+    cell_of = _cells_of(place)
     share = np.bincount(cell_of, histogram.weight).astype(np.float64)
     counts = _is_counted(share, colors)
 
@@ -64,29 +64,26 @@ def find_cells(histogram: Histogram, colors: int) -> Cells:
     places = np.stack([mean(axis) for axis in place.T], axis=1)
     lab = np.stack([mean(axis) for axis in histogram.lab.T], axis=1)
     area = share[counts] / share[counts].sum()
-    nearby = vicinity(places)
-    number = np.where(counts, np.cumsum(counts) - 1, -1)[cell_of]
-    contrast = contrasts(histogram, number, nearby)
-    return Cells(places, lab, area, weigh(places, area, mean(chroma), contrast, nearby))
-
-
-def weigh(places: Values, area: Values, chroma: Values, contrast: Values, nearby: Values) -> Values:
-    """Return the demand of n cells, shape (n,), summing to 1; ``nearby`` as of :func:`vicinity`."""
+    nearby = service(places, places, _RADIUS)
+    contrast = _contrasts(histogram, cell_of, counts, nearby)
     density = nearby @ area
     off = np.linalg.norm(places - area @ places, axis=1)
     wanted = (
         (area / density)  # of what all cells of about this colour are wanted
         * density**_CROWD_EXPONENT
         * (density / (density + _FULL_SHARE))
-        * (1 + chroma / _CHROMA_UNIT) ** _CHROMA_EXPONENT
+        * (1 + mean(chroma) / _CHROMA_UNIT) ** _CHROMA_EXPONENT
         * np.exp(off / _FAR + contrast / _CONTRASTING)
     )
-    return _AREA_PART * area + (1 - _AREA_PART) * wanted / wanted.sum()
+    demand = _AREA_PART * area + (1 - _AREA_PART) * wanted / wanted.sum()
+    return Cells(places, lab, area, demand)
 
 
-def vicinity(places: Values) -> Values:
-    """Return how much each of n cells, shape (n, 3), is of the same colour as each, (n, n)."""
-    return service(places, places, _RADIUS)
+def counted_bins(histogram: Histogram, colors: int) -> Mask:
+    """Return which colours of a histogram, shape (n,), are in cells that count."""
+    cell_of = _cells_of(bin_places(histogram))
+    share = np.bincount(cell_of, histogram.weight).astype(np.float64)
+    return _is_counted(share, colors)[cell_of]
 
 
 def service(places: Values, others: Values, reach: float) -> Values:
@@ -112,7 +109,7 @@ def _bin_table() -> tuple[Values, Values]:
     return cielab_to_uniform(lab), np.hypot(lab[:, 1], lab[:, 2])
 
 
-def grid_cells(place: Values) -> Indices:
+def _cells_of(place: Values) -> Indices:
     """Return the number of the cell that each of n colours, shape (n, 3), lies in."""
     grid = np.floor(place / _CELL).astype(np.intp)
     grid -= grid.min(axis=0)
@@ -130,13 +127,10 @@ def _is_counted(share: Values, colors: int) -> Mask:
     return share >= floor
 
 
-def contrasts(histogram: Histogram, cell_of: Indices, nearby: Values) -> Values:
-    """Return how far the colour of each cell is from its surroundings, where it occurs.
-
-    ``cell_of``, shape (n,), is the cell of each colour of the histogram, or -1.
-    """
+def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Values) -> Values:
+    """Return how far the colour of each counted cell is from its surroundings, where it occurs."""
     cell_of_bin = np.full(HIDDEN + 1, -1, np.intp)
-    cell_of_bin[histogram.bins] = cell_of
+    cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, -1)[cell_of]
     bins, contrast = _contrast_map(histogram.pixel_bins)
     cell = cell_of_bin[bins].ravel()
     counted = cell >= 0

@@ -28,34 +28,32 @@ def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
 
     ``given``, shape (m, 3), are places in the uniform space that are in the palette already. The
     first cell is the one that serves most of the area. None is within :func:`min_distance` of
-    another or of those given, as long as there are others.
+    another or of those given: there are fewer than ``colors`` if all others are.
     """
     served_by = service(cells.place, cells.place, REACH)
     given_service = service(cells.place, given, REACH).max(axis=1, initial=0.0)
     too_near = np.exp(-((min_distance(colors + len(given)) / REACH) ** 2))
-    chosen = [] if len(given) else [int((cells.area @ served_by).argmax())]
-    while len(chosen) < min(colors, len(cells.place)):
-        served = np.maximum(given_service, served_by[:, chosen].max(axis=1, initial=0.0))
-        is_open = _open(served < too_near, chosen)
-        if not is_open.any():
-            break
-        chosen.append(_best(served_by, served, cells.demand, is_open))
-    for position in range(0 if len(given) else 1, len(chosen)):
-        others = chosen[:position] + chosen[position + 1 :]
-        served = np.maximum(given_service, served_by[:, others].max(axis=1, initial=0.0))
+    first = [] if len(given) else [int((cells.area @ served_by).argmax())]
+
+    def served_by_all(others: list[int]) -> Values:
+        return np.maximum(given_service, served_by[:, others].max(axis=1, initial=0.0))
+
+    def add_greedily(chosen: list[int]) -> list[int]:
+        while len(chosen) < colors:
+            served = served_by_all(chosen)
+            is_open = served < too_near
+            if not is_open.any():
+                break
+            chosen = [*chosen, _best(served_by, served, cells.demand, is_open)]
+        return chosen
+
+    chosen = add_greedily(first)
+    for position in range(len(first), len(chosen)):
+        served = served_by_all(chosen[:position] + chosen[position + 1 :])
         is_open = (served_by[:, chosen[position]] > _EXCHANGE_RADIUS) & (served < too_near)
         is_open[chosen[position]] = True
         chosen[position] = _best(served_by, served, cells.demand, is_open)
-    return chosen
-
-
-def _open(is_apart: Mask, chosen: list[int]) -> Mask:
-    """Return which cells may be chosen: those apart or, if there are none, all others."""
-    if is_apart.any():
-        return is_apart
-    is_open = np.ones(len(is_apart), np.bool_)
-    is_open[chosen] = False
-    return is_open
+    return add_greedily(chosen)
 
 
 def _best(served_by: Values, served: Values, demand: Values, is_open: Mask) -> int:

@@ -23,12 +23,15 @@ class Histogram:
     ``lab``, shape (n, 3), holds the true mean of the pixels in each bin; ``weight``, shape (n,),
     their share of the visible pixels, summing to 1; ``bins``, shape (n,), the bin numbers.
     ``pixel_bins``, shape (frames, height, width), has the bin number of each visible pixel.
+
+    An exact histogram has a row for each colour that pixels have, several to a bin.
     """
 
     lab: Lab
     weight: Values
     bins: Indices
     pixel_bins: Bins
+    is_exact: bool = False
 
     def pixels_of(self, colors: Indices) -> Mask:
         """Return which pixels, shape (frames, height, width), have one of m colours, shape (m,)."""

@@ -10,6 +10,7 @@ from .histogram import Histogram
 _MEDIAN_STEPS = 4
 _SOFTENING = 0.005  # OKLab distance
 _MAJORITY = 0.5  # share of its group from which a single colour stands for it
+_SNAP_RADIUS = 0.03  # OKLab distance, for which a colour must be e times as frequent
 _EMPTY_RADIUS = 0.03  # OKLab distance within which a centre has no colour of the image
 _MAX_CANDIDATES = 512
 
@@ -80,6 +81,14 @@ def snap_to_image(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
             main = members[np.argsort(-weight, kind="stable")[:_MAX_CANDIDATES]]
             colors[index] = oklab_to_srgb(histogram.lab[_most_central(main, histogram)])
     return colors
+
+
+def snap_to_colors(centers: Lab, histogram: Histogram) -> Bytes:
+    """Turn centres into sRGB colours of an exact histogram: frequent and near. Shape (k, 3)."""
+    squared = squared_distances(centers, histogram.lab)
+    merit = np.log(histogram.weight) - squared / _SNAP_RADIUS**2
+    is_other = squared > squared.min(axis=0)  # what is nearer to another centre
+    return oklab_to_srgb(histogram.lab[(merit - 1e9 * is_other).argmax(axis=1)])
 
 
 def _majority_color(pixels: Bytes) -> Bytes | None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from palette.color.arrays import Lab, Values
+from palette.color.arrays import Bytes, Lab, Values
 from palette.color.ciede2000 import difference_matrix, srgb_to_cielab
 from palette.color.oklab import oklab_to_srgb
 from palette.color.uniform import cielab_to_uniform
@@ -14,37 +14,54 @@ from .facility_location import REACH, choose_cells, min_distance
 from .histogram import Histogram
 from .refine import pull_to_medians
 
+_LEAST = 3  # colours, however little more of them serve
+_WORTHWHILE = 0.02  # part of the demand that one more colour must serve
 
-def find_seen(histogram: Histogram, colors: int) -> Lab:
-    """Find up to ``colors`` centres in OKLab, shape (k, 3).
+
+def find_seen(histogram: Histogram, colors: int, kept: Lab) -> Lab:
+    """Find up to ``colors`` centres in OKLab, shape (k, 3), beside m that are kept, (m, 3).
 
     Unlike k-means, which puts centres where the squared error is largest and so gives most of them
     to large areas full of shades, this serves a demand: see :mod:`.demand`. Small vivid objects
     that it would still miss are added, and the others chosen again around them.
     """
-    cells = find_cells(histogram, colors)
-    found = _serve(cells, histogram, colors, given=np.empty((0, 3)))
-    accents = find_accents(histogram, found, colors)
+    cells = find_cells(histogram, colors + len(kept))
+    found = _serve(cells, histogram, colors, given=kept)
+    if len(found) < colors:
+        return found  # nothing is missed
+    accents = find_accents(histogram, np.concatenate([found, kept]), colors + len(kept))[:colors]
     if not len(accents):
         return found
-    others = _serve(cells, histogram, colors - len(accents), given=accents)
-    return np.concatenate([others, accents])
+    given = np.concatenate([accents, kept])
+    return np.concatenate([_serve(cells, histogram, colors - len(accents), given=given), accents])
+
+
+def count_seen(histogram: Histogram, most: int) -> int:
+    """Return how many colours an image asks for, from 3 to ``most``.
+
+    One more is worth having while it serves enough of the demand that the others do not.
+    """
+    cells = find_cells(histogram, most)
+    chosen = choose_cells(cells, most, np.empty((0, 3)))
+    served_by = service(cells.place, cells.place[chosen], REACH)
+    served = cells.demand @ np.maximum.accumulate(served_by, axis=1)
+    return max(_LEAST, 1 + int(np.count_nonzero(np.diff(served) >= _WORTHWHILE)))
 
 
 def _serve(cells: Cells, histogram: Histogram, colors: int, given: Lab) -> Lab:
     """Find up to ``colors`` centres, shape (k, 3), that serve what those given, (m, 3), do not."""
-    chosen = choose_cells(cells, colors, _places(given))
+    chosen = choose_cells(cells, colors, _places(oklab_to_srgb(given)))
     if not chosen:
         return np.empty((0, 3))
     centers = _gather(cells, chosen)
-    near = service(_places(centers), bin_places(histogram), REACH) >= np.exp(-1)
+    near = service(_places(oklab_to_srgb(centers)), bin_places(histogram), REACH) >= np.exp(-1)
     settled = pull_to_medians(centers, histogram, near=near)
     return _apart(settled, centers, min_distance(colors + len(given)))
 
 
-def _places(lab: Lab) -> Values:
-    """Convert OKLab to the uniform space."""
-    return cielab_to_uniform(srgb_to_cielab(oklab_to_srgb(lab)))
+def _places(rgb: Bytes) -> Values:
+    """Convert sRGB to the uniform space."""
+    return cielab_to_uniform(srgb_to_cielab(rgb))
 
 
 def _gather(cells: Cells, chosen: list[int]) -> Lab:

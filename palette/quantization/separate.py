@@ -21,21 +21,21 @@ def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
     No two colours of the result differ by less than CIEDE2000 3. It has fewer than ``colors`` only
     if every colour of the image is that close to one of them.
     """
-    kept = _drop_near_duplicates(rgb, histogram)
+    kept = drop_near_duplicates(rgb, histogram)
     if len(kept) == colors:
         return kept
-    attempts = [_fill(kept, histogram, colors)]
+    attempts = [fill(kept, histogram, colors)]
     for _ in range(_ROUNDS):
         settled = pull_to_medians(srgb_to_oklab(attempts[-1]), histogram, fixed=0)
-        kept = _drop_near_duplicates(oklab_to_srgb(settled), histogram)
-        attempts.append(_fill(kept, histogram, colors))
+        kept = drop_near_duplicates(oklab_to_srgb(settled), histogram)
+        attempts.append(fill(kept, histogram, colors))
     return min(
         attempts,
         key=lambda found: histogram.weight @ nearest_distance(histogram.lab, srgb_to_oklab(found)),
     )
 
 
-def _drop_near_duplicates(rgb: Bytes, histogram: Histogram) -> Bytes:
+def drop_near_duplicates(rgb: Bytes, histogram: Histogram) -> Bytes:
     """Keep colours with a share, the largest first, that are distinguishable from those kept."""
     shares = binned_shares(rgb, histogram)
     is_apart = difference_matrix(rgb, rgb) >= MIN_DIFFERENCE
@@ -46,32 +46,35 @@ def _drop_near_duplicates(rgb: Bytes, histogram: Histogram) -> Bytes:
     return rgb[sorted(kept)]
 
 
-def _fill(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
-    """Add the most useful distinguishable colour of the image, until there are enough or none."""
-    distance = nearest_distance(histogram.lab, srgb_to_oklab(rgb))
+def fill(rgb: Bytes, histogram: Histogram, colors: int, distance: float = MIN_DIFFERENCE) -> Bytes:
+    """Add the most useful colour of the image, until there are enough or none that may be added.
+
+    What is added is at least ``distance`` (CIEDE2000) from all others.
+    """
+    off = nearest_distance(histogram.lab, srgb_to_oklab(rgb))
     open_weight = histogram.weight.copy()  # of the colours that may be distinguishable
     candidate_count = _CANDIDATES
     while len(rgb) < colors:
-        missed = open_weight * distance**2
+        missed = open_weight * off**2
         worst = np.argsort(-missed, kind="stable")[:candidate_count]
         worst = worst[missed[worst] > 0]
         if not len(worst):
             break
         candidates = oklab_to_srgb(histogram.lab[worst])
-        is_apart = distinguishable(candidates, rgb)
+        is_apart = distinguishable(candidates, rgb, distance)
         open_weight[worst[~is_apart]] = 0.0  # for good, as colours are only added
         if not is_apart.any():
             candidate_count *= 4
             continue
         worst, candidates = worst[is_apart][:_CANDIDATES], candidates[is_apart]
         to_worst = distances(histogram.lab[worst], histogram.lab)
-        best = int((np.maximum(distance - to_worst, 0.0) @ histogram.weight).argmax())
+        best = int((np.maximum(off - to_worst, 0.0) @ histogram.weight).argmax())
         added = candidates[best : best + 1]  # converting again might round a tie the other way
         rgb = np.concatenate([rgb, added])
-        distance = np.minimum(distance, nearest_distance(histogram.lab, srgb_to_oklab(added)))
+        off = np.minimum(off, nearest_distance(histogram.lab, srgb_to_oklab(added)))
     return rgb
 
 
-def distinguishable(candidates: Bytes, rgb: Bytes) -> Mask:
+def distinguishable(candidates: Bytes, rgb: Bytes, distance: float = MIN_DIFFERENCE) -> Mask:
     """Return which candidates, shape (m, 3), differ enough from every colour of ``rgb``, (k, 3)."""
-    return difference_matrix(candidates, rgb).min(axis=1, initial=np.inf) >= MIN_DIFFERENCE
+    return difference_matrix(candidates, rgb).min(axis=1, initial=np.inf) >= distance

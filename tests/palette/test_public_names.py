@@ -19,6 +19,7 @@ PUBLIC_NAMES = [
     "Check",
     "CheckLabels",
     "ChoiceError",
+    "ColorCount",
     "ColorCountError",
     "Confusion",
     "Deficiency",
@@ -60,7 +61,7 @@ PUBLIC_NAMES = [
 ]
 # Documented below their definitions, where Python keeps no docstring.
 CONSTANTS = {"FORMATS", "HARD_TO_TELL_APART", "MAX_COLORS", "NOTATIONS", "STYLES"}
-TYPE_ALIASES = {"RGB", "Level", "Order", "Style"}
+TYPE_ALIASES = {"ColorCount", "RGB", "Level", "Order", "Style"}
 
 
 def test_public_names_are_exactly_these() -> None:

@@ -1,4 +1,4 @@
-# The two functions this project uses; SciPy ships no types.
+# The functions this project uses; SciPy ships no types.
 
 import numpy as np
 from numpy.typing import NDArray
@@ -6,6 +6,8 @@ from numpy.typing import NDArray
 def label(
     mask: NDArray[np.bool_], structure: NDArray[np.float64], /
 ) -> tuple[NDArray[np.int32], int]: ...
+def minimum_filter(values: NDArray[np.bool_], size: tuple[int, ...], /) -> NDArray[np.bool_]: ...
+def maximum_filter(values: NDArray[np.bool_], size: tuple[int, ...], /) -> NDArray[np.bool_]: ...
 def uniform_filter(
     values: NDArray[np.float32], size: tuple[int, ...], /, *, mode: str
 ) -> NDArray[np.float32]: ...

@@ -42,7 +42,8 @@ async def test_the_panel_shows_the_current_settings(
     }
     assert panel.menus["channels"].placeholder == "All channels"
     assert panel.menus["roles"].placeholder == "Everyone"
-    assert len(panel.options("colors")) == 20
+    assert len(panel.options("colors")) == 21
+    assert panel.options("colors")[0] == "As many as the image needs"
     assert panel.options("style") == ["Colours people notice", "Closest to the pixels"]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import discord
+import numpy as np
 import pytest
 import simcord
 from simcord.backend import serializers
@@ -12,6 +13,7 @@ from simcord.components import walk_components
 from tests.bot.colors import BLUE, GREEN, RED
 from tests.bot.controls.pressed import Ask, Pressed
 from tests.bot.world import File, World
+from tests.palette.images import encode
 
 
 @pytest.fixture(autouse=True)
@@ -69,6 +71,14 @@ def post(world: World) -> Ask:
 def flag(stripes: Callable[..., bytes]) -> File:
     """Return an image of three colours."""
     return "flag.png", stripes(RED, GREEN, BLUE)
+
+
+@pytest.fixture
+def shades() -> File:
+    """Return an image of shades so similar that few have a name."""
+    down, across = np.mgrid[0:200, 0:300]
+    pixels = np.stack([150 + across / 6, 110 + down / 8, 90 + across / 20], axis=-1)
+    return "shades.png", encode(pixels.astype(np.uint8))
 
 
 @pytest.fixture

@@ -109,6 +109,30 @@ async def test_kept_colours_stay_when_the_others_are_chosen_in_another_way(
     assert faithful.codes == list(palette.extract(flower[1], 10, style="faithful", keep=[rgb]).hex)
 
 
+async def test_as_many_colours_as_the_image_needs(post: Ask, flower: File) -> None:
+    expanded = await (await post(flower)).click("adjust")
+    auto = await expanded.select("number", "auto")
+    found = palette.extract(flower[1], "auto")
+    assert auto.codes == list(found.hex)
+    assert auto.chosen("number") == {"auto"}
+    fewer = await auto.click("fewer")
+    assert fewer.chosen("number") == {str(len(found) - 1)}
+    assert len(fewer.codes) == len(found) - 1
+
+
+async def test_the_full_number_is_chosen_and_stays(post: Ask, shades: File) -> None:
+    expanded = await (await post(shades)).click("adjust")
+    assert len(expanded.codes) < 10
+    assert expanded.controls["more:1"].disabled
+    full = await expanded.select("style", "exactly")
+    assert full.codes == list(palette.extract(shades[1], 10, exactly=True).hex)
+    assert len(full.codes) == 10
+    assert full.chosen("style") == {"exactly"}
+    more = await full.click("more")
+    assert len(more.codes) == 11
+    assert more.chosen("style") == {"exactly"}
+
+
 @pytest.mark.parametrize("order", ["share", "hue", "lightness", "path"])
 async def test_the_order_is_chosen_and_stays(post: Ask, flower: File, order: Order) -> None:
     expanded = await (await post(flower)).click("adjust")
@@ -131,7 +155,7 @@ async def test_kept_colours_stay_while_the_others_change(post: Ask, flower: File
     fewest = await fewer.click("fewer")
     assert set(fewest.codes) == set(chosen)
     assert fewest.controls["fewer:1"].disabled
-    assert fewest.controls["number:1"].options[0].value == "2"
+    assert [option.value for option in fewest.controls["number:1"].options[:2]] == ["auto", "2"]
     free = await fewest.select("keep")
     assert "Kept" not in free.text
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import hypothesis.strategies as st
 
 from bot.language import language_of
-from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, STYLE_LABELS, Options
+from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, WAY_LABELS, Options
 from bot.reply.packing import pack_palette, unpack_palette
 from bot.reply.panel import PaletteEntry
 from bot.sources.source import Source
@@ -63,12 +63,11 @@ def entries(draw: st.DrawFn) -> PaletteEntry:
     shown = [swatch.rgb for swatch in palette]
     others = colors.filter(lambda rgb: rgb not in shown)
     options = Options(
-        draw(st.integers(len(palette), MAX_COLORS)),
-        draw(st.sampled_from(list(STYLE_LABELS))),
-        draw(st.sampled_from(list(ORDER_LABELS))),
-        tuple(draw(st.lists(st.sampled_from(shown), unique=True))),
-        tuple(draw(st.lists(others, max_size=MAX_LEFT_OUT, unique=True))),
-    )
+        draw(st.integers(len(palette), MAX_COLORS) | st.just("auto")),
+        order=draw(st.sampled_from(list(ORDER_LABELS))),
+        keep=tuple(draw(st.lists(st.sampled_from(shown), unique=True))),
+        leave_out=tuple(draw(st.lists(others, max_size=MAX_LEFT_OUT, unique=True))),
+    ).choosing(draw(st.sampled_from(list(WAY_LABELS))))
     copy = draw(st.none() | st.just(SourceCopy(b"copy", "jpg")))
     url = draw(st.sampled_from([ATTACHED, "https://example.org/a.png"]))
     source = Source(url, spoiler=draw(st.booleans()))

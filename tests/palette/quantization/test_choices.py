@@ -80,7 +80,7 @@ def test_choices_are_respected(image: bytes, colors: int, data: st.DataObject) -
 def test_photo_gets_other_colors_around_the_kept_ones(name: str, before: int) -> None:
     keep = colors_of(extract(photo_file(name), before))[::3]
     for colors in (len(keep), 10, 20):
-        found = colors_of(extract(photo_file(name), colors, keep=keep))
+        found = colors_of(extract(photo_file(name), colors, keep=keep, exactly=True))
         assert len(found) == colors
         assert set(keep) <= set(found)
         assert all(
@@ -174,11 +174,22 @@ def test_leaving_out_everything_is_refused(colors: int) -> None:
         extract(image, colors, leave_out=everything)
     assert isinstance(error.value, ImageError)
     assert str(error.value) == "Nothing is left of the image without these colours."
-    for name in PHOTOS:
-        with pytest.raises(NothingLeftError):
-            extract(
-                photo_file(name), colors, leave_out=colors_of(extract(photo_file(name), colors))
-            )
+
+
+@pytest.mark.parametrize("name", PHOTOS)
+def test_photo_without_its_palette_has_the_colors_that_it_did_not_show(name: str) -> None:
+    shown = colors_of(extract(photo_file(name), 5))
+    found = colors_of(extract(photo_file(name), 5, leave_out=shown))
+    assert min(difference(one, other) for one in shown for other in found) >= 2.99
+
+
+def test_drawing_without_its_background_is_not_empty_whatever_the_number() -> None:
+    image = Image.new("RGB", (400, 400), WHITE)
+    ImageDraw.Draw(image).ellipse((100, 100, 300, 300), RED)
+    ImageDraw.Draw(image).ellipse((200, 50, 250, 100), BLUE)
+    smooth = encode(image.resize((200, 200), Image.Resampling.LANCZOS))
+    assert colors_of(extract(smooth, 1, leave_out=[WHITE])) == [RED]
+    assert set(colors_of(extract(smooth, 5, leave_out=[WHITE]))) == {RED, BLUE}
 
 
 @pytest.mark.parametrize(

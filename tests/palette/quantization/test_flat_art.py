@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFont
 from palette import RGB, Palette, Role, extract
 from palette.decoding.decode import decode
 from palette.errors import NothingLeftError
-from palette.quantization.flats import find_flats
+from palette.quantization.flat_art.flats import count_flat_colors
+from tests.palette.differences import difference
 from tests.palette.images import PHOTOS, encode, noise, photo, photo_file
 
 WHITE: RGB = (255, 255, 255)
@@ -146,6 +147,19 @@ def test_photo_on_a_drawn_page_adds_its_colors() -> None:
     assert colors_of(found) <= there
 
 
+@pytest.mark.parametrize("radius", [5, 8, 20])
+def test_small_textured_object_in_flat_art_adds_its_color(radius: int) -> None:
+    pixels = np.array(rings(Image.Resampling.LANCZOS))
+    down, across = np.mgrid[0 : pixels.shape[0], 0 : pixels.shape[1]]
+    is_object = (down - 170) ** 2 + (across - 250) ** 2 <= radius**2
+    grain = np.random.default_rng(1).normal(0, 4, (*pixels.shape[:2], 1))
+    violet = np.clip(np.array([150, 60, 190]) + grain, 0, 255)
+    pixels[is_object] = violet[is_object]
+    found = extract(encode(pixels), 10)
+    assert colors_of(found) > {WHITE, *RINGS}
+    assert min(difference(rgb, (150, 60, 190)) for rgb in colors_of(found)) < 5
+
+
 def test_smoothed_edge_is_no_accent() -> None:
     palette = extract(encode(rings(Image.Resampling.LANCZOS)), 10)
     assert all(swatch.rgb in RINGS for swatch in palette if Role.ACCENT in swatch.roles)
@@ -167,18 +181,18 @@ def gradient() -> np.ndarray:
     ],
 )
 def test_photos_gradients_and_grain_are_no_flat_art(pixels: np.ndarray) -> None:
-    assert find_flats(decode(encode(pixels), with_neighbors=True)) is None
+    assert count_flat_colors(decode(encode(pixels), with_neighbors=True)) is None
 
 
 def test_photo_on_white_is_no_flat_art() -> None:
     image = Image.new("RGB", (900, 900), WHITE)
     image.paste(photo(PHOTOS[0]).resize((500, 330)), (200, 280))
-    assert find_flats(decode(encode(image), with_neighbors=True)) is None
+    assert count_flat_colors(decode(encode(image), with_neighbors=True)) is None
 
 
 def test_artefacts_of_compression_are_no_flat_art() -> None:
     data = encode(page(16, GROUND, *SYNTAX), "JPEG", quality=80)
-    assert find_flats(decode(data, with_neighbors=True)) is None
+    assert count_flat_colors(decode(data, with_neighbors=True)) is None
 
 
 def test_faithful_style_does_not_look_for_flat_colors() -> None:

@@ -1,16 +1,13 @@
 """The flat colours of drawings, screenshots, sprites and maps, without their smoothed edges."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
-from palette.color.arrays import Bytes, Indices, Mask, Values
-from palette.color.ciede2000 import difference_matrix
+from palette.color.arrays import Bytes, Indices, Mask
+from palette.color.oklab import srgb_to_oklab
 from palette.decoding.decode import Raster
+from palette.quantization.histogram import HIDDEN, Histogram, bin_numbers
 
 from .blends import without_blends
-from .histogram import bin_numbers
-from .separate import MIN_DIFFERENCE
 from .transitions import color_codes, find_areas, find_transitions
 
 _MIN_SHARE = 2e-4  # of the visible pixels, of a flat colour
@@ -19,43 +16,26 @@ _MIN_BETWEEN = 0.3  # part of a flat colour's pixels that are no transitions
 _MAX_FLATS = 256  # as many as a GIF has
 _MIN_AREA = 0.1  # part of its pixels from which a colour is one of areas, not of thin strokes
 _MIN_CERTAIN_SHARE = 0.02  # from which it counts, even so
-_MIN_THIN_DIFFERENCE = 6.0  # CIEDE2000, of other colours from more frequent ones
 
 # Of the visible pixels of flat art:
 _MIN_COVERAGE = 0.52  # those of the most frequent flat colour of each bin
-_MAX_NOISE = 0.025  # those that are neither flat nor a transition nor in a part that is not flat
+_MAX_NOISE = 0.025  # those beside flat pixels that are neither flat nor a transition
 
-_WINDOW = 9  # pixels of the sample
-_MAX_FLAT_AROUND = 0.25  # part of the window around a pixel of a part that is not flat
-
-
-@dataclass(frozen=True, slots=True)
-class Flats:
-    """What flat art consists of.
-
-    ``rgb``, shape (n, 3), are its flat colours, the most frequent first, no two closer than
-    CIEDE2000 3; ``weight``, shape (n,), their pixels. ``rest``, shape (m, 3), are pixels of parts
-    that are not flat, such as a photo on a page, and ``rest_weight``, shape (m,), what each counts.
-    """
-
-    rgb: Bytes
-    weight: Values
-    rest: Bytes
-    rest_weight: Values
+_THICKNESS = 5  # pixels of the sample, of a part that is not flat
 
 
-def find_flats(raster: Raster) -> Flats | None:
-    """Find the flat colours of an image; None if it is not flat art.
+def count_flat_colors(raster: Raster) -> Histogram | None:
+    """Count the flat colours of an image, each exactly; None if it is not flat art.
 
     A flat colour is one that at least four pixels of the sample, and 0.02 %, have exactly, and not
     only as smoothed transitions between their neighbours. Flat art has more pixels of these than
     of photos, and hardly any noise. Colours of thin strokes, less than 2 %, count if smoothing does
-    not explain them, and if they differ by CIEDE2000 6 from more frequent ones.
+    not explain them. What is not flat counts if nothing flat is beside it: a photo on a page.
     """
     if raster.neighbors is None:
         return None
     sample = raster.sample
-    alpha = np.ones(sample.rgb.shape[:3]) if sample.alpha is None else sample.alpha / 255
+    alpha = np.full(sample.rgb.shape[:3], 255, np.uint8) if sample.alpha is None else sample.alpha
     visible = np.flatnonzero(alpha)
     pixels = np.ascontiguousarray(sample.rgb.reshape(-1, 3)[visible].T)
     _, first, number, count = np.unique(
@@ -73,12 +53,11 @@ def find_flats(raster: Raster) -> Flats | None:
     if not _is_covered(rgb, count, is_flat):
         return None
 
-    is_other = ~is_transition & ~is_flat[number]
     flat_map = np.ones(alpha.shape, np.bool_)
     flat_map.ravel()[visible] = is_flat[number]
-    is_rest = is_other & _is_apart_from(flat_map).ravel()[visible]
-    others = own[is_flat].sum() - own[is_flat].max()
-    is_photo_on_ground = np.count_nonzero(is_rest) > others
+    is_other = ~is_transition & ~is_flat[number]
+    is_rest = is_other & _thick(~flat_map).ravel()[visible]
+    is_photo_on_ground = np.count_nonzero(is_rest) > own[is_flat].sum() - own[is_flat].max()
     is_noisy = np.count_nonzero(is_other & ~is_rest) > _MAX_NOISE * len(visible)
     if is_photo_on_ground or is_noisy:
         return None
@@ -88,12 +67,27 @@ def find_flats(raster: Raster) -> Flats | None:
     area = np.bincount(number, find_areas(pixels, neighbors))[flats]
     is_small = own[flats] < _MIN_CERTAIN_SHARE * len(visible)
     is_thin = (area <= _MIN_AREA * count[flats]) & is_small
-    unexplained = without_blends(flats, number, rgb, neighbors, is_thin)
-    flats, is_thin = flats[unexplained], is_thin[unexplained]
-    flats = flats[_apart(rgb[flats], is_thin)]
-    weight = alpha.ravel()[visible]
-    flat_weight = np.bincount(number, weight * ~is_transition)[flats].astype(np.float64)
-    return Flats(rgb[flats], flat_weight, pixels[:, is_rest].T, weight[is_rest])
+    flats = flats[without_blends(flats, number, rgb, neighbors, is_thin)]
+
+    is_counted = np.zeros(len(count), np.bool_)
+    is_counted[flats] = True
+    counts = (is_counted[number] & ~is_transition) | is_rest
+    return _histogram(rgb, number[counts], alpha, visible[counts])
+
+
+def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> Histogram:
+    """Return a histogram of m pixels, at these places of a sample, with one row a colour.
+
+    ``number``, shape (m,), says which of the colours ``rgb``, shape (n, 3), each pixel has.
+    """
+    weight = np.bincount(number, alpha.ravel()[where], len(rgb)).astype(np.float64)
+    has_pixels = weight > 0
+    bins = bin_numbers(rgb)
+    pixel_bins = np.full(alpha.shape, HIDDEN, bins.dtype)
+    pixel_bins.ravel()[where] = bins[number]
+    lab = srgb_to_oklab(rgb[has_pixels])
+    shares, used = weight[has_pixels] / weight.sum(), bins[has_pixels].astype(np.intp)
+    return Histogram(lab, shares, used, pixel_bins, is_exact=True)
 
 
 def _is_covered(rgb: Bytes, count: Indices, is_flat: Mask) -> bool:
@@ -107,20 +101,9 @@ def _is_covered(rgb: Bytes, count: Indices, is_flat: Mask) -> bool:
     return bool(count[flats[most_frequent]].sum() >= _MIN_COVERAGE * count.sum())
 
 
-def _is_apart_from(flat: Mask) -> Mask:
-    """Return which pixels, shape (frames, height, width), have few flat ones around them."""
-    from scipy.ndimage import uniform_filter  # noqa: PLC0415, slow to load, as in cluster.py
+def _thick(is_on: Mask) -> Mask:
+    """Return which pixels, shape (frames, height, width), are in squares of pixels that are on."""
+    from scipy.ndimage import maximum_filter, minimum_filter  # noqa: PLC0415, as in cluster.py
 
-    around = uniform_filter(flat.astype(np.float32), (1, _WINDOW, _WINDOW), mode="nearest")
-    return around <= _MAX_FLAT_AROUND
-
-
-def _apart(rgb: Bytes, is_thin: Mask) -> list[int]:
-    """Return which of n colours to keep, so that none is like an earlier one."""
-    difference = difference_matrix(rgb, rgb)
-    least = np.where(is_thin, _MIN_THIN_DIFFERENCE, MIN_DIFFERENCE)
-    kept: list[int] = []
-    for index in range(len(rgb)):
-        if (difference[index, kept] >= least[index]).all():
-            kept.append(index)
-    return kept
+    square = 1, _THICKNESS, _THICKNESS
+    return maximum_filter(minimum_filter(is_on, square), square)
