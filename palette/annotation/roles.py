@@ -10,20 +10,21 @@ from palette.model import Role
 _MAX_DARK_LIGHTNESS, _MIN_LIGHT_LIGHTNESS = 0.35, 0.85  # OKLab
 _MIN_VIBRANT_CHROMA, _MAX_MUTED_CHROMA = 0.14, 0.04  # OKLab
 _MAX_ACCENT_SHARE = 0.05
-_MIN_ACCENT_DISTANCE = 0.15  # OKLab, to the nearest other colour
-_MIN_BACKGROUND_FRACTION = 0.5  # of the outermost pixels
+_MIN_ACCENT_DISTANCE = 0.15  # OKLab, to the nearest colour with a larger share
+_BORDER = 0.02  # of the shorter side: wider than the hairline frames of scanned photos
+_MIN_BACKGROUND_FRACTION = 0.5  # of the border
 
 
 def assign_roles(lab: Lab, share: Values) -> list[tuple[Role, ...]]:
     """Return the roles of n colours, shape (n, 3), with shares (n,).
 
     Dominant: the largest share. Accent: a share of at most 5 %, a chroma of at least 0.14 and a
-    distance of at least 0.15 to every other colour. Dark: lightness up to 0.35; light: from 0.85.
+    distance of at least 0.15 to every colour with a larger share. Dark: lightness up to 0.35; light: from 0.85.
     Vibrant: chroma from 0.14; muted: up to 0.04. All in OKLab.
     """
     color_chroma = chroma(lab)
     distances = np.linalg.norm(lab[:, None] - lab, axis=2)
-    np.fill_diagonal(distances, np.inf)
+    distances[share[:, None] >= share] = np.inf
     is_vibrant = color_chroma >= _MIN_VIBRANT_CHROMA
     is_isolated = distances.min(axis=1) >= _MIN_ACCENT_DISTANCE
     has_role = {
@@ -38,11 +39,13 @@ def assign_roles(lab: Lab, share: Values) -> list[tuple[Role, ...]]:
 
 
 def find_background(raster: Raster, lab: Lab) -> int | None:
-    """Return the index of the colour that covers more than half of the outermost pixels, if any.
+    """Return the index of the colour that covers more than half of the border, if any.
 
-    ``lab`` holds n colours, shape (n, 3); a pixel belongs to the nearest one, by its alpha.
+    The border is 2 % of the shorter side wide. ``lab`` holds n colours, shape (n, 3); a pixel
+    belongs to the nearest one, by its alpha.
     """
-    edges = (np.s_[:, 0, :], np.s_[:, -1, :], np.s_[:, :, 0], np.s_[:, :, -1])
+    width = max(1, round(_BORDER * min(raster.rgb.shape[1:3])))
+    edges = np.s_[:, :width], np.s_[:, -width:], np.s_[:, :, :width], np.s_[:, :, -width:]
     rgb = np.concatenate([raster.rgb[edge].reshape(-1, 3) for edge in edges])
     weight = None
     if raster.alpha is not None:

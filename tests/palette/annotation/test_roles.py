@@ -51,10 +51,13 @@ def test_first_of_equal_shares_is_dominant() -> None:
         ((255, 0, 0), 0.06, False),  # too large
         ((150, 110, 90), 0.05, False),  # not vivid
         ((0, 0, 200), 0.05, False),  # there is a blue already
+        ((0, 240, 0), 0.01, True),  # of two greens, the larger one
+        ((0, 220, 0), 0.005, False),
     ],
 )
 def test_accent_is_small_vivid_and_isolated(rgb: RGB, share: float, *, is_accent: bool) -> None:
-    assigned = roles_of({GRAY: 0.9 - share, (0, 0, 255): 0.1, rgb: share})
+    others = {(0, 0, 255): 0.1, (0, 230, 0): 0.006, rgb: share}
+    assigned = roles_of({GRAY: 1 - sum(others.values()), **others})
     assert (Role.ACCENT in assigned[rgb]) == is_accent
 
 
@@ -77,11 +80,15 @@ def framed(inside: np.ndarray, border: int) -> np.ndarray:
 
 
 def test_color_that_covers_the_border_is_the_background() -> None:
-    palette = extract(encode(framed(noise(100, 100), border=1)))
+    palette = extract(encode(framed(noise(100, 100), border=3)))
     assert palette.background in palette.swatches
     assert palette.background == min(
         palette, key=lambda swatch: np.abs(np.subtract(swatch.rgb, SAND)).sum()
     )
+
+
+def test_hairline_frame_is_no_background() -> None:
+    assert background_of(framed(noise(300, 300), border=1)) is None
 
 
 def test_flat_image_is_its_own_background() -> None:
