@@ -7,11 +7,13 @@ import sys
 from pathlib import Path
 from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PIL import Image
 
 from palette import STYLES, Style, export, extract, recolor, render_card
 from palette.__main__ import main
+from tests.palette.images import encode
 
 RED, BLUE = (192, 57, 43), (41, 128, 185)
 
@@ -95,6 +97,23 @@ def test_colors_are_those_people_notice_by_default(
     with pytest.raises(SystemExit):
         main(["--help"])
     assert "--style {seen,faithful}" in capsys.readouterr().out
+
+
+def test_number_of_colors_follows_the_image_or_is_exact(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shades = np.add.outer(np.arange(120) // 8, np.arange(160) // 8)[..., None] // [1, 2, 3] + 90
+    file = tmp_path / "shades.png"
+    file.write_bytes(encode(shades.astype(np.uint8)))
+    data = file.read_bytes()
+    expected = extract(data, "auto"), extract(data, 12), extract(data, 12, exactly=True)
+    for options, palette in zip(
+        (["-n", "auto"], ["-n", "12"], ["-n", "12", "--exactly"]), expected, strict=True
+    ):
+        assert main([str(file), *options]) == 0
+        codes = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+        assert codes == list(palette.hex)
+    assert len(expected[1]) < len(expected[2])
 
 
 def test_image_is_read_from_standard_input(
