@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from typing import Any
 
 import discord
 
@@ -106,6 +107,12 @@ class HueHarvest(Client):
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Do what the control that was pressed is for."""
         await handle_press(interaction, custom_id)
+
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take what was filled in: discord.py drops a modal that was opened before a restart."""
+        data: Any = interaction.data
+        if interaction.type is discord.InteractionType.modal_submit:
+            await handle_press(interaction, data["custom_id"])
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:
         """Log what an event handler did not catch; there is nobody to answer."""

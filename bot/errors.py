@@ -12,6 +12,7 @@ from discord import app_commands
 import palette
 from bot.download import errors as download_errors
 from bot.guilds import guild_settings, store
+from bot.reply.control import NotTheirsError
 from bot.reply.state import UnknownControlError
 from bot.requests import cooldowns
 from bot.requests.running import StoppingError
@@ -102,7 +103,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("Nothing is left of this image without the colours you left out.")
     ),
     source_errors.ImageGoneError: _Entry(
-        N_("The original image was deleted. Copy, Download and Check still work.")
+        N_("The original image was deleted. Copy, Save and Check still work.")
     ),
     # its way here
     download_errors.RefusedLinkError: _Entry(
@@ -117,6 +118,12 @@ _TABLE: dict[type[BaseException], _Entry] = {
     # the controls under a reply
     UnknownControlError: _Entry(
         N_("These buttons are from an older version of me. Please ask for the palette again.")
+    ),
+    NotTheirsError: _Entry(
+        N_(
+            "Only the person who asked, whoever posted the image, "
+            "or someone with Manage Messages can delete this."
+        )
     ),
     # the work on it
     turns.BusyError: _Entry(

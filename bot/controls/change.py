@@ -1,19 +1,21 @@
 """The controls that change a palette: how many colours, chosen how, which ones, in which order."""
 
-from collections.abc import Collection, Iterable
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
-from discord import ui
+from bot.delivery import respond
+from bot.reply.adjust import AdjustModal, Choice, choices_in
+from bot.reply.control import Action
+from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, WAY_LABELS, Options
+from bot.reply.state import State, UnknownControlError
+from palette import MAX_COLORS, RGB, hex_code
 
-from bot.delivery import deliver
-from bot.reply.buttons import rows
-from bot.reply.existing import panel_in
-from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, Options
-from bot.reply.state import State
-from palette import MAX_COLORS, RGB
-
-from .edit import change_palette, editing, send_private_copy
+from .edit import change_palette
 from .press import Press, origin_of
+
+_HEX = re.compile(r"#[0-9a-f]{6}")
 
 
 async def fewer(press: Press) -> None:
@@ -26,73 +28,39 @@ async def more(press: Press) -> None:
     await change_palette(press, lambda state: _with_count(state, len(state.palette) + 1))
 
 
-async def number(press: Press) -> None:
-    """Make the palette as large as chosen."""
-
-    def change(state: State) -> Options:
-        if press.values[0] == "auto":
-            return replace(origin_of(state).options, colors="auto")
-        return _with_count(state, int(press.values[0]))
-
-    await change_palette(press, change)
-
-
-async def style(press: Press) -> None:
-    """Choose the colours in the chosen way."""
-    (way,) = press.values
-    await change_palette(press, lambda state: origin_of(state).options.choosing(way))
-
-
-async def order(press: Press) -> None:
-    """Put the palette in the chosen order."""
-    (chosen,) = (order for order in ORDER_LABELS if order == press.values[0])
-    await change_palette(press, lambda state: replace(origin_of(state).options, order=chosen))
-
-
-async def keep(press: Press) -> None:
-    """Keep the chosen colours, and find the others around them."""
-
-    def change(state: State) -> Options:
-        options = origin_of(state).options
-        kept = _after_choice(press, options.keep, press.origin.options.keep)
-        return replace(
-            options,
-            colors=options.colors if options.colors == "auto" else max(options.colors, len(kept)),
-            keep=kept,
-            leave_out=_without(options.leave_out, kept),
-        )
-
-    await change_palette(press, change)
-
-
-async def leave_out(press: Press) -> None:
-    """Leave out the chosen colours."""
-
-    def change(state: State) -> Options:
-        options = origin_of(state).options
-        left_out = _after_choice(press, options.leave_out, press.origin.options.leave_out)
-        left_out = left_out[-MAX_LEFT_OUT:]  # if two people chose at once, the newest count
-        return replace(options, keep=_without(options.keep, left_out), leave_out=left_out)
-
-    await change_palette(press, change)
-
-
 async def adjust(press: Press) -> None:
-    """Show the menus, or hide them; where they would be in the way, show a private copy."""
-    if press.state.several or not press.can_change:
-        await send_private_copy(press, press.origin.options, expanded=True)
-        return
-    async with editing(press) as current:
-        # As the button looked when it was pressed, so that a double click does not undo itself.
-        state = replace(current.state, expanded=not press.state.expanded)
-        view, panel = panel_in(current.message, press.number)
-        for item in panel.children:
-            if isinstance(item, ui.ActionRow):
-                panel.remove_item(item)
-        attach = press.request.can_attach
-        for row in rows(state, press.number, press.message_language, attach=attach):
-            panel.add_item(row)
-        await deliver(lambda: press.interaction.edit_original_response(view=view))
+    """Open the form in which everything about the palette is chosen, seen by nobody else."""
+    options, language = press.origin.options, press.request.language
+    modal = AdjustModal(press.state, options, press.number, language)
+    await respond(lambda: press.interaction.response.send_modal(modal))
+
+
+async def adjusted(press: Press) -> None:
+    """Change what was changed in the form, and leave what others changed meanwhile."""
+    choices = list(choices_in(press.components))
+    await _change(press, choices)
+
+
+async def choose(press: Press) -> None:
+    """Change what was chosen in a menu of a reply from before there was a form."""
+    options = press.origin.options
+    shown = {Action.KEEP: options.keep, Action.LEAVE_OUT: options.leave_out}
+    codes = tuple(map(hex_code, shown.get(press.action, ())))
+    await _change(press, [(press.action, Choice(tuple(press.values), codes))])
+
+
+async def _change(press: Press, choices: list[tuple[Action, Choice]]) -> None:
+    def change(state: State) -> Options:
+        options = origin_of(state).options
+        for action, choice in choices:
+            if action not in _CHANGES:
+                raise UnknownControlError
+            if choice.is_change:
+                options = _CHANGES[action](options, choice)
+        return options
+
+    change(press.state)  # raises before anything is deferred
+    await change_palette(press, change)
 
 
 def _with_count(state: State, count: int) -> Options:
@@ -101,12 +69,58 @@ def _with_count(state: State, count: int) -> Options:
     return replace(options, colors=min(max(count, fewest), MAX_COLORS))
 
 
-def _after_choice(press: Press, now: tuple[RGB, ...], shown: tuple[RGB, ...]) -> tuple[RGB, ...]:
-    """Apply to the colours chosen ``now`` what this press added to or removed from those shown.
+def _number(options: Options, choice: Choice) -> Options:
+    number = _offered(choice, {"auto", *map(str, range(1, MAX_COLORS + 1))})
+    colors = "auto" if number == "auto" else max(int(number), len(options.keep))
+    return replace(options, colors=colors)
+
+
+def _way(options: Options, choice: Choice) -> Options:
+    return options.choosing(_offered(choice, WAY_LABELS))
+
+
+def _order(options: Options, choice: Choice) -> Options:
+    chosen = _offered(choice, ORDER_LABELS)
+    (order,) = (order for order in ORDER_LABELS if order == chosen)
+    return replace(options, order=order)
+
+
+def _keep(options: Options, choice: Choice) -> Options:
+    kept = _after(choice, options.keep)[-MAX_COLORS:]
+    colors = options.colors if options.colors == "auto" else max(options.colors, len(kept))
+    return replace(options, colors=colors, keep=kept, leave_out=_without(options.leave_out, kept))
+
+
+def _leave_out(options: Options, choice: Choice) -> Options:
+    # If two people chose at once, the newest count.
+    left_out = _after(choice, options.leave_out)[-MAX_LEFT_OUT:]
+    return replace(options, keep=_without(options.keep, left_out), leave_out=left_out)
+
+
+_CHANGES: Mapping[Action, Callable[[Options, Choice], Options]] = MappingProxyType(
+    {
+        Action.NUMBER: _number,
+        Action.STYLE: _way,
+        Action.ORDER: _order,
+        Action.KEEP: _keep,
+        Action.LEAVE_OUT: _leave_out,
+    }
+)
+
+
+def _offered(choice: Choice, offered: Collection[str]) -> str:
+    """Return the one choice that was made. Raises :class:`UnknownControlError`."""
+    if len(choice.values) != 1 or choice.values[0] not in offered:
+        raise UnknownControlError
+    return choice.values[0]
+
+
+def _after(choice: Choice, now: tuple[RGB, ...]) -> tuple[RGB, ...]:
+    """Apply to the colours chosen ``now`` what this choice added to or removed from those shown.
 
     Another press may have chosen colours since the menu was shown; they stay.
     """
-    chosen = [_rgb(code) for code in press.values]
+    chosen, shown = _colors(choice.values), _colors(choice.shown)
     removed = _without(shown, chosen)
     added = _without(chosen, shown)
     return (*_without(now, (*removed, *added)), *added)
@@ -116,6 +130,12 @@ def _without(colors: Iterable[RGB], others: Collection[RGB]) -> tuple[RGB, ...]:
     return tuple(rgb for rgb in colors if rgb not in others)
 
 
-def _rgb(code: str) -> RGB:
-    red, green, blue = bytes.fromhex(code.removeprefix("#"))
-    return red, green, blue
+def _colors(codes: Iterable[str]) -> tuple[RGB, ...]:
+    """Return the colours of hex codes. Raises :class:`UnknownControlError`."""
+    colors: list[RGB] = []
+    for code in codes:
+        if not _HEX.fullmatch(code):
+            raise UnknownControlError
+        red, green, blue = bytes.fromhex(code[1:])
+        colors.append((red, green, blue))
+    return tuple(colors)

@@ -1,4 +1,4 @@
-"""Copy all: every code as text, for Discord has no clipboard and phones copy only plain text."""
+"""Copy: every code as text, for Discord has no clipboard and phones copy only plain text."""
 
 from discord import SelectOption, ui
 

@@ -3,11 +3,13 @@
 from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 
+import discord
+
 from bot.errors import reporting_errors
 from bot.reply.control import Action
 from bot.services import Interaction
 
-from . import change, check, copy, download, recolor
+from . import change, check, copy, delete, download, recolor
 from .press import Press
 
 _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyType(
@@ -15,11 +17,12 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
         Action.FEWER: change.fewer,
         Action.MORE: change.more,
         Action.ADJUST: change.adjust,
-        Action.NUMBER: change.number,
-        Action.STYLE: change.style,
-        Action.ORDER: change.order,
-        Action.KEEP: change.keep,
-        Action.LEAVE_OUT: change.leave_out,
+        Action.ADJUSTED: change.adjusted,
+        Action.NUMBER: change.choose,
+        Action.STYLE: change.choose,
+        Action.ORDER: change.choose,
+        Action.KEEP: change.choose,
+        Action.LEAVE_OUT: change.choose,
         Action.COPY: copy.copy_all,
         Action.NOTATION: copy.change_notation,
         Action.DOWNLOAD: download.choose_file,
@@ -29,15 +32,18 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
         Action.DITHER: recolor.dither,
         Action.PLAIN: recolor.plain,
         Action.CHECK: check.check,
+        Action.DELETE: delete.delete,
     }
 )
 
 
 async def handle_press(interaction: Interaction, custom_id: str) -> None:
-    """Do what a control is for; report a failure to nobody but the person who pressed it."""
+    """Do what a control or a modal is for; tell of a failure nobody but who pressed it."""
     services = interaction.client.services
     async with reporting_errors(interaction):
         request = await services.begin_if_allowed(interaction)
         services.press_cooldowns.take(request)
-        press = Press.read(interaction, custom_id, request)
+        is_modal = interaction.type is discord.InteractionType.modal_submit
+        read = Press.of_modal if is_modal else Press.read
+        press = read(interaction, custom_id, request)
         await _HANDLERS[press.action](press)

@@ -1,4 +1,4 @@
-"""Download: the palette as a file for other programs."""
+"""Save: the palette as a file for other programs."""
 
 from discord import SelectOption, ui
 from slugify import slugify

@@ -26,7 +26,7 @@ async def change_palette(press: Press, change: Change) -> None:
     """Change a palette for everyone, if this person may; otherwise in a private copy."""
     if not press.can_change:
         options = change(press.state)
-        await send_private_copy(press, options, expanded=press.state.expanded)
+        await _send_private_copy(press, options)
         return
     async with editing(press) as current:
         await _show_in_place(current, await _changed_entry(current, change(current.state)))
@@ -43,7 +43,7 @@ async def editing(press: Press) -> AsyncGenerator[Press]:
         yield press.on(await deliver(press.interaction.original_response))
 
 
-async def send_private_copy(press: Press, options: Options, *, expanded: bool) -> None:
+async def _send_private_copy(press: Press, options: Options) -> None:
     """Send a palette with these options to the person who pressed, who may go on from there."""
     await defer(press.interaction, ephemeral=True, thinking=True)
     image = await find_image(press)
@@ -59,7 +59,6 @@ async def send_private_copy(press: Press, options: Options, *, expanded: bool) -
         press.request.asker,
         attach=press.request.can_attach,
         show_source=press.state.show_source,
-        expanded=expanded,
     )
     reply = Reply([PaletteEntry(outcome, options, image.source)], layout)
     await deliver(
@@ -113,7 +112,6 @@ async def _show_in_place(press: Press, entry: PaletteEntry) -> None:
         attach=press.request.can_attach,
         show_source=press.state.show_source,
         several=press.state.several,
-        expanded=press.state.expanded,
     )
     panel = Panel(entry, press.number, layout, MAX_PANEL_TEXT // len(press.message.components))
     view, kept = with_panel(press.message, press.number, panel)

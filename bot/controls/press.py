@@ -36,6 +36,20 @@ class Press:
 
         Raises :class:`UnknownControlError`, also for a choice that its menu does not offer.
         """
+        press = cls.of_modal(interaction, custom_id, request)
+        if not any(
+            control.custom_id == custom_id and _has_options(control, press.values)
+            for control in controls_in(press.message)
+        ):
+            raise UnknownControlError
+        return press
+
+    @classmethod
+    def of_modal(cls, interaction: Interaction, custom_id: str, request: Request) -> Self:
+        """Read what a modal is about, which the message does not show.
+
+        Raises :class:`UnknownControlError`.
+        """
         found = PATTERN.fullmatch(custom_id)
         if not found or interaction.message is None:
             raise UnknownControlError
@@ -45,13 +59,7 @@ class Press:
             raise UnknownControlError from None
         number = int(found["number"])
         state = state_in(interaction.message, number)
-        press = cls(interaction, interaction.message, action, number, state, request)
-        if not any(
-            control.custom_id == custom_id and _has_options(control, press.values)
-            for control in controls_in(interaction.message)
-        ):
-            raise UnknownControlError
-        return press
+        return cls(interaction, interaction.message, action, number, state, request)
 
     def on(self, message: discord.Message) -> Self:
         """Return the same press on the message as it is by now.
@@ -82,6 +90,12 @@ class Press:
         return list(data.get("values", ()))
 
     @property
+    def components(self) -> list[dict[str, Any]]:
+        """What a modal says was chosen in each of its components."""
+        data: Any = self.interaction.data or {}
+        return list(data.get("components", ()))
+
+    @property
     def message_language(self) -> Language:
         """The language of those who see the message."""
         if self.message.flags.ephemeral:
@@ -94,6 +108,17 @@ class Press:
         return (
             self.message.flags.ephemeral
             or self.origin.asker == self.request.asker
+            or self.interaction.permissions.manage_messages
+        )
+
+    @property
+    def can_delete(self) -> bool:
+        """Whether this person may take the message away, whoever posted the image."""
+        metadata, origin = self.message.interaction_metadata, self.state.origin
+        return (
+            self.message.flags.ephemeral
+            or (metadata is not None and metadata.user == self.interaction.user)
+            or (origin is not None and origin.asker == self.request.asker)
             or self.interaction.permissions.manage_messages
         )
 

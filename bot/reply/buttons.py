@@ -1,7 +1,6 @@
-"""The rows of buttons and menus under one palette, the same for everyone who sees it."""
+"""The rows of buttons under one palette, the same for everyone who sees it."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -12,8 +11,7 @@ from bot.language import Language
 from palette import MAX_COLORS
 
 from .control import Action, Control, ControlItem
-from .menus import keep_menu, leave_out_menu, number_menu, order_menu, style_menu
-from .state import HERE, State
+from .state import HERE, State, control_id
 
 PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 """An action, and a function that builds its control from a custom id."""
@@ -22,55 +20,72 @@ PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 def rows(state: State, number: int, language: Language, *, attach: bool) -> list[ui.ActionRow[Any]]:
     """Return the controls of a palette that work; ``attach`` says whether files may be sent.
 
-    A palette among others has one row; an ``expanded`` one has five more, a menu each.
+    A palette among others has one row, without Delete.
     """
-    planned = list(_plan(state, language, attach=attach))
+    planned = (
+        [_one_row(state, language, attach=attach)]
+        if state.several
+        else [row for row in _two_rows(state, language, attach=attach) if row]
+    )
     actions = [action for action, _ in chain(*planned)]
-    # With neither files nor an origin there may be a single id: too short for the shares, and
-    # nothing there shows them.
+    # Where no files may be sent, the ids may be too few for the shares, and nothing shows them.
     shares = attach or state.origin is not None
     ids = iter(state.ids(actions, number, shares=shares))
     return [ui.ActionRow[Any](*(Control(build(next(ids))) for _, build in row)) for row in planned]
 
 
-def _plan(state: State, language: Language, *, attach: bool) -> Iterator[list[PlannedControl]]:
-    change = list(_count_buttons(state, language))
-    if state.origin:
-        style = discord.ButtonStyle.primary if state.expanded else discord.ButtonStyle.secondary
-        change.append((Action.ADJUST, _button(language.say("Adjust"), style=style)))
-    use: list[PlannedControl] = [(Action.COPY, _button(language.say("Copy all")))]
-    if attach:
-        use.append((Action.DOWNLOAD, _button(language.say("Download"))))
-    if state.several:
-        yield change + use
-    else:
-        if change:
-            yield change
-        if state.origin and attach:
-            use.append((Action.RECOLOR, _button(language.say("Recolour"))))
-        yield [*use, (Action.CHECK, _button(language.say("Check")))]
-    if state.origin and state.expanded:
-        options, palette = state.origin.options, state.palette
-        yield [(Action.NUMBER, partial(number_menu, options, language))]
-        yield [(Action.STYLE, partial(style_menu, options, language))]
-        yield [(Action.ORDER, partial(order_menu, options, language))]
-        yield [(Action.KEEP, partial(keep_menu, options, palette, language))]
-        yield [(Action.LEAVE_OUT, partial(leave_out_menu, options, palette, language))]
+def delete_row(number: int, language: Language) -> ui.ActionRow[Any]:
+    """Return the row that deletes a message of several palettes, of which ``number`` is one."""
+    _, build = _delete(language)
+    return ui.ActionRow[Any](Control(build(control_id(Action.DELETE, number))))
 
 
-def _count_buttons(state: State, language: Language) -> Iterator[PlannedControl]:
+def _two_rows(state: State, language: Language, *, attach: bool) -> Iterator[list[PlannedControl]]:
     origin = state.origin
-    # A message of four palettes, each with its image beside it, has no room for these.
-    if origin is None or (state.several and origin.image == HERE):
+    say = language.say
+    often = [*_count_buttons(state)]
+    if origin:
+        often.append((Action.ADJUST, _button(say("Adjust"))))
+    often.append((Action.COPY, _button(say("Copy"), style=discord.ButtonStyle.primary)))
+    if attach:
+        often.append((Action.DOWNLOAD, _button(say("Save"))))
+    yield often
+    seldom: list[PlannedControl] = []
+    if origin and attach:
+        seldom.append((Action.RECOLOR, _button(say("Recolour"))))
+    yield [*seldom, (Action.CHECK, _button(say("Check"))), _delete(language)]
+
+
+def _one_row(state: State, language: Language, *, attach: bool) -> list[PlannedControl]:
+    say = language.say
+    row: list[PlannedControl] = []
+    if state.origin:
+        row.append((Action.ADJUST, _button(say("Adjust"))))
+    row.append((Action.COPY, _button(say("Copy"))))
+    if attach:
+        row.append((Action.DOWNLOAD, _button(say("Save"))))
+    # Where each image is beside its palette, a message of four has no room for more.
+    if state.origin is None or state.origin.image != HERE:
+        if state.origin and attach:
+            row.append((Action.RECOLOR, _button(say("Recolour"))))
+        row.append((Action.CHECK, _button(say("Check"))))
+    return row
+
+
+def _count_buttons(state: State) -> Iterator[PlannedControl]:
+    origin = state.origin
+    if origin is None:
         return
-    count = len(state.palette)
-    requested = origin.options.colors
+    count, requested = len(state.palette), origin.options.colors
     # An image that gave fewer colours than requested has no others of its own.
     exhausted = count >= MAX_COLORS or (requested != "auto" and count < requested)
     fewest = max(1, len(origin.options.keep))
-    fewer, more = language.say("\N{MINUS SIGN} Fewer"), language.say("+ More")
-    yield Action.FEWER, _button(fewer, disabled=count <= fewest)
-    yield Action.MORE, _button(more, disabled=exhausted)
+    yield Action.FEWER, _button("\N{MINUS SIGN}", disabled=count <= fewest)
+    yield Action.MORE, _button("+", disabled=exhausted)
+
+
+def _delete(language: Language) -> PlannedControl:
+    return Action.DELETE, _button(language.say("Delete"))
 
 
 def _button(

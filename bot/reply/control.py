@@ -10,12 +10,17 @@ from discord import ui
 from .state import PATTERN
 
 
+class NotTheirsError(Exception):
+    """Somebody would delete a reply that was neither made for them nor of their image."""
+
+
 class Action(StrEnum):
     """What a control does. The values are part of custom ids and never change."""
 
     FEWER = "fewer"
     MORE = "more"
     ADJUST = "adjust"
+    ADJUSTED = "adjusted"
     NUMBER = "number"
     STYLE = "style"
     ORDER = "order"
@@ -30,6 +35,7 @@ class Action(StrEnum):
     DITHER = "dither"
     PLAIN = "plain"
     CHECK = "check"
+    DELETE = "delete"
 
 
 ControlItem = ui.Button[Any] | ui.Select[Any]

@@ -8,6 +8,7 @@ from discord import ui
 
 from bot.ui import MAX_TEXT
 
+from .buttons import delete_row
 from .panel import Layout, PaletteEntry, Panel
 
 MAX_PANEL_TEXT = MAX_TEXT - 400  # characters of all panels; the rest is for sentences beside them
@@ -28,6 +29,9 @@ class Reply(ui.LayoutView):
             panel = Panel(part, number, layout, MAX_PANEL_TEXT // len(parts))
             self.add_item(panel)
             panels.append(panel)
+        if several:
+            first = next(n for n, part in enumerate(parts, start=1) if not isinstance(part, str))
+            self.add_item(delete_row(first, layout.language))
         self._uploads = [upload for panel in panels for upload in panel.uploads]
 
     @property

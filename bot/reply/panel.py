@@ -53,8 +53,8 @@ class Layout:
 
     ``asker`` is the id of the person who may change the message for everyone. Without ``attach``
     no file is sent: codes, names and shares remain, with the controls that work without files.
-    Without ``show_source`` the copies of the images are sent but not shown. ``expanded`` shows the
-    menus; ``several`` makes the controls of each palette fit beside those of others.
+    Without ``show_source`` the copies of the images are sent but not shown. ``several`` makes each
+    palette small enough to fit beside others.
     """
 
     language: Language
@@ -62,7 +62,6 @@ class Layout:
     attach: bool = True
     show_source: bool = True
     several: bool = False
-    expanded: bool = False
 
 
 class Panel(ui.Container[Any]):
@@ -79,9 +78,7 @@ class Panel(ui.Container[Any]):
         self.uploads: list[Upload] = []
         if layout.attach:
             self._add_card(entry, number, layout.language)
-        text = ui.TextDisplay[Any](
-            _codes_and_names(palette, entry.options, layout.language, max_text)
-        )
+        text = ui.TextDisplay[Any](_text(entry, layout, max_text))
         image = self._image(entry, number, layout)
         if image is None:
             self.add_item(text)
@@ -96,7 +93,6 @@ class Panel(ui.Container[Any]):
         state = State(
             palette,
             Origin(image_id, entry.options, layout.asker) if image_id else None,
-            expanded=layout.expanded,
             several=layout.several,
             show_source=layout.show_source,
         )
@@ -129,18 +125,19 @@ def _attachment_id(entry: PaletteEntry) -> int | None:
     return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
 
 
-def _codes_and_names(
-    palette: Palette, options: Options, language: Language, max_length: int
-) -> str:
-    """Return a block of nothing but codes, then names and shares, in ``max_length`` characters."""
+def _text(entry: PaletteEntry, layout: Layout, max_length: int) -> str:
+    """Return a block of nothing but codes and then, where no card says them, names and shares."""
+    palette, language = entry.outcome.palette, layout.language
     codes = textwrap.fill(" ".join(palette.hex), _CODES_LINE_WIDTH)
-    block = f"```\n{codes}\n```\n-# "
+    block = f"```\n{codes}\n```"
     remarks = (note_text(note, language) for note in palette.notes)
-    notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(options, language)))
+    notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(entry.options, language)))
+    if layout.attach:
+        return block + notes
     names = f"{_NO_BREAK_SPACE}· ".join(
         name_and_share(swatch, language).replace(" ", _NO_BREAK_SPACE) for swatch in palette
     )
-    return block + _shortened(names, max_length - len(block) - len(notes)) + notes
+    return f"{block}\n-# {_shortened(names, max_length - len(block) - len(notes) - 4)}{notes}"
 
 
 def _choices(options: Options, language: Language) -> Iterable[str]:

@@ -27,11 +27,17 @@ HERE = 1
 """Stands for an attachment's id where the image is a file of the reply itself."""
 
 _VERSION = 1
-# Replies from before there were styles are faithful, so their bit says "seen".
-_EXPANDED, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY = (1 << bit for bit in range(7))
+# Replies from before there were styles are faithful, so their bit says "seen". The first bit said
+# that the menus were shown, when they were part of the message.
+_, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY = (1 << bit for bit in range(7))
 _ORDERS = tuple(ORDER_LABELS)  # a position stands for an order in ids: append, never reorder
 _AUTO = 0  # colours
 _HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, image, kept colours, number left out
+
+
+def control_id(action: str, number: int) -> str:
+    """Return a custom id that holds no part of the state of palette ``number``."""
+    return f"hh{_VERSION}:{action}:{number}:"
 
 
 class UnknownControlError(Exception):
@@ -54,13 +60,12 @@ class Origin:
 class State:
     """What the controls of one palette need to know.
 
-    Without ``origin`` the palette cannot be extracted again. ``expanded`` shows the menus,
-    ``several`` means that the palette is one of several, ``show_source`` shows the image's copy.
+    Without ``origin`` the palette cannot be extracted again. ``several`` means that the palette is
+    one of several, ``show_source`` shows the image's copy.
     """
 
     palette: Palette
     origin: Origin | None = None
-    expanded: bool = False
     several: bool = False
     show_source: bool = True
 
@@ -97,8 +102,7 @@ class State:
 
     def _bytes(self, *, shares: bool) -> bytes:
         flags = (
-            _EXPANDED * self.expanded
-            + _SEVERAL * self.several
+            _SEVERAL * self.several
             + _SOURCE * self.show_source
             + _ORIGIN * (self.origin is not None)
             + _SHARES * shares
@@ -153,7 +157,6 @@ class State:
         return cls(
             palette,
             origin,
-            expanded=bool(flags & _EXPANDED),
             several=bool(flags & _SEVERAL),
             show_source=bool(flags & _SOURCE),
         )

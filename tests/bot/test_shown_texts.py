@@ -20,6 +20,7 @@ from bot.settings import Listen, Rate
 from palette import FORMATS
 from tests.bot.catalogues import BRITISH, LOCALES, source_texts
 from tests.bot.colors import BLUE, GREEN, RED
+from tests.bot.controls.pressed import menus_of
 from tests.bot.limits import check_limits
 from tests.bot.world import File, World, items_in
 
@@ -58,7 +59,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     ]
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
-    assert used >= {"number", "style", "order", "keep", "leave", "notation", "program", "sheet"}
+    assert used >= {"delete", "notation", "program", "sheet"}
     assert used >= {
         "image",
         "listen",
@@ -72,12 +73,18 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
 
 
 async def use_controls(person: simcord.MemberActor, result: simcord.InteractionResult) -> set[str]:
-    """Use each control of the answer, and of the messages that appear then; return their names."""
+    """Use each control of the answer, and of the messages that appear then; return their names.
+
+    What deletes the message comes last.
+    """
     used: set[str] = set()
     messages = messages_of(result)
     while messages:
         message = messages.pop()
-        for control in controls_in(message.message):
+        controls = sorted(
+            controls_in(message.message), key=lambda each: name_of(each.custom_id) == "delete"
+        )
+        for control in controls:
             if (name := name_of(control.custom_id)) not in used:
                 used.add(name)
                 messages += [message, *messages_of(await use(person, message, control))]
@@ -106,9 +113,13 @@ async def use(
     message: simcord.ResponseMessage,
     control: ui.Button[Any] | ui.Select[Any],
 ) -> simcord.InteractionResult:
-    """Press a button, or choose the last option of a menu."""
+    """Press a button, or choose the last option of a menu; fill in a form in the same way."""
     if isinstance(control, ui.Button):
-        return await person.click(message, custom_id=control.custom_id)
+        result = await person.click(message, custom_id=control.custom_id)
+        if result.modal is None:
+            return result
+        last_ones = {menu["custom_id"]: [menu["options"][-1]["value"]] for menu in menus_of(result)}
+        return await person.submit_modal(result, last_ones)
     last = control.options[-1].value
     return await person.select(message, [last], custom_id=control.custom_id)
 

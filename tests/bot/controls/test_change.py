@@ -7,8 +7,8 @@ import pytest
 import palette
 from palette import STYLES, Order, Style, render_card
 from tests.bot.colors import BLUE, GREEN, RED, hex_codes
-from tests.bot.controls.pressed import Ask
-from tests.bot.world import File
+from tests.bot.controls.pressed import Ask, menus_of
+from tests.bot.world import File, World
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -61,120 +61,162 @@ async def test_one_colour_cannot_be_fewer_and_twenty_cannot_be_more(
     assert (await slash(flower, colors=20)).controls["more:1"].disabled
 
 
-async def test_adjust_shows_the_menus_and_hides_them_again(slash: Ask, flag: File) -> None:
+async def test_adjust_opens_a_form_that_nobody_else_sees(slash: Ask, flag: File) -> None:
     reply = await slash(flag)
-    menus = {"number:1", "style:1", "order:1", "keep:1", "leave:1"}
-    assert not menus & set(reply.controls)
-    expanded = await reply.click("adjust")
-    assert expanded.message.id == reply.message.id
-    assert menus <= set(expanded.controls)
-    assert expanded.codes == reply.codes
-    assert expanded.file("palette-1.png") == reply.file("palette-1.png")
-    collapsed = await expanded.click("adjust")
-    assert list(collapsed.controls) == list(reply.controls)
-    assert collapsed.file("picture-1.webp") == reply.file("picture-1.webp")
+    opened = await reply.click("adjust")
+    assert opened.result is not None
+    assert opened.result.modal is not None
+    assert opened.result.modal["title"] == "Adjust the palette"
+    assert [label["label"] for label in opened.result.modal["components"]] == [
+        "How many colours?",
+        "How should I choose them?",
+        "Which order?",
+        "Keep which colours?",
+        "Leave out which colours?",
+    ]
+    now = reply.now()
+    assert list(now.controls) == list(reply.controls)
+    assert now.codes == reply.codes
+
+
+async def test_everything_in_the_form_is_changed_at_once(
+    world: World, slash: Ask, flower: File
+) -> None:
+    reply = await slash(flower)
+    opened = await world.alice.click(reply.message, custom_id=reply.custom_id("adjust"))
+    kept, left_out = reply.codes[2], reply.codes[5]
+    chosen = {"number": ["6"], "style": ["faithful"], "order": ["hue"]}
+    chosen |= {"keep": [kept], "leave": [left_out]}
+    values = {
+        menu["custom_id"]: chosen[menu["custom_id"].partition("=")[0]] for menu in menus_of(opened)
+    }
+    await world.alice.submit_modal(opened, values)
+    now = reply.now()
+    assert len(now.codes) == 6
+    assert kept in now.codes
+    assert {action: await now.chosen(action) for action in chosen} == {
+        action: set(each) for action, each in chosen.items()
+    }
+
+
+async def test_a_form_that_changes_nothing_changes_nothing(post: Ask, flower: File) -> None:
+    reply = await post(flower)
+    same = await reply.adjust("number", "10")
+    assert same.now().codes == reply.codes
+
+
+async def test_a_form_that_was_open_during_a_restart_still_counts(
+    world: World, slash: Ask, flower: File
+) -> None:
+    reply = await slash(flower)
+    submit = await reply.prepare_adjust("number", "4")
+    await world.restart()
+    submit()
+    await world.env.settle()
+    assert len(reply.now().codes) == 4
 
 
 async def test_the_number_of_colours_is_chosen_from_a_menu(post: Ask, flower: File) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    chosen = await expanded.select("number", "4")
+    reply = await post(flower)
+    chosen = await reply.adjust("number", "4")
     assert chosen.codes == list(palette.extract(flower[1], 4).hex)
-    (default,) = [option for option in chosen.controls["number:1"].options if option.default]
-    assert default.label == "4 colours"
+    menu = await chosen.menu("number")
+    (default,) = [option for option in menu["options"] if option.get("default")]
+    assert default["label"] == "4 colours"
 
 
 @pytest.mark.parametrize("style", STYLES)
 async def test_the_style_is_chosen_and_stays(post: Ask, flower: File, style: Style) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    assert expanded.chosen("style") == {"seen"}
-    chosen = await expanded.select("style", style)
-    assert chosen.message.id == expanded.message.id
-    fewer = await chosen.click("fewer")
-    by_hue = await fewer.select("order", "hue")
-    for shown, count in ((chosen, 10), (fewer, 9), (by_hue, 9)):
-        expected = palette.extract(flower[1], count, style=style)
-        assert set(shown.codes) == set(expected.hex)
-        assert shown.chosen("style") == {style}
-    assert chosen.file("palette-1.png") == render_card(palette.extract(flower[1], style=style))
+    reply = await post(flower)
+    assert await reply.chosen("style") == {"seen"}
+    shown = await reply.adjust("style", style)
+    assert shown.message.id == reply.message.id
+    assert shown.file("palette-1.png") == render_card(palette.extract(flower[1], style=style))
+    for count in (10, 9, 8):
+        assert shown.codes == list(palette.extract(flower[1], count, style=style).hex)
+        assert await shown.chosen("style") == {style}
+        shown = await shown.click("fewer")
+    by_hue = await shown.adjust("order", "hue")
+    assert set(by_hue.codes) == set(shown.codes)
+    assert await by_hue.chosen("style") == {style}
 
 
 async def test_kept_colours_stay_when_the_others_are_chosen_in_another_way(
     post: Ask, flower: File
 ) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    kept = await expanded.select("keep", expanded.codes[3])
-    faithful = await kept.select("style", "faithful")
-    (rgb,) = (tuple(bytes.fromhex(code[1:])) for code in faithful.chosen("keep"))
-    assert faithful.chosen("keep") == {expanded.codes[3]}
+    reply = await post(flower)
+    kept = await reply.adjust("keep", reply.codes[3])
+    faithful = await kept.adjust("style", "faithful")
+    (rgb,) = (tuple(bytes.fromhex(code[1:])) for code in await faithful.chosen("keep"))
+    assert await faithful.chosen("keep") == {reply.codes[3]}
     assert faithful.codes == list(palette.extract(flower[1], 10, style="faithful", keep=[rgb]).hex)
 
 
 async def test_as_many_colours_as_the_image_needs(post: Ask, flower: File) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    auto = await expanded.select("number", "auto")
+    reply = await post(flower)
+    auto = await reply.adjust("number", "auto")
     found = palette.extract(flower[1], "auto")
     assert auto.codes == list(found.hex)
-    assert auto.chosen("number") == {"auto"}
+    assert await auto.chosen("number") == {"auto"}
     fewer = await auto.click("fewer")
-    assert fewer.chosen("number") == {str(len(found) - 1)}
+    assert await fewer.chosen("number") == {str(len(found) - 1)}
     assert len(fewer.codes) == len(found) - 1
 
 
 async def test_the_full_number_is_chosen_and_stays(post: Ask, shades: File) -> None:
-    expanded = await (await post(shades)).click("adjust")
-    assert len(expanded.codes) < 10
-    assert expanded.controls["more:1"].disabled
-    full = await expanded.select("style", "exactly")
+    reply = await post(shades)
+    assert len(reply.codes) < 10
+    assert reply.controls["more:1"].disabled
+    full = await reply.adjust("style", "exactly")
     assert full.codes == list(palette.extract(shades[1], 10, exactly=True).hex)
     assert len(full.codes) == 10
-    assert full.chosen("style") == {"exactly"}
+    assert await full.chosen("style") == {"exactly"}
     more = await full.click("more")
     assert len(more.codes) == 11
-    assert more.chosen("style") == {"exactly"}
+    assert await more.chosen("style") == {"exactly"}
 
 
 @pytest.mark.parametrize("order", ["share", "hue", "lightness", "path"])
 async def test_the_order_is_chosen_and_stays(post: Ask, flower: File, order: Order) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    ordered = await expanded.select("order", order)
+    reply = await post(flower)
+    ordered = await reply.adjust("order", order)
     assert ordered.codes == list(palette.extract(flower[1], 10).sorted_by(order).hex)
     fewer = await ordered.click("fewer")
     assert fewer.codes == list(palette.extract(flower[1], 9).sorted_by(order).hex)
 
 
 async def test_kept_colours_stay_while_the_others_change(post: Ask, flower: File) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    chosen = expanded.codes[0], expanded.codes[6]
-    kept = await expanded.select("keep", *chosen)
+    reply = await post(flower)
+    chosen = reply.codes[0], reply.codes[6]
+    kept = await reply.adjust("keep", *chosen)
     assert "Kept: " + " ".join(chosen) in kept.text
-    fewer = await kept.select("number", "3")
+    fewer = await kept.adjust("number", "3")
     assert set(chosen) < set(fewer.codes)
     assert len(fewer.codes) == 3
-    defaults = {option.value for option in fewer.controls["keep:1"].options if option.default}
-    assert defaults == set(chosen)
+    assert await fewer.chosen("keep") == set(chosen)
     fewest = await fewer.click("fewer")
     assert set(fewest.codes) == set(chosen)
     assert fewest.controls["fewer:1"].disabled
-    assert [option.value for option in fewest.controls["number:1"].options[:2]] == ["auto", "2"]
-    free = await fewest.select("keep")
+    numbers = (await fewest.menu("number"))["options"]
+    assert [option["value"] for option in numbers[:2]] == ["auto", "2"]
+    free = await fewest.adjust("keep")
     assert "Kept" not in free.text
 
 
 async def test_colours_are_left_out_and_come_back(slash: Ask, flag: File) -> None:
-    expanded = await (await slash(flag)).click("adjust")
-    without = await expanded.select("leave", *hex_codes(WHITE, BLACK))
+    reply = await slash(flag)
+    without = await reply.adjust("leave", *hex_codes(WHITE, BLACK))
     assert set(without.codes) == set(hex_codes(RED, GREEN, BLUE, YELLOW))
     assert "Left out: " in without.text
-    options = without.controls["leave:1"].options
-    assert {option.value for option in options if option.default} == set(hex_codes(WHITE, BLACK))
-    back = await without.select("leave", *hex_codes(BLACK))
+    assert await without.chosen("leave") == set(hex_codes(WHITE, BLACK))
+    back = await without.adjust("leave", *hex_codes(BLACK))
     assert set(back.codes) == set(hex_codes(*COLORS - {BLACK}))
 
 
 async def test_a_kept_colour_that_is_left_out_is_no_longer_kept(slash: Ask, flag: File) -> None:
-    expanded = await (await slash(flag)).click("adjust")
-    kept = await expanded.select("keep", *hex_codes(RED))
-    without = await kept.select("leave", *hex_codes(RED))
+    reply = await slash(flag)
+    kept = await reply.adjust("keep", *hex_codes(RED))
+    without = await kept.adjust("leave", *hex_codes(RED))
     assert set(without.codes) == set(hex_codes(*COLORS - {RED}))
     assert "Kept" not in without.text
 
@@ -182,18 +224,8 @@ async def test_a_kept_colour_that_is_left_out_is_no_longer_kept(slash: Ask, flag
 async def test_leaving_out_every_colour_is_refused_in_private(
     slash: Ask, stripes: Callable[..., bytes]
 ) -> None:
-    expanded = await (await slash(("a.png", stripes(RED, BLUE)))).click("adjust")
-    refusal = await expanded.select("leave", *hex_codes(RED, BLUE))
+    reply = await slash(("a.png", stripes(RED, BLUE)))
+    refusal = await reply.adjust("leave", *hex_codes(RED, BLUE))
     assert refusal.private
     assert "Nothing is left of this image" in refusal.text
-    assert expanded.now().codes == expanded.codes
-
-
-async def test_a_menu_that_shows_something_else_has_another_id(post: Ask, flower: File) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    fewer = await expanded.click("fewer")
-    before, after = ({item.id for item in reply.controls.values()} for reply in (expanded, fewer))
-    assert len(before) == len(after) == len(expanded.controls)
-    menus = [key for key in fewer.controls if key.partition(":")[0] in {"number", "keep", "leave"}]
-    assert len(menus) == 3
-    assert not before & {fewer.controls[key].id for key in menus}
+    assert reply.now().codes == reply.codes

@@ -42,17 +42,19 @@ async def test_controls_of_another_version_are_refused(world: World, custom_id: 
         ("style", ["zzz"]),
         ("order", ["zzz"]),
         ("keep", ["#zz"]),
-        ("leave", ["#123456"]),
+        ("leave", ["#12345"]),
+        ("fewer", ["1"]),
+        ("unheard", ["1"]),
     ],
 )
-async def test_a_choice_that_a_menu_does_not_offer_is_refused(
+async def test_a_choice_that_the_form_does_not_offer_is_refused(
     post: Ask, flag: File, action: str, values: list[str]
 ) -> None:
-    expanded = await (await post(flag)).click("adjust")
-    refusal = await expanded.forge(action, *values)
+    reply = await post(flag)
+    refusal = await reply.forge_form(action, *values)
     assert refusal.private
     assert refusal.text == UNKNOWN
-    assert expanded.now().codes == expanded.codes
+    assert reply.now().codes == reply.codes
 
 
 @pytest.mark.parametrize(("opener", "action"), [("copy", "notation"), ("file", "program")])
@@ -82,7 +84,7 @@ async def test_somebody_who_presses_without_end_has_to_wait(
     async with open_world(user_limit=Rate(2, 60)) as world:
         reply = await world.post(flag)
         for _ in range(2 * PRESSES_PER_REQUEST):
-            result = await world.alice.click(reply.message, label="Copy all")
+            result = await world.alice.click(reply.message, label="Copy")
             assert "```" in result.response.content
-        result = await world.alice.click(reply.message, label="Copy all")
+        result = await world.alice.click(reply.message, label="Copy")
         assert private_text(result) == "That was quick! Please try again in 60 s."

@@ -12,10 +12,13 @@ from PIL import Image
 import palette
 from bot.language import language_of
 from bot.reply.existing import state_in
+from palette import STYLES
 from tests.bot.colors import BLUE, GREEN, RED, hex_codes
 from tests.bot.controls.pressed import Ask, Pressed
-from tests.bot.limits import ACTION_ROW
+from tests.bot.limits import ACTION_ROW, MENU
 from tests.bot.world import File, World
+
+ONE_ROW = ("adjust", "copy", "file", "recolor", "check")
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -31,7 +34,10 @@ def large() -> File:
 
 
 def names_and_shares(reply: Pressed) -> set[str]:
-    return set(reply.text.rpartition("-# ")[2].replace(" · ", "· ").split("· "))
+    """Return what those read who cannot see the card."""
+    alt = reply.images[0].description
+    assert alt
+    return set(alt.removeprefix("Palette: ").split(", "))
 
 
 # Whose palette it is.
@@ -53,45 +59,44 @@ async def test_others_get_a_private_copy_and_go_on_there(
 
 async def test_others_adjust_in_private(post: Ask, flower: File, bob: simcord.MemberActor) -> None:
     reply = await post(flower)
-    copy = await reply.seen_by(bob).click("adjust")
+    copy = await reply.seen_by(bob).adjust("order", "share")
     assert copy.private
-    assert copy.codes == reply.codes
-    assert "number:1" in copy.controls
-    assert "number:1" not in reply.now().controls
-    ordered = await copy.select("order", "share")
-    assert ordered.message.id == copy.message.id
-    assert set(ordered.codes) == set(palette.extract(copy.file("picture-1.webp"), 10).hex)
+    assert set(copy.codes) == set(palette.extract(copy.file("picture-1.webp"), 10).hex)
+    assert reply.now().codes == reply.codes
+    fewer = await copy.adjust("number", "3")
+    assert fewer.message.id == copy.message.id
+    assert len(fewer.codes) == 3
 
 
 async def test_a_private_copy_keeps_the_style(
     slash: Ask, flower: File, bob: simcord.MemberActor
 ) -> None:
-    expanded = await (await slash(flower)).click("adjust")
-    faithful = await expanded.select("style", "faithful")
+    reply = await slash(flower)
+    faithful = await reply.adjust("style", "faithful")
     copied = faithful.file("picture-1.webp")
     for action, count in (("fewer", 9), ("more", 11)):
         copy = await faithful.seen_by(bob).click(action)
         assert copy.private
         assert copy.codes == list(palette.extract(copied, count, style="faithful").hex)
-        assert copy.chosen("style") == {"faithful"}
-    by_hue = await faithful.seen_by(bob).select("order", "hue")
-    assert by_hue.chosen("style") == {"faithful"}
-    seen = await by_hue.select("style", "seen")
+        assert await copy.chosen("style") == {"faithful"}
+    by_hue = await faithful.seen_by(bob).adjust("order", "hue")
+    assert await by_hue.chosen("style") == {"faithful"}
+    seen = await by_hue.adjust("style", "seen")
     assert seen.message.id == by_hue.message.id
     assert seen.codes == list(palette.extract(copied, 10).sorted_by("hue").hex)
-    assert seen.chosen("style") == {"seen"}
-    assert faithful.now().chosen("style") == {"faithful"}
+    assert await seen.chosen("style") == {"seen"}
+    assert await faithful.now().chosen("style") == {"faithful"}
 
 
 async def test_others_choose_the_style_in_private(
     post: Ask, flower: File, bob: simcord.MemberActor
 ) -> None:
-    expanded = await (await post(flower)).click("adjust")
-    copy = await expanded.seen_by(bob).select("style", "faithful")
+    reply = await post(flower)
+    copy = await reply.seen_by(bob).adjust("style", "faithful")
     assert copy.private
     assert copy.codes == list(palette.extract(flower[1], 10, style="faithful").hex)
-    assert copy.chosen("style") == {"faithful"}
-    assert expanded.now().chosen("style") == {"seen"}
+    assert await copy.chosen("style") == {"faithful"}
+    assert await reply.now().chosen("style") == {"seen"}
 
 
 async def test_people_who_manage_messages_change_it_for_everyone(
@@ -110,13 +115,12 @@ async def test_the_reply_stays_in_the_servers_language_and_a_copy_is_in_the_read
 ) -> None:
     await world.choose("language", "de")
     reply = await post(flag)
-    german = language_of("de").say("Copy all")
+    german = language_of("de").say("Copy")
     changed = await reply.click("fewer")
-    expanded = await changed.click("adjust")
-    copy = await expanded.seen_by(bob).click("fewer")
-    for public in (reply, changed, expanded):
+    copy = await changed.seen_by(bob).click("fewer")
+    for public in (reply, changed):
         assert public.controls["copy:1"].label == german
-    assert copy.controls["copy:1"].label == "Copy all" != german
+    assert copy.controls["copy:1"].label == "Copy" != german
 
 
 # Messages of several palettes.
@@ -129,27 +133,34 @@ async def test_one_of_several_palettes_changes_and_the_others_stay(
         flower, flag, ("a.png", stripes(RED, GREEN, BLUE)), ("b.png", b"not an image")
     )
     before = {name: reply.file(name) for name in reply.sent}
-    changed = await (await reply.click("fewer", 2)).click("fewer", 3)
+    changed = await (await reply.adjust("number", "2", number=2)).adjust("number", "2", number=3)
     assert changed.message.id == reply.message.id
     assert [len(block) for block in changed.blocks] == [10, 2, 2]
     assert "Image 4: That isn't an image I can read." in changed.text
     assert set(changed.sent) == changed.attached == set(before)
     assert changed.file("palette-1.png") == before["palette-1.png"]
     assert changed.file("palette-2.png") != before["palette-2.png"]
-    again = await changed.click("more", 1)
+    again = await changed.adjust("number", "11")
     assert again.blocks[0] == list(palette.extract(flower[1], 11).hex)
     assert again.blocks[1:] == changed.blocks[1:]
 
 
-async def test_each_of_several_palettes_is_adjusted_in_private(
-    post: Ask, flower: File, flag: File
+async def test_every_control_of_each_of_several_palettes_works(
+    post: Ask, flower: File, flag: File, bob: simcord.MemberActor
 ) -> None:
     reply = await post(flower, flag)
-    copy = await reply.click("adjust", 2)
+    assert list(reply.controls) == [
+        *(f"{action}:{number}" for number in (1, 2) for action in ONE_ROW),
+        "delete:1",
+    ]
+    copy = await reply.seen_by(bob).adjust("number", "2", number=2)
     assert copy.private
-    assert set(copy.codes) == set(hex_codes(RED, GREEN, BLUE))
-    assert {"recolor:1", "check:1", "number:1"} <= set(copy.controls)
-    assert len((await copy.select("number", "2")).codes) == 2
+    assert len(copy.codes) == 2
+    codes = set(hex_codes(RED, GREEN, BLUE))
+    assert set((await reply.click("copy", 2)).codes) == codes
+    assert (await (await reply.click("file", 2)).select("program", "gpl", number=2)).sent
+    assert "redrawn-2.png" in (await reply.click("recolor", 2)).sent
+    assert "Protanopia" in (await reply.click("check", 2)).text
 
 
 # The image, and what was noted about it.
@@ -162,36 +173,36 @@ async def test_a_photo_has_one_palette_however_it_was_sent(
     answer, reply = await slash(large), await post(large)
     assert answer.codes == reply.codes == expected
     for shown in (answer, reply):
-        adjusted = await shown.seen_by(bob).click("adjust")
-        assert adjusted.codes == expected
-        assert names_and_shares(adjusted) == names_and_shares(answer)
+        by_share = await shown.seen_by(bob).adjust("order", "share")
+        assert set(by_share.codes) == set(expected)
+        assert names_and_shares(by_share) == names_and_shares(answer)
 
 
 async def test_another_order_changes_nothing_but_the_order(
     slash: Ask, large: File, bob: simcord.MemberActor
 ) -> None:
-    expanded = await (await slash(large)).click("adjust")
+    reply = await slash(large)
     expected = palette.extract(large[1], 10)
-    for shown in (expanded.seen_by(bob), expanded):
-        by_hue = await shown.select("order", "hue")
+    for shown in (reply.seen_by(bob), reply):
+        by_hue = await shown.adjust("order", "hue")
         assert by_hue.codes == list(expected.sorted_by("hue").hex)
-        again = await by_hue.select("order", "path")
+        again = await by_hue.adjust("order", "path")
         assert again.codes == list(expected.hex)
-        assert names_and_shares(by_hue) == names_and_shares(again) == names_and_shares(expanded)
-        assert again.file("picture-1.jpg") == expanded.file("picture-1.jpg")
+        assert names_and_shares(by_hue) == names_and_shares(again) == names_and_shares(reply)
+        assert again.file("picture-1.jpg") == reply.file("picture-1.jpg")
         assert again.file("palette-1.png") != by_hue.file("palette-1.png")
 
 
 async def test_the_order_can_be_changed_when_the_image_is_gone(
     post: Ask, flower: File, world: World
 ) -> None:
-    expanded = await (await post(("SPOILER_flower.jpg", flower[1]))).click("adjust")
-    await world.alice.delete(expanded.message.reference.resolved)
-    by_hue = await expanded.select("order", "hue")
-    assert by_hue.message.id == expanded.message.id
+    reply = await post(("SPOILER_flower.jpg", flower[1]))
+    await world.alice.delete(reply.message.reference.resolved)
+    by_hue = await reply.adjust("order", "hue")
+    assert by_hue.message.id == reply.message.id
     assert by_hue.codes == list(palette.extract(flower[1], 10).sorted_by("hue").hex)
     assert set(by_hue.sent) == {"SPOILER_palette-1.png"}
-    assert list(by_hue.controls) == list(expanded.controls)
+    assert list(by_hue.controls) == list(reply.controls)
 
 
 async def test_when_the_image_is_gone_its_palette_stays_and_the_rest_still_works(
@@ -215,7 +226,7 @@ async def test_notes_about_an_animation_stay_when_its_copy_is_read(slash: Ask) -
     shades[0].save(file, "GIF", save_all=True, append_images=shades[1:])
     animated = await slash(("animated.gif", file.getvalue()))
     fewer = await animated.click("fewer")
-    by_share = await (await fewer.click("adjust")).select("order", "share")
+    by_share = await fewer.adjust("order", "share")
     for shown in (animated, fewer, by_share):
         assert "Animation: colours from 24 of 30 frames." in shown.text
 
@@ -258,46 +269,82 @@ async def test_the_controls_work_after_a_restart(
         assert len(fewer.codes) == 2
 
 
-def without_style(reply: Pressed) -> Pressed:
-    """Turn an expanded faithful reply into one from before there were styles."""
+def with_menus(reply: Pressed, actions: list[str]) -> Pressed:
+    """Turn a reply into one from when menus were part of it; without "style", from before that."""
     state = state_in(reply.message, 1)
+    assert state.origin
     stored = reply.env.backend.get_message(reply.message.channel.id, reply.message.id)
     (container,) = stored.components
+    options = {
+        "number": [str(count) for count in range(1, 21)],
+        "style": list(STYLES),
+        "order": ["path", "share", "hue", "lightness"],
+        "keep": reply.codes,
+        "leave": reply.codes,
+    }
+    for action in actions:
+        menu = {
+            "type": MENU,
+            "custom_id": action,
+            "options": [{"label": value, "value": value} for value in options[action]],
+            "min_values": 0 if action in {"keep", "leave"} else 1,
+            "max_values": len(reply.codes) if action in {"keep", "leave"} else 1,
+        }
+        container["components"].append({"type": ACTION_ROW, "components": [menu]})
     rows = [row for row in container["components"] if row["type"] == ACTION_ROW]
-    (menu,) = (row for row in rows if ":style:" in row["components"][0]["custom_id"])
-    container["components"].remove(menu)
-    controls = [control for row in rows if row is not menu for control in row["components"]]
-    actions = [control["custom_id"].split(":")[1] for control in controls]
-    for control, custom_id in zip(controls, state.ids(actions, 1), strict=True):
+    controls = [control for row in rows for control in row["components"]]
+    names = [control["custom_id"] for control in controls]
+    shown = [name.split(":")[1] if ":" in name else name for name in names]
+    for control, custom_id in zip(controls, state.ids(shown, 1), strict=True):
         control["custom_id"] = custom_id
     return reply.now()
 
 
-async def test_a_reply_from_before_there_were_styles_stays_faithful_and_gets_the_menu(
+async def test_a_reply_from_before_there_were_styles_stays_faithful(
     post: Ask, world: World, flower: File, bob: simcord.MemberActor
 ) -> None:
     await world.choose("style", "faithful")
-    old = without_style(await (await post(flower)).click("adjust"))
+    old = with_menus(await post(flower), ["number", "order", "keep", "leave"])
     await world.choose("style", "seen")
-    assert "style:1" not in old.controls
     copy = await old.seen_by(bob).click("more")
     fewer = await old.click("fewer")
     for shown, count in ((copy, 11), (fewer, 9)):
         assert shown.codes == list(palette.extract(flower[1], count, style="faithful").hex)
-        assert shown.chosen("style") == {"faithful"}
-    seen = await fewer.select("style", "seen")
+        assert await shown.chosen("style") == {"faithful"}
+    seen = await fewer.adjust("style", "seen")
     assert seen.codes == list(palette.extract(flower[1], 9).hex)
-    assert seen.chosen("style") == {"seen"}
+    assert await seen.chosen("style") == {"seen"}
+
+
+@pytest.mark.parametrize(
+    ("action", "value"),
+    [
+        ("number", "4"),
+        ("style", "faithful"),
+        ("order", "hue"),
+        ("keep", "{code}"),
+        ("leave", "{code}"),
+    ],
+)
+async def test_the_menus_of_an_old_reply_still_work(
+    post: Ask, flower: File, action: str, value: str
+) -> None:
+    old = with_menus(await post(flower), ["number", "style", "order", "keep", "leave"])
+    chosen = value.format(code=old.codes[4])
+    changed = await old.select(action, chosen)
+    assert changed.message.id == old.message.id
+    assert await changed.chosen(action) == {chosen}
+    assert f"{action}:1" not in changed.controls
 
 
 async def test_the_style_is_remembered_after_a_restart(
     slash: Ask, post: Ask, world: World, flower: File
 ) -> None:
-    replies = [await (await ask(flower)).click("adjust") for ask in (slash, post)]
-    faithful = [await reply.select("style", "faithful") for reply in replies]
+    replies = [await ask(flower) for ask in (slash, post)]
+    faithful = [await reply.adjust("style", "faithful") for reply in replies]
     await world.restart()
     for reply in faithful:
         fewer = await reply.click("fewer")
         data = fewer.file("picture-1.webp") if "picture-1.webp" in fewer.sent else flower[1]
         assert fewer.codes == list(palette.extract(data, 9, style="faithful").hex)
-        assert fewer.chosen("style") == {"faithful"}
+        assert await fewer.chosen("style") == {"faithful"}

@@ -24,7 +24,6 @@ class Shown:
     order: str = "path"
     kept: frozenset[str] = frozenset()
     left_out: frozenset[str] = frozenset()
-    has_menus: bool = True
 
 
 # What each press does to what is shown; {0} and {1} are codes of the palette that was pressed.
@@ -36,7 +35,6 @@ PRESSES: dict[str, tuple[tuple[str, ...], Callable[[Shown, list[str]], Shown]]] 
     "order": (("hue",), lambda shown, _: replace(shown, order="hue")),
     "keep": (("{0}",), lambda shown, codes: replace(shown, kept=shown.kept | {codes[0]})),
     "leave": (("{1}",), lambda shown, codes: replace(shown, left_out=shown.left_out | {codes[1]})),
-    "adjust": ((), lambda shown, _: replace(shown, has_menus=False)),
 }
 
 
@@ -50,28 +48,20 @@ def ramps() -> File:
     return "ramps.png", file.getvalue()
 
 
-def prepared(reply: Pressed, action: str, codes: list[str]) -> Callable[[], None]:
-    """Return what presses a control of the message as it is now."""
+async def prepared(reply: Pressed, action: str, codes: list[str]) -> Callable[[], None]:
+    """Return what presses a control of the message as it is now, or submits the open form."""
     values, _ = PRESSES[action]
     if values:
-        return reply.prepare_select(action, *(value.format(*codes) for value in values))
+        return await reply.prepare_adjust(action, *(value.format(*codes) for value in values))
     return reply.prepare_click(action)
 
 
 async def observe(reply: Pressed) -> Shown:
-    """Look at a reply as a person does, opening its menus if they are hidden."""
+    """Look at a reply as a person does, and into its form."""
     reply = reply.now()
-    has_menus = "order:1" in reply.controls
-    expanded = reply if has_menus else await reply.click("adjust")
-    (style,), (order,) = expanded.chosen("style"), expanded.chosen("order")
-    return Shown(
-        len(reply.codes),
-        style,
-        order,
-        expanded.chosen("keep"),
-        expanded.chosen("leave"),
-        has_menus,
-    )
+    (style,), (order,) = await reply.chosen("style"), await reply.chosen("order")
+    kept, left_out = await reply.chosen("keep"), await reply.chosen("leave")
+    return Shown(len(reply.codes), style, order, kept, left_out)
 
 
 @pytest.mark.parametrize("late", [False, True], ids=["at once", "late"])
@@ -80,12 +70,12 @@ async def test_of_two_presses_on_the_same_message_both_count(
     post: Ask, ramps: File, first: str, second: str, *, late: bool
 ) -> None:
     """A late press is made on the message as it was before the first one changed it."""
-    reply = await (await post(ramps)).click("adjust")
+    reply = await post(ramps)
     codes = reply.codes
     expected = Shown(len(codes))
     for press in (first, second):
         expected = PRESSES[press][1](expected, codes)
-    press_first, press_second = (prepared(reply, action, codes) for action in (first, second))
+    press_first, press_second = [await prepared(reply, each, codes) for each in (first, second)]
     press_first()
     if late:
         await reply.env.settle()
@@ -118,11 +108,11 @@ async def test_quick_presses_stop_at_one_colour(post: Ask, stripes: Callable[...
 async def test_two_people_who_leave_out_a_colour_each_both_get_their_way(
     post: Ask, ramps: File, moderator: simcord.MemberActor
 ) -> None:
-    reply = await (await post(ramps)).click("adjust")
+    reply = await post(ramps)
     one, other = reply.codes[0], reply.codes[5]
     for press in (
-        reply.prepare_select("leave", one),
-        reply.seen_by(moderator).prepare_select("leave", other),
+        await reply.prepare_adjust("leave", one),
+        await reply.seen_by(moderator).prepare_adjust("leave", other),
     ):
         press()
     await reply.env.settle()
@@ -130,11 +120,14 @@ async def test_two_people_who_leave_out_a_colour_each_both_get_their_way(
 
 
 async def test_deselecting_a_color_undoes_no_choice_made_meanwhile(post: Ask, ramps: File) -> None:
-    reply = await (await post(ramps)).click("adjust")
+    reply = await post(ramps)
     one = reply.codes[2]
-    reply = (await reply.select("keep", one)).now()
+    reply = (await reply.adjust("keep", one)).now()
     other = next(code for code in reply.codes if code != one)
-    for press in (reply.prepare_select("keep", one, other), reply.prepare_select("keep")):
+    for press in (
+        await reply.prepare_adjust("keep", one, other),
+        await reply.prepare_adjust("keep"),
+    ):
         press()
     await reply.env.settle()
     assert (await observe(reply)).kept == {other}

@@ -26,42 +26,36 @@ FIRST_FOUR = "-# The first 4 of 6 images."
     parts=st.lists(entries() | st.just(DAMAGED), min_size=1, max_size=4),
     attach=st.booleans(),
     show_source=st.booleans(),
-    expanded=st.booleans(),
     language=languages,
 )
-@example(parts=[LARGEST], attach=True, show_source=True, expanded=True, language=ENGLISH)
-@example(parts=[LARGEST], attach=False, show_source=True, expanded=True, language=ENGLISH)
-@example(parts=[LARGEST] * 2, attach=False, show_source=True, expanded=False, language=ENGLISH)
+@example(parts=[LARGEST], attach=True, show_source=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, language=ENGLISH)
+@example(parts=[LARGEST] * 2, attach=False, show_source=True, language=ENGLISH)
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=False,
-    expanded=False,
     language=ENGLISH,
 )
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=True,
-    expanded=False,
     language=ENGLISH,
 )
-@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, expanded=False, language=ENGLISH)
+@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, language=ENGLISH)
 def test_every_reply_is_within_the_limits(
     parts: list[PaletteEntry | str],
     *,
     attach: bool,
     show_source: bool,
-    expanded: bool,
     language: Language,
 ) -> None:
-    is_single = sum(isinstance(part, PaletteEntry) for part in parts) == 1
     layout = Layout(
         language,
         SNOWFLAKE,
         attach=attach,
         show_source=show_source,
-        expanded=expanded and is_single,
     )
     reply = Reply(parts, layout)
     components = reply.to_components()

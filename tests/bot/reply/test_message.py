@@ -7,13 +7,15 @@ from hypothesis import given, settings
 from simcord.components import walk_components
 
 from bot.language import ENGLISH, Language, language_of
+from bot.reply.adjust import AdjustModal
 from bot.reply.message import Reply
 from bot.reply.notes import note_text
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
+from bot.reply.state import HERE, Origin, State
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
-from palette import RGB, Palette, Swatch
+from palette import Palette, Swatch
 from tests.bot.limits import TEXT_DISPLAY
 from tests.bot.reply.palettes import ATTACHED, palettes, renamed_palettes
 
@@ -21,13 +23,11 @@ from tests.bot.reply.palettes import ATTACHED, palettes, renamed_palettes
 def reply_with(
     *palettes: Palette,
     language: Language = ENGLISH,
-    leave_out: tuple[RGB, ...] = (),
     attach: bool = True,
-    expanded: bool = False,
 ) -> Reply:
-    source, options = Source(ATTACHED), Options(leave_out=leave_out)
+    source, options = Source(ATTACHED), Options()
     entries = [PaletteEntry(Outcome(each, b"card"), options, source) for each in palettes]
-    return Reply(entries, Layout(language, asker=1, attach=attach, expanded=expanded))
+    return Reply(entries, Layout(language, asker=1, attach=attach))
 
 
 def shown_text(reply: Reply) -> str:
@@ -45,7 +45,7 @@ def test_no_code_is_ever_omitted(palettes: list[Palette]) -> None:
 @settings(deadline=None)
 @given(palettes | renamed_palettes)
 def test_of_one_palette_every_name_and_note_is_shown(palette: Palette) -> None:
-    text = shown_text(reply_with(palette)).replace("\xa0", " ")
+    text = shown_text(reply_with(palette, attach=False)).replace("\xa0", " ")
     assert all(swatch.name in text for swatch in palette)
     assert all(note_text(note, ENGLISH) in text for note in palette.notes)
 
@@ -60,10 +60,18 @@ def test_without_attachments_nothing_refers_to_one(palette: Palette) -> None:
 
 def test_names_and_shares_are_in_the_language_of_the_reply() -> None:
     palette = Palette((Swatch((90, 0, 0), 0.96, "dark red"), Swatch((0, 0, 90), 0.04, "navy 2")))
-    reply = reply_with(palette, language=language_of("de"), leave_out=((0, 255, 0),), expanded=True)
-    assert "Dunkelrot\xa096\xa0%\xa0· Marineblau\xa02\xa04\xa0%" in shown_text(reply)
+    reply = reply_with(palette, language=language_of("de"))
+    without_card = reply_with(palette, language=language_of("de"), attach=False)
+    assert "Dunkelrot\xa096\xa0%\xa0· Marineblau\xa02\xa04\xa0%" in shown_text(without_card)
+    assert "Dunkelrot" not in shown_text(reply)  # the card says it
     assert reply.files[0].description is not None
     assert "#5a0000 Dunkelrot 96\xa0%, #00005a Marineblau 2 4\xa0%" in reply.files[0].description
-    menus = json.dumps(reply.to_components(), ensure_ascii=False)
+
+
+def test_the_form_names_colours_in_the_language_of_the_reader() -> None:
+    palette = Palette((Swatch((90, 0, 0), 0.96, "dark red"), Swatch((0, 0, 90), 0.04, "navy 2")))
+    options = Options(leave_out=((0, 255, 0),))
+    state = State(palette, Origin(HERE, options, 1))
+    menus = json.dumps(AdjustModal(state, options, 1, language_of("de")).to_dict())
     assert menus.count('"#5a0000 Dunkelrot"') == 2  # to keep, and to leave out
-    assert '"#00ff00 leuchtendes Grün"' in menus
+    assert '"#00ff00 leuchtendes Gr\\u00fcn"' in menus
