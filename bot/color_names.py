@@ -85,11 +85,16 @@ def color_name(name: str, language: Language) -> str:
     return language.say(known) + number if known in COLOR_NAMES else name
 
 
-def name_and_share(swatch: Swatch, language: Language) -> str:
+def label(swatch: Swatch, language: Language) -> tuple[str, str]:
     """Return the name of a colour and its share in percent, never rounded to 0 % or 100 %."""
     share = re.sub(
         "[0-9]+%",
         lambda percent: format_percent(int(percent[0][:-1]) / 100, locale=language.code),
         swatch.percent,
     )
-    return f"{color_name(swatch.name, language)} {share}"
+    return color_name(swatch.name, language), share
+
+
+def name_and_share(swatch: Swatch, language: Language) -> str:
+    """Return the two of a :func:`label` as one text."""
+    return " ".join(label(swatch, language))

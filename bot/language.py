@@ -11,10 +11,13 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import discord
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
+
+if TYPE_CHECKING:  # only then: this also runs in workers
+    import discord
 
 LANGUAGES = {
     "en": "English",
@@ -52,7 +55,7 @@ class Language:
         return self._translations.ngettext(one, many, count).format(count=count, **values)
 
 
-def language_of(locale: discord.Locale | str | None) -> Language:
+def language_of(locale: "discord.Locale | str | None") -> Language:
     """Return the language of one of Discord's locales or one of :data:`LANGUAGES`, else English."""
     code = str(locale).replace("-", "_")
     return _load(code if code in _CATALOGUES else code.partition("_")[0])

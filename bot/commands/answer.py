@@ -47,10 +47,10 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     watch = services.deletions.watch(shown_by.id) if shown_by else None
     settings = request.settings
     options = Options(colors or settings.colors, settings.style, order=order or settings.order)
-    outcome = await services.process(source, options.job_with_copy, tenant=request.tenant)
+    language = request.language if private else request.public_language
+    outcome = await services.process(source, options.job(language, "new"), tenant=request.tenant)
     if watch and watch.is_gone:
         raise DeletedError
-    language = request.language if private else request.public_language
     notes = [newest_image_note(shown_by, language)] if shown_by and name_message else []
     layout = Layout(
         language,

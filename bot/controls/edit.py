@@ -6,13 +6,15 @@ from dataclasses import replace
 from functools import partial
 
 from bot.delivery import defer, deliver
+from bot.language import Language
 from bot.reply.existing import panel_in, with_panel
 from bot.reply.message import MAX_PANEL_TEXT, Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry, Panel, SourceAttachment
 from bot.reply.state import HERE, State
 from bot.reply.uploads import ExistingAttachment
-from bot.workers.jobs import Copying, Outcome, Sorting
+from bot.workers.job import Job
+from bot.workers.jobs import Copying, CopyKind, Outcome, Sorting
 from palette import Order
 
 from .image import FoundImage, copy_in_reply, find_image
@@ -46,16 +48,17 @@ async def editing(press: Press) -> AsyncGenerator[Press]:
 async def _send_private_copy(press: Press, options: Options) -> None:
     """Send a palette with these options to the person who pressed, who may go on from there."""
     await defer(press.interaction, ephemeral=True, thinking=True)
-    image = await find_image(press)
+    language, image = press.request.language, await find_image(press)
+    kind: CopyKind = "same" if image.copy else "new"
     if _is_reordering(press, options):
-        outcome = await _reorder(press, options.order)
-        job = partial(Copying, copy="same" if image.copy else "new")
+        outcome = await _reorder(press, options.order, language)
+        job = partial(Copying, copy=kind)
         copy = await press.services.process(image.source, job, tenant=press.request.tenant)
         outcome = replace(outcome, copy=copy)
     else:
-        outcome = await _extract(press, image, options, with_copy=True)
+        outcome = await _extract(press, image, options.job(language, kind))
     layout = Layout(
-        press.request.language,
+        language,
         press.request.asker,
         attach=press.request.can_attach,
         show_source=press.state.show_source,
@@ -69,10 +72,10 @@ async def _send_private_copy(press: Press, options: Options) -> None:
 async def _changed_entry(press: Press, options: Options) -> PaletteEntry:
     if not _is_reordering(press, options):
         image = await find_image(press)
-        outcome = await _extract(press, image, options, with_copy=False)
+        outcome = await _extract(press, image, options.job(press.message_language, "none"))
         return PaletteEntry(outcome, options, image.source, image.copy)
     # The image need not be there any more.
-    outcome = await _reorder(press, options.order)
+    outcome = await _reorder(press, options.order, press.message_language)
     if press.origin.image == HERE:
         image = FoundImage.from_copy(copy_in_reply(press))
         return PaletteEntry(outcome, options, image.source, image.copy)
@@ -87,17 +90,14 @@ def _is_reordering(press: Press, options: Options) -> bool:
     return replace(options, order=press.origin.options.order) == press.origin.options
 
 
-async def _reorder(press: Press, order: Order) -> Outcome:
-    job = Sorting(press.palette, order)
+async def _reorder(press: Press, order: Order, language: Language) -> Outcome:
+    job = Sorting(press.palette, order, language.code)
     return await press.services.engine.run(job, tenant=press.request.tenant)
 
 
 async def _extract(
-    press: Press, image: FoundImage, options: Options, *, with_copy: bool
+    press: Press, image: FoundImage, job: Callable[[bytes], Job[Outcome]]
 ) -> Outcome:
-    job = options.job
-    if with_copy:
-        job = options.job_for_copy if image.copy else options.job_with_copy
     outcome = await press.services.process(image.source, job, tenant=press.request.tenant)
     if image.copy is None:
         return outcome

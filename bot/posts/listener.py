@@ -21,7 +21,7 @@ from bot.sources.errors import DeletedError, UnreadableError
 from bot.sources.message import truncation_note
 from bot.sources.reference import images_replied_to
 from bot.sources.source import Source, attached_images
-from bot.workers.jobs import Outcome
+from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
 
@@ -138,16 +138,17 @@ class Listener:
         settings, language = request.settings, request.language
         options = Options(settings.colors, settings.style, order=settings.order)
         # The controls cannot find the image again where they cannot read the message.
-        job = options.job if can_read_again else options.job_with_copy
+        copy: CopyMode = "none" if can_read_again else "new"
         referenced = None
         if not (is_own := bool(images)):
-            job = options.job_with_copy
+            copy = "new"
             if message.reference and message.reference.message_id:
                 referenced = self._services.deletions.watch(message.reference.message_id)
             try:
                 images = await images_replied_to(message)
             except (UnreadableError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
+        job = options.job(language, copy)
         results = await asyncio.gather(
             *(
                 self._services.process(image, job, tenant=request.tenant)

@@ -1,7 +1,8 @@
 """What people choose about a palette."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from types import MappingProxyType
 from typing import Self
 
@@ -73,21 +74,14 @@ class Options:
         style: Style = "faithful" if way == "faithful" else "seen"
         return replace(self, style=style, exactly=way == EXACTLY)
 
-    def job(self, data: bytes) -> Extraction:
-        """Return the job for an image that the message which is answered carries."""
-        return self._job(data, "none")
+    def job(self, language: Language, copy: CopyMode) -> Callable[[bytes], Extraction]:
+        """Return the job for an image that is still to be downloaded; its card is in a language.
 
-    def job_with_copy(self, data: bytes) -> Extraction:
-        """Return the job for any other image, whose copy the reply must carry."""
-        return self._job(data, "new")
-
-    def job_for_copy(self, data: bytes) -> Extraction:
-        """Return the job for the copy that an earlier reply carries, for another reply."""
-        return self._job(data, "same")
-
-    def _job(self, data: bytes, copy: CopyMode) -> Extraction:
-        return Extraction(
-            data,
+        The reply needs no copy of an image that the answered message carries, the ``"same"`` copy
+        if an earlier reply carries one, and a ``"new"`` copy of any other image.
+        """
+        return partial(
+            Extraction,
             colors=self.colors,
             style=self.style,
             exactly=self.exactly,
@@ -95,4 +89,5 @@ class Options:
             keep=self.keep,
             leave_out=self.leave_out,
             copy=copy,
+            language=language.code,
         )

@@ -1,9 +1,12 @@
 """Every job that workers do, and its result."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from io import BytesIO
 from typing import Literal
 
+from bot.color_names import label
+from bot.language import language_of
 from palette import (
     RGB,
     Check,
@@ -50,7 +53,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Extraction(ImageJob[Outcome]):
-    """Extract the palette of an image and draw its card; see :func:`palette.extract`."""
+    """Extract the palette of an image and draw its card; see :func:`palette.extract`.
+
+    ``language`` is the code of the one that the card is in.
+    """
 
     colors: ColorCount = 10
     style: Style = "seen"
@@ -59,6 +65,7 @@ class Extraction(ImageJob[Outcome]):
     keep: tuple[RGB, ...] = ()
     leave_out: tuple[RGB, ...] = ()
     copy: CopyMode = "none"
+    language: str = "en"
 
     def run(self) -> Outcome:
         """Return the palette and its card. Raises :class:`palette.PaletteError`."""
@@ -72,15 +79,16 @@ class Extraction(ImageJob[Outcome]):
         )
         palette = extracted.sorted_by(self.order)
         copy = None if self.copy == "none" else make_copy(self.data, self.copy)
-        return Outcome(palette, render_card(palette), copy)
+        return Outcome(palette, _card(palette, self.language), copy)
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting(Job[Outcome]):
-    """Put a palette in another order and draw its card."""
+    """Put a palette in another order and draw its card in the language of this code."""
 
     palette: Palette
     order: Order = "path"
+    language: str = "en"
 
     def run(self) -> Outcome:
         """Return the same colours in the other order."""
@@ -89,7 +97,7 @@ class Sorting(Job[Outcome]):
         path = shortest_path(srgb_to_oklab([swatch.rgb for swatch in swatches]))
         by_path = replace(self.palette, swatches=tuple(swatches[int(stop)] for stop in path))
         palette = by_path.sorted_by(self.order)
-        return Outcome(palette, render_card(palette))
+        return Outcome(palette, _card(palette, self.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +175,10 @@ class Export(Job[bytes]):
     def run(self) -> bytes:
         """Return the bytes of the file."""
         return export(self.palette, self.suffix, self.title)
+
+
+def _card(palette: Palette, language: str) -> bytes:
+    return render_card(palette, partial(label, language=language_of(language)))
 
 
 def make_copy(data: bytes, kind: CopyKind) -> SourceCopy:

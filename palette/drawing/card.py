@@ -7,7 +7,7 @@ where the tones of each swatch start in the list of all colours makes the card a
 
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import accumulate, pairwise
 
@@ -17,7 +17,7 @@ from PIL import Image, ImageDraw
 from palette.color.rgb import RGB
 from palette.model import Palette, Swatch
 
-from .lettering import CAP_HEIGHT, Typeface, fit_text, font, ink, mix
+from .lettering import CAP_HEIGHT, Typeface, fit_text, font, font_for, ink, is_drawable, mix
 
 # Lengths are in pixels; a chat shows the card at about half its size.
 WIDTH = 1100
@@ -45,20 +45,32 @@ OUTLINE_INK = 0.16  # keeps a white tile visible on white and a dark one on dark
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 
+Label = tuple[str, str]
+"""What a card calls a swatch, and how it writes its share."""
 
-def render_card(palette: Palette) -> bytes:
+
+def english(swatch: Swatch) -> Label:
+    """Return what a card says of a swatch in English."""
+    return swatch.name, swatch.percent
+
+
+def render_card(palette: Palette, label: Callable[[Swatch], Label] = english) -> bytes:
     """Draw a palette, in its order, as a PNG 1100 pixels wide on a transparent background.
 
-    All text has a contrast of at least 4.5 : 1 (WCAG 2) with its tile, whatever the colour.
+    ``label`` says a swatch's name and share in another language. If any of them has letters that
+    the card's typefaces lack, all are written in English instead: they have those of English,
+    German, Spanish, French, Portuguese, Romanian and, as far as colours need it, Japanese. All text
+    has a contrast of at least 4.5 : 1 (WCAG 2) with its tile, whatever the colour.
     """
     columns, rows = _grid(len(palette))
-    code_size, name_size = TEXT_SIZES[max(columns, rows + 1)]
-    height = _tile_height(rows, code_size, name_size)
+    sizes = TEXT_SIZES[max(columns, rows + 1)]
+    height = _tile_height(rows, *sizes)
     card = Image.new("L", (WIDTH, BAND_HEIGHT + rows * (GAP + height)))
     first_tones = np.zeros((card.height, WIDTH), np.uint8)
     card.paste(_rounded_rectangle(WIDTH, BAND_HEIGHT))
     for number, (left, right) in enumerate(_band_spans(palette)):
         first_tones[:BAND_HEIGHT, left:right] = number * TONES
+    labels = _labels(palette, label)
     for number, swatch in enumerate(palette):
         row, column = divmod(number, columns)
         left, right = (round(edge * (WIDTH + GAP) / columns) for edge in (column, column + 1))
@@ -66,12 +78,19 @@ def render_card(palette: Palette) -> bytes:
         top = BAND_HEIGHT + GAP + row * (height + GAP)
         bottom = top + height
         first_tones[top:bottom, left:right] = number * TONES
-        _draw_tile(card, (left, top, right, bottom), swatch, code_size, name_size)
+        _draw_tile(card, (left, top, right, bottom), swatch, labels[number], sizes)
     card = Image.fromarray(np.asarray(card) + first_tones)
     card.putpalette(b"".join(_tones(swatch.rgb) for swatch in palette), "RGBA")
     png = io.BytesIO()
     card.save(png, "PNG", compress_level=5)
     return png.getvalue()
+
+
+def _labels(palette: Palette, label: Callable[[Swatch], Label]) -> list[Label]:
+    labels = [label(swatch) for swatch in palette]
+    if all(is_drawable(text) for each in labels for text in each):
+        return labels
+    return [english(swatch) for swatch in palette]
 
 
 def _grid(count: int) -> tuple[int, int]:
@@ -119,8 +138,12 @@ def _rounded_rectangle(width: int, height: int) -> Image.Image:
     return shape.reduce(scale)
 
 
-def _draw_tile(card: Image.Image, box: Box, swatch: Swatch, code_size: int, name_size: int) -> None:
+def _draw_tile(
+    card: Image.Image, box: Box, swatch: Swatch, label: Label, sizes: tuple[int, int]
+) -> None:
     left, top, right, bottom = box
+    name, share = label
+    code_size, name_size = sizes
     card.paste(_rounded_rectangle(right - left, bottom - top), box)
     draw = ImageDraw.Draw(card)
     margin = code_size // 2
@@ -130,11 +153,10 @@ def _draw_tile(card: Image.Image, box: Box, swatch: Swatch, code_size: int, name
 
     baseline = top + margin + CAP_HEIGHT * code_size
     write(swatch.hex.upper(), baseline, font("semibold", code_size))
-    name = swatch.name[:1].upper() + swatch.name[1:]
-    lines, typeface = fit_text(name, right - left - 2 * margin, name_size)
+    lines, typeface = fit_text(name[:1].upper() + name[1:], right - left - 2 * margin, name_size)
     for number, line in enumerate(lines):
         write(line, baseline + (CODE_TO_NAME + LINE * number) * name_size, typeface)
-    write(swatch.percent, bottom - margin, font("medium", name_size))
+    write(share, bottom - margin, font_for(share, name_size))
 
 
 def _tones(rgb: RGB) -> bytes:

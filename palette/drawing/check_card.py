@@ -11,7 +11,7 @@ from palette.model import Palette
 from palette.vision import HARD_TO_TELL_APART, Confusion, check, rounded_down
 
 from .contrast_matrix import Layout, draw_matrix, layout_for
-from .lettering import CAP_HEIGHT, font, ink, is_drawable
+from .lettering import CAP_HEIGHT, font, font_for, ink, is_drawable
 from .sheet import FAINT_TEXT, INNER_WIDTH, LEGEND_SIZE, MARGIN, SECTION_GAP, TEXT, Sheet
 
 # Lengths are in pixels; a chat shows the card at about half its size.
@@ -40,7 +40,7 @@ def render_check(palette: Palette, labels: CheckLabels = ENGLISH) -> bytes:
     At the top is a matrix of the contrast ratios (WCAG 2), rounded down, as text of the column's
     colour on the row's if that reaches 3 : 1. Below are the colours as people with each deficiency
     see them, followed by the pairs that become hard to tell apart, worst first, with the CIEDE2000
-    that is left. Labels with letters outside Latin-1 are replaced by the English ones.
+    that is left. If the labels have letters that the typefaces lack, the English ones replace them.
     """
     result = check(palette)
     layout = layout_for(len(palette))
@@ -50,14 +50,14 @@ def render_check(palette: Palette, labels: CheckLabels = ENGLISH) -> bytes:
     names = astuple(labels)
     if not all(map(is_drawable, names)):
         names = astuple(ENGLISH)
-    longest = max(map(font("medium", LABEL_SIZE).getlength, names))
+    longest = max(font_for(name, LABEL_SIZE).getlength(name) for name in names)
     size = min(LABEL_SIZE, int(LABEL_SIZE * (layout.header_width - SECTION_GAP / 2) / longest))
     original = tuple(swatch.rgb for swatch in palette)
     rows = [(original, ()), *((seen.colors, seen.confusions) for seen in result.simulations)]
     for name, (colors, confusions) in zip(names, rows, strict=True):
         top, bottom = sheet.top, sheet.top + STRIP_HEIGHT
         baseline = (top + bottom + CAP_HEIGHT * size) / 2
-        sheet.write((MARGIN, baseline), name, font("medium", size), TEXT)
+        sheet.write((MARGIN, baseline), name, font_for(name, size), TEXT)
         _draw_strip(sheet, colors, layout)
         _draw_confusions(sheet, palette, colors, confusions)
         sheet.top += SECTION_GAP // 2

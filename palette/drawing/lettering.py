@@ -1,5 +1,6 @@
-"""Text on colours: the typeface of the drawings, and inks that are legible."""
+"""Text on colours: the typefaces of the drawings, and inks that are legible."""
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -10,8 +11,11 @@ from palette.color.contrast import MIN_RATIOS, contrast
 from palette.color.rgb import RGB
 
 Typeface = ImageFont.FreeTypeFont
+Face = Literal["medium", "semibold", "japanese"]
 
+FONTS = Path(__file__).parent / "fonts"
 CAP_HEIGHT = 0.73  # of the font size
+_BREAK = re.compile(r"(?<=\S)\s+(?=\S)|(?<=[ぁ-ゖ])(?=[ァ-ヺ一-鿿])")  # Japanese has no spaces
 BLACK: RGB = (0, 0, 0)
 WHITE: RGB = (255, 255, 255)
 
@@ -29,17 +33,34 @@ def mix(one: RGB, other: RGB, amount: float) -> RGB:
 
 
 @cache
-def font(weight: Literal["medium", "semibold"], size: int) -> Typeface:
-    """Load the typeface, which has the letters of Latin-1, in a size in pixels.
+def font(face: Face, size: int) -> Typeface:
+    """Load a typeface in a size in pixels.
 
     Pillow kerns it only if the system has libfribidi.
     """
-    return ImageFont.truetype(Path(__file__).parent / f"fonts/swatch-sans-{weight}.otf", size)
+    return ImageFont.truetype(FONTS / f"swatch-sans-{face}.otf", size)
+
+
+def font_for(text: str, size: int) -> Typeface:
+    """Load the typeface of medium weight that has all letters of a text, if one has."""
+    return font(_face_for(text) or "medium", size)
 
 
 def is_drawable(text: str) -> bool:
-    """Return whether the typeface has all letters of a text: those of Latin-1."""
-    return all(letter.isprintable() and ord(letter) < 256 for letter in text)
+    """Return whether one typeface has all letters of a text, Latin or Japanese: see ``fonts``."""
+    return _face_for(text) is not None
+
+
+def _face_for(text: str) -> Face | None:
+    if _letters("latin").issuperset(text):
+        return "medium"
+    return "japanese" if _letters("japanese").issuperset(text) else None
+
+
+@cache
+def _letters(script: Literal["latin", "japanese"]) -> frozenset[str]:
+    """Return the letters that the typefaces of a script were made for."""
+    return frozenset((FONTS / f"{script}.txt").read_text("utf-8")) - {"\n"}
 
 
 def fit_text(text: str, width: int, size: int) -> tuple[tuple[str, ...], Typeface]:
@@ -47,11 +68,10 @@ def fit_text(text: str, width: int, size: int) -> tuple[tuple[str, ...], Typefac
 
     Returns the lines and their typeface; ``width`` and ``size`` are in pixels.
     """
-    typeface = font("medium", size)
+    typeface = font_for(text, size)
     if typeface.getlength(text) <= width:
         return (text,), typeface
-    words = text.split()
-    breaks = [(" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words))]
+    breaks = [(text[: at.start()], text[at.end() :]) for at in _BREAK.finditer(text)]
     lines = min(breaks, key=lambda lines: max(map(len, lines)), default=(text,))
     excess = max(map(typeface.getlength, lines)) / width
-    return lines, typeface if excess <= 1 else font("medium", max(1, int(size / excess)))
+    return lines, typeface if excess <= 1 else font_for(text, max(1, int(size / excess)))

@@ -2,10 +2,11 @@
 
 import pytest
 
-from bot.color_names import COLOR_NAMES, color_name, name_and_share
+from bot.color_names import COLOR_NAMES, color_name, label, name_and_share
 from bot.language import language_of
 from palette import Swatch
 from palette.annotation.vocabulary import load_vocabulary
+from palette.drawing.lettering import fit_text, is_drawable
 from tests.bot.catalogues import LOCALES
 
 
@@ -69,3 +70,26 @@ def test_any_other_name_stays_as_it_is(code: str, name: str) -> None:
 )
 def test_a_share_is_written_as_the_language_does(code: str, share: float, written: str) -> None:
     assert name_and_share(Swatch((0, 255, 0), share, "green"), language_of(code)) == written
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_a_card_can_show_every_name_and_share(code: str) -> None:
+    texts = {
+        text
+        for name in (*COLOR_NAMES, "brown 2", "brown 19")
+        for share in (0.001, 0.22, 0.999, 1)
+        for text in label(Swatch((0, 255, 0), share, name), language_of(code))
+    }
+    letters = {letter for text in texts for letter in (*text, *text.upper())}
+    assert {text for text in texts if not is_drawable(text)} == set()
+    assert {letter for letter in letters if not is_drawable(letter)} == set()
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_a_name_fits_two_lines_without_becoming_tiny(code: str) -> None:
+    language, size = language_of(code), 40
+    for name in COLOR_NAMES:
+        lines, typeface = fit_text(color_name(f"{name} 2", language), 8 * size, size)
+        assert len(lines) <= 2, name
+        assert max(map(typeface.getlength, lines)) <= 8 * size, name
+        assert typeface.size >= 0.7 * size, name

@@ -129,6 +129,23 @@ def test_card_is_wide_small_and_deterministic(count: int) -> None:
     assert height <= 840
 
 
+def test_names_and_shares_can_be_translated() -> None:
+    palette = palette_of([(20, 60, 40), (200, 80, 40)], (3, 1), "dark green", "orange")
+    translated = {"dark green": ("verde închis", "75\xa0%"), "orange": ("portocaliu", "25\xa0%")}
+    romanian = render_card(palette, lambda swatch: translated[swatch.name])
+    assert romanian != render_card(palette)
+    assert romanian == render_card(
+        palette_of([(20, 60, 40), (200, 80, 40)], (3, 1), "verde închis", "portocaliu"),
+        lambda swatch: (swatch.name, f"{swatch.share:.0%}".replace("%", "\xa0%")),
+    )
+
+
+def test_a_card_is_english_if_a_letter_is_missing_in_any_name() -> None:
+    palette = palette_of([(20, 60, 40), (200, 80, 40)], (), "dark green", "orange")
+    mixed = {"dark green": ("vert", "50\xa0%"), "orange": ("оранжевый", "50\xa0%")}
+    assert render_card(palette, lambda swatch: mixed[swatch.name]) == render_card(palette)
+
+
 SUNSET: dict[RGB, str] = {
     (27, 21, 38): "very dark purple",
     (74, 37, 69): "brighter dark greyish purple",

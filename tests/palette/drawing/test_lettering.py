@@ -1,0 +1,66 @@
+"""Which letters the drawings can show, and where a text that is too wide breaks."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from palette.drawing.lettering import FONTS, Face, fit_text, font, is_drawable
+
+FACES: dict[Face, str] = {"medium": "latin", "semibold": "latin", "japanese": "japanese"}
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_a_typeface_has_every_letter_it_was_made_for(face: Face) -> None:
+    typeface = font(face, 40)
+    letters = set((FONTS / f"{FACES[face]}.txt").read_text("utf-8")) - {"\n"}
+    spaces = {" ", "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"}
+    # What a typeface lacks it draws as nothing, and as wide as this.
+    missing = typeface.getlength("\N{CYRILLIC SMALL LETTER ZHE}")
+    assert not typeface.getmask("\N{CYRILLIC SMALL LETTER ZHE}").getbbox()
+    assert {each for each in letters - spaces if not typeface.getmask(each).getbbox()} == set()
+    assert {each for each in letters & spaces if typeface.getlength(each) == missing} == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "drawable"),
+    [
+        ("Grün 22\xa0%", True),
+        ("Verde-gălbui, Șofran, țiglă", True),
+        ("22\u202f%", True),
+        ("明るいオレンジがかった茶色 2", True),
+        ("", True),
+        ("ş", False),  # with a cedilla, which Romanian does not use
+        ("жёлтый", False),
+        ("漢", False),
+        ("Grün 緑", False),  # no one typeface has both
+        ("two\nlines", False),
+    ],
+)
+def test_a_text_is_drawable_if_one_typeface_has_all_of_it(text: str, *, drawable: bool) -> None:
+    assert is_drawable(text) is drawable
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("very dark grey-purple", ("very dark", "grey-purple")),
+        ("sehr dunkles Grauviolett 2", ("sehr dunkles", "Grauviolett 2")),
+        ("ごく暗い青みの緑", ("ごく暗い", "青みの緑")),
+        ("あざやかな赤みのオレンジ 2", ("あざやかな赤みの", "オレンジ 2")),
+        ("ミントグリーン", ("ミントグリーン",)),
+    ],
+)
+def test_a_text_breaks_between_words(text: str, lines: tuple[str, ...]) -> None:
+    width = int(font("japanese", 30).getlength("八" * 6))
+    assert fit_text(text, width, 30)[0] == lines
+
+
+@given(st.text("abc äșあ緑ム 2-", min_size=1, max_size=40), st.integers(60, 400))
+@example("あ緑", 60)
+def test_a_text_fits_its_width(text: str, width: int) -> None:
+    lines, typeface = fit_text(text, width, 30)
+    assert 1 <= len(lines) <= 2
+    assert all(lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert typeface.size <= 30
+    assert typeface.size == 1 or max(map(typeface.getlength, lines)) <= width * 1.02
