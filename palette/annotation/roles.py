@@ -19,8 +19,8 @@ def assign_roles(lab: Lab, share: Values) -> list[tuple[Role, ...]]:
     """Return the roles of n colours, shape (n, 3), with shares (n,).
 
     Dominant: the largest share. Accent: a share of at most 5 %, a chroma of at least 0.14 and a
-    distance of at least 0.15 to every colour with a larger share. Dark: lightness up to 0.35; light: from 0.85.
-    Vibrant: chroma from 0.14; muted: up to 0.04. All in OKLab.
+    distance of at least 0.15 to every colour with a larger share. Dark: lightness up to 0.35;
+    light: from 0.85. Vibrant: chroma from 0.14; muted: up to 0.04. All in OKLab.
     """
     color_chroma = chroma(lab)
     distances = np.linalg.norm(lab[:, None] - lab, axis=2)
