@@ -1,5 +1,6 @@
 """Text on colours: the typeface of the drawings, and inks that are legible."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -20,6 +21,19 @@ def ink(rgb: RGB) -> RGB:
     """Return black or white, whichever makes text on this colour legible."""
     # Their contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
     return WHITE if contrast(WHITE, rgb) >= MIN_RATIOS["AA"] else BLACK
+
+
+def inks(colors: Sequence[RGB]) -> list[RGB]:
+    """Return an ink for each colour that is legible on it, changing as seldom as possible."""
+    chosen: list[RGB] = []
+    common, length = {WHITE, BLACK}, 0  # what is legible on all of a run of colours; how many
+    for rgb in colors:
+        legible = {text for text in (WHITE, BLACK) if contrast(text, rgb) >= MIN_RATIOS["AA"]}
+        if not common & legible:
+            chosen += [*common] * length
+            common, length = legible, 0
+        common, length = common & legible, length + 1
+    return chosen + [WHITE if WHITE in common else BLACK] * length
 
 
 def mix(one: RGB, other: RGB, amount: float) -> RGB:

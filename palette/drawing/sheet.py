@@ -11,8 +11,9 @@ from palette.color.oklab import srgb_to_oklab
 from palette.color.rgb import RGB
 from palette.redrawing.recolor import nearest_indices, paletted_png
 
-from .card import OUTLINE, OUTLINE_INK, WIDTH, Box
+from .card import WIDTH, Box
 from .lettering import CAP_HEIGHT, Typeface, font, ink, mix
+from .tones import OUTLINE, OUTLINE_INK
 
 # Lengths are in pixels; a chat shows the sheet at about half its size.
 MARGIN = 32

@@ -1,0 +1,44 @@
+"""Text in lines of a given width, in pixels: broken or shortened, never made smaller."""
+
+from collections.abc import Iterator
+
+from .lettering import Typeface
+
+
+def wrap(text: str, width: int, typeface: Typeface, max_lines: int) -> list[str]:
+    """Break a text between its words, and those that are too wide after their hyphens.
+
+    What does not fit the last line is left out, and "…" says so.
+    """
+    lines: list[str] = []
+    for part in _parts(text, width, typeface):
+        if lines and typeface.getlength((lines[-1] + part).rstrip()) <= width:
+            lines[-1] += part
+        else:
+            lines.append(part)
+    if len(lines) > max_lines:
+        lines = [*lines[: max_lines - 1], "".join(lines[max_lines - 1 :])]
+    return [shorten(line.rstrip(), width, typeface) for line in lines]
+
+
+def _parts(text: str, width: int, typeface: Typeface) -> Iterator[str]:
+    """Yield what stays on one line, with the space or hyphen after it."""
+    for word in text.split():
+        if typeface.getlength(word) <= width:
+            yield f"{word} "
+        else:
+            *starts, end = word.split("-")
+            yield from (f"{start}-" for start in starts)
+            yield f"{end} "
+
+
+def shorten(text: str, width: float, typeface: Typeface) -> str:
+    """Return as much of a text as fits, with "…" in place of the rest."""
+    if typeface.getlength(text) <= width:
+        return text
+    fits = (
+        f"{text[:length].rstrip()}…"
+        for length in range(len(text), 0, -1)
+        if typeface.getlength(f"{text[:length].rstrip()}…") <= width
+    )
+    return next(fits, "…")
