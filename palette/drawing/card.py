@@ -62,7 +62,7 @@ def render_card(palette: Palette) -> bytes:
     card = Image.new("L", (WIDTH, max(bottom for *_, bottom in boxes)))
     first_tones = np.zeros((card.height, WIDTH), np.uint8)
     card.paste(rounded_rectangle(WIDTH, BAND_HEIGHT))
-    for number, (left, right) in enumerate(_band_spans(palette)):
+    for number, (left, right) in enumerate(band_spans(palette, WIDTH, MIN_BAND_WIDTH)):
         first_tones[:BAND_HEIGHT, left:right] = number * TONES
     for number, (left, top, right, bottom) in enumerate(boxes):
         first_tones[top:bottom, left:right] = number * TONES
@@ -99,15 +99,15 @@ def _boxes(count: int) -> list[Box]:
     return boxes
 
 
-def _band_spans(palette: Palette) -> Iterator[tuple[int, int]]:
-    """Return where each colour of the band starts and ends, in proportion to the shares.
+def band_spans(palette: Palette, width: int, min_width: float) -> Iterator[tuple[int, int]]:
+    """Return where each colour of a band starts and ends, in proportion to the shares.
 
     The smallest get their minimum width first; the others divide what is left in proportion.
     """
     widths = [0.0] * len(palette)
-    room, remaining = float(WIDTH), sum(swatch.share for swatch in palette)
+    room, remaining = float(width), sum(swatch.share for swatch in palette)
     for share, number in sorted((swatch.share, number) for number, swatch in enumerate(palette)):
-        widths[number] = max(MIN_BAND_WIDTH, room * share / remaining)
+        widths[number] = max(min_width, room * share / remaining)
         room -= widths[number]
         remaining -= share
     # Edges are rounded rather than widths: otherwise the rounding errors would add up.

@@ -13,6 +13,7 @@ from palette.color.rgb import RGB
 Typeface = ImageFont.FreeTypeFont
 
 CAP_HEIGHT = 0.73  # of the font size
+PUNCTUATION = "\u2013\u2014\u2018\u2019\u201c\u201d\u2026"  # beside Latin-1
 BLACK: RGB = (0, 0, 0)
 WHITE: RGB = (255, 255, 255)
 
@@ -52,8 +53,10 @@ def font(weight: Literal["medium", "semibold"], size: int) -> Typeface:
 
 
 def is_drawable(text: str) -> bool:
-    """Return whether the typeface has all letters of a text: those of Latin-1."""
-    return all(letter.isprintable() and ord(letter) < 256 for letter in text)
+    """Return whether the typeface has all letters of a text: Latin-1, dashes and quotes."""
+    return all(
+        letter.isprintable() and (ord(letter) < 256 or letter in PUNCTUATION) for letter in text
+    )
 
 
 def fit_text(text: str, width: int, size: int) -> tuple[tuple[str, ...], Typeface]:

@@ -1,5 +1,6 @@
 """Text in lines of a given width, in pixels: broken or shortened, never made smaller."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from .lettering import Typeface
@@ -36,9 +37,12 @@ def shorten(text: str, width: float, typeface: Typeface) -> str:
     """Return as much of a text as fits, with "…" in place of the rest."""
     if typeface.getlength(text) <= width:
         return text
-    fits = (
-        f"{text[:length].rstrip()}…"
-        for length in range(len(text), 0, -1)
-        if typeface.getlength(f"{text[:length].rstrip()}…") <= width
+    lengths = range(1, len(text))
+    fitting = bisect_right(
+        lengths, width, key=lambda length: typeface.getlength(_cut(text, length))
     )
-    return next(fits, "…")
+    return _cut(text, fitting)
+
+
+def _cut(text: str, length: int) -> str:
+    return f"{text[:length].rstrip()}…"

@@ -14,6 +14,7 @@ from PIL import Image
 from palette import RGB, Palette, Swatch, render_card
 from tests.palette.drawing.colors import distant_colors
 from tests.palette.drawing.golden_images import assert_matches_golden
+from tests.palette.drawing.runs import runs
 
 # Discord's light and dark themes.
 CHAT_BACKGROUNDS: list[RGB] = [(255, 255, 255), (49, 51, 56), (26, 26, 30)]
@@ -44,13 +45,6 @@ def opaque(rgb: RGB) -> int:
 def rgb_of(pixel: int) -> RGB:
     red, green, blue, _ = int(pixel).to_bytes(4)
     return red, green, blue
-
-
-def runs(is_filled: NDArray[np.bool_], min_gap: int = 1) -> list[slice]:
-    """Return where a line is filled; gaps smaller than ``min_gap`` do not count."""
-    filled = np.flatnonzero(is_filled)
-    parts = np.split(filled, np.flatnonzero(np.diff(filled) > min_gap) + 1)
-    return [slice(part[0], part[-1] + 1) for part in parts if len(part)]
 
 
 def tiles_of(card: Pixels) -> list[Pixels]:
