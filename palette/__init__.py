@@ -1,15 +1,17 @@
 """Turns images into colour palettes.
 
 :func:`extract` finds the colours of an image. The :class:`Palette` can be drawn
-(:func:`render_card`), saved for other programs (:func:`export`), written as text (``NOTATIONS``),
-checked for contrast and colour vision deficiencies (:func:`check`, :func:`render_check`) and used
-to redraw the image (:func:`recolor`). Whatever is refused raises a :class:`PaletteError`.
+(:func:`render_card`; with the image: :func:`render_poster`), saved for other programs
+(:func:`export`), written as text (``NOTATIONS``), checked for contrast and colour vision
+deficiencies (:func:`check`, :func:`render_check`) and used to redraw the image (:func:`recolor`).
+Whatever is refused raises a :class:`PaletteError`.
 """
 
 from palette.color.contrast import Level, contrast, level
 from palette.color.rgb import RGB, hex_code
 from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
+from palette.drawing.poster import render_poster
 from palette.export import FORMATS, Format, export, format_of
 from palette.export.notation import NOTATIONS, Notation
 from palette.redrawing.recolor import recolor
@@ -100,6 +102,7 @@ __all__ = [
     "recolor",
     "render_card",
     "render_check",
+    "render_poster",
     "simulate",
     "source_copy",
 ]

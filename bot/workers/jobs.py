@@ -22,6 +22,7 @@ from palette import (
     recolor,
     render_card,
     render_check,
+    render_poster,
     source_copy,
 )
 from palette.annotation.order import shortest_path
@@ -142,6 +143,18 @@ class Redrawing(ImageJob[RedrawnImage]):
         png = BytesIO()
         before.save(png, "PNG", save_all=False)
         return RedrawnImage(redrawn, copy, len(png.getvalue()), animated)
+
+
+@dataclass(frozen=True, slots=True)
+class Poster(ImageJob[bytes]):
+    """Draw an image above its colours; see :func:`palette.render_poster`."""
+
+    palette: Palette
+    title: str
+
+    def run(self) -> bytes:
+        """Return the bytes of a PNG. Raises :class:`palette.ImageError`."""
+        return render_poster(self.data, self.palette, self.title)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,14 @@ from palette.export import FORMATS, format_of
 from palette.model import MAX_COLORS, STYLES, ColorCount, Style
 
 STDIN = "-"
-OutputKind = Literal["card", "export", "recolor"]
+OutputKind = Literal["card", "export", "poster", "recolor"]
+
+_PNG_KINDS: dict[OutputKind, str] = {"poster": "a poster", "recolor": "a recoloured image"}
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file to save: the swatch card, the palette, or the image recoloured."""
+    """A file to save: the swatch card, the palette, the poster, or the image recoloured."""
 
     kind: OutputKind
     path: Path
@@ -50,6 +52,8 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
     templates: list[tuple[OutputKind, str]] = [("export", name) for name in options.export]
     if options.card:
         templates.append(("card", options.card))
+    if options.poster:
+        templates.append(("poster", options.poster))
     if options.recolor:
         templates.append(("recolor", options.recolor))
     if options.dither is not None and not options.recolor:
@@ -104,6 +108,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FILE",
         help=f"save the palette as {', '.join(f'.{suffix}' for suffix in FORMATS)}; repeatable",
     )
+    parser.add_argument("--poster", metavar="PNG", help="save the image above its colours")
     parser.add_argument("--recolor", metavar="PNG", help="save the image in these colours only")
     parser.add_argument(
         "--dither",
@@ -132,8 +137,8 @@ def _plan_tasks(
     for kind, template in templates:
         if kind == "export":
             format_of(template)
-        if kind == "recolor" and not template.lower().endswith(".png"):
-            raise ValueError(f"a recoloured image is a PNG, so {template} must end in .png")
+        if kind in _PNG_KINDS and not template.lower().endswith(".png"):
+            raise ValueError(f"{_PNG_KINDS[kind]} is a PNG, so {template} must end in .png")
         if len({realpath(_fill_in(template, file)) for file in files}) < len(files):
             raise ValueError(
                 f"several images cannot share one {template}: "

@@ -1,52 +1,57 @@
-"""The swatch card: a band of all colours in proportion, and a tile with the details of each.
+"""The swatch card: a band of all colours in proportion, and each with its details.
 
-The card is drawn in tones, which are numbers rather than colours: for each swatch, from transparent
-over its outline and its colour to its ink, so that anti-aliasing gives the tones in between. Adding
-where the tones of each swatch start in the list of all colours makes the card a small paletted PNG.
+Up to five colours are tiles side by side, more are a list in two columns, read downwards.
 """
 
-import io
 import math
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from palette.color.rgb import RGB
 from palette.model import Palette, Swatch
 
-from .lettering import CAP_HEIGHT, Typeface, fit_text, font, font_for, ink, is_drawable, mix
+from .filtered_png import filtered_png
+from .lettering import CAP_HEIGHT, font, font_for, inks, is_drawable
+from .tones import INK_TONE, TONES, rounded_rectangle, tones
+from .wrapping import shorten, wrap
 
-# Lengths are in pixels; a chat shows the card at about half its size.
+# Lengths are in pixels; a chat shows the card at about half its size, a phone at a quarter. Text
+# is 34 pixels or more, so that it is never smaller than 9 on a phone.
 WIDTH = 1100
 GAP = 12
-RADIUS = 24
-OUTLINE = 2
 BAND_HEIGHT = 100
 MIN_BAND_WIDTH = 10  # so that even the smallest share can be seen on a phone
-MAX_COLUMNS = 5
-TEXT_SIZES = {2: (76, 40), 3: (58, 34), 4: (44, 28), 5: (34, 24)}  # of code and name, by crowding
-ROOMY_HEIGHTS = {1: 280, 2: 216}  # of a tile, by rows; with more rows, as high as the text
 
+MAX_TILES = 5
+TILE_HEIGHT = 280
+TILE_TEXT_SIZES = {1: (76, 40), 2: (76, 40), 3: (58, 36), 4: (42, 34), 5: (34, 34)}  # code, others
 # Distances between baselines, as multiples of the name's size.
-CODE_TO_NAME = 1.4
-LINE = 1.2
-NAME_TO_SHARE = 1.7
+CODE_TO_NAME, LINE = 1.35, 1.18
 
-# The tones of a swatch: its outline at growing opacity, its colour, four steps to its ink.
-OUTLINE_TONE = 3
-COLOR_TONE = 4
-INK_TONE = 8
-TONES = 9
-OUTLINE_INK = 0.16  # keeps a white tile visible on white and a dark one on dark
+ROW_HEIGHT, ROW_MARGIN = 104, 26
+ROW_CODE_SIZE, ROW_SIZE = 42, 34
+ROW_LINE = 43  # between baselines
+ROW_RAISE = 2  # as letters of names reach below the line
+NUMBER_GAP = 18
 
 Box = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 
 Label = tuple[str, str]
 """What a card calls a swatch, and how it writes its share."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is written about a colour."""
+
+    number: str
+    code: str
+    name: str
+    share: str
 
 
 def english(swatch: Swatch) -> Label:
@@ -60,110 +65,109 @@ def render_card(palette: Palette, label: Callable[[Swatch], Label] = english) ->
     ``label`` says a swatch's name and share in another language. If any of them has letters that
     the card's typefaces lack, all are written in English instead: they have those of English,
     German, Spanish, French, Portuguese, Romanian and, as far as colours need it, Japanese. All text
-    has a contrast of at least 4.5 : 1 (WCAG 2) with its tile, whatever the colour.
+    has a contrast of at least 4.5 : 1 (WCAG 2) with its tile, whatever the colour, and is set in at
+    least 34 pixels. Cards of up to five colours are equally high; beyond, every two more colours
+    make the card a row of 116 pixels higher.
     """
-    columns, rows = _grid(len(palette))
-    sizes = TEXT_SIZES[max(columns, rows + 1)]
-    height = _tile_height(rows, *sizes)
-    card = Image.new("L", (WIDTH, BAND_HEIGHT + rows * (GAP + height)))
+    boxes = _boxes(len(palette))
+    card = Image.new("L", (WIDTH, max(bottom for *_, bottom in boxes)))
     first_tones = np.zeros((card.height, WIDTH), np.uint8)
-    card.paste(_rounded_rectangle(WIDTH, BAND_HEIGHT))
-    for number, (left, right) in enumerate(_band_spans(palette)):
+    card.paste(rounded_rectangle(WIDTH, BAND_HEIGHT))
+    for number, (left, right) in enumerate(band_spans(palette, WIDTH, MIN_BAND_WIDTH)):
         first_tones[:BAND_HEIGHT, left:right] = number * TONES
-    labels = _labels(palette, label)
-    for number, swatch in enumerate(palette):
-        row, column = divmod(number, columns)
-        left, right = (round(edge * (WIDTH + GAP) / columns) for edge in (column, column + 1))
-        right -= GAP
-        top = BAND_HEIGHT + GAP + row * (height + GAP)
-        bottom = top + height
+    for number, (left, top, right, bottom) in enumerate(boxes):
         first_tones[top:bottom, left:right] = number * TONES
-        _draw_tile(card, (left, top, right, bottom), swatch, labels[number], sizes)
-    card = Image.fromarray(np.asarray(card) + first_tones)
-    card.putpalette(b"".join(_tones(swatch.rgb) for swatch in palette), "RGBA")
-    png = io.BytesIO()
-    card.save(png, "PNG", compress_level=5)
-    return png.getvalue()
+        card.paste(rounded_rectangle(right - left, bottom - top), (left, top))
+    _write_entries(ImageDraw.Draw(card), boxes, _entries(palette, label))
+    colors = [swatch.rgb for swatch in palette]
+    return filtered_png(np.asarray(card) + first_tones, b"".join(map(tones, colors, inks(colors))))
 
 
-def _labels(palette: Palette, label: Callable[[Swatch], Label]) -> list[Label]:
+def _entries(palette: Palette, label: Callable[[Swatch], Label]) -> list[Entry]:
+    """Return what is written about each colour; a single one needs no number."""
     labels = [label(swatch) for swatch in palette]
-    if all(is_drawable(text) for each in labels for text in each):
-        return labels
-    return [english(swatch) for swatch in palette]
+    if not all(is_drawable(text) for each in labels for text in each):
+        labels = [english(swatch) for swatch in palette]
+    return [
+        Entry(
+            str(number) if len(palette) > 1 else "",
+            swatch.hex.upper(),
+            name[:1].upper() + name[1:],
+            share,
+        )
+        for number, (swatch, (name, share)) in enumerate(zip(palette, labels, strict=True), 1)
+    ]
 
 
-def _grid(count: int) -> tuple[int, int]:
-    """Return columns and rows with the fewest empty cells, then rows; never more rows than columns.
-
-    There are at most five columns.
-    """
-    shapes = [(columns, math.ceil(count / columns)) for columns in range(1, MAX_COLUMNS + 1)]
-    return min(
-        (shape for shape in shapes if shape[1] <= shape[0]),
-        key=lambda shape: (shape[0] * shape[1], shape[1]),
-    )
-
-
-def _tile_height(rows: int, code_size: int, name_size: int) -> int:
-    text = (1 + CAP_HEIGHT) * code_size + (CODE_TO_NAME + LINE + NAME_TO_SHARE) * name_size
-    return max(round(text), ROOMY_HEIGHTS.get(rows, 0))
+def _boxes(count: int) -> list[Box]:
+    """Return where each colour is: one row of tiles, or a list in two columns."""
+    is_list = count > MAX_TILES
+    columns, height = (2, ROW_HEIGHT) if is_list else (count, TILE_HEIGHT)
+    rows = math.ceil(count / columns)
+    boxes: list[Box] = []
+    for number in range(count):
+        column, row = divmod(number, rows)
+        left, right = (round(edge * (WIDTH + GAP) / columns) for edge in (column, column + 1))
+        top = BAND_HEIGHT + GAP + row * (height + GAP)
+        boxes.append((left, top, right - GAP, top + height))
+    return boxes
 
 
-def _band_spans(palette: Palette) -> Iterator[tuple[int, int]]:
-    """Return where each colour of the band starts and ends, in proportion to the shares.
+def band_spans(palette: Palette, width: int, min_width: float) -> Iterator[tuple[int, int]]:
+    """Return where each colour of a band starts and ends, in proportion to the shares.
 
     The smallest get their minimum width first; the others divide what is left in proportion.
     """
     widths = [0.0] * len(palette)
-    room, remaining = float(WIDTH), sum(swatch.share for swatch in palette)
+    room, remaining = float(width), sum(swatch.share for swatch in palette)
     for share, number in sorted((swatch.share, number) for number, swatch in enumerate(palette)):
-        widths[number] = max(MIN_BAND_WIDTH, room * share / remaining)
+        widths[number] = max(min_width, room * share / remaining)
         room -= widths[number]
         remaining -= share
     # Edges are rounded rather than widths: otherwise the rounding errors would add up.
     return pairwise(map(round, accumulate(widths, initial=0.0)))
 
 
-@cache
-def _rounded_rectangle(width: int, height: int) -> Image.Image:
-    """Draw an outlined rectangle with smooth corners, in tones."""
-    scale = 4
-    right, bottom = width * scale - 1, height * scale - 1
-    shape = Image.new("L", (right + 1, bottom + 1))
-    draw = ImageDraw.Draw(shape)
-    for inset, tone in ((0, OUTLINE_TONE), (OUTLINE * scale, COLOR_TONE)):
-        box = (inset, inset, right - inset, bottom - inset)
-        draw.rounded_rectangle(box, RADIUS * scale - inset, tone)
-    return shape.reduce(scale)
-
-
-def _draw_tile(
-    card: Image.Image, box: Box, swatch: Swatch, label: Label, sizes: tuple[int, int]
+def _write_entries(
+    draw: ImageDraw.ImageDraw, boxes: Sequence[Box], entries: Sequence[Entry]
 ) -> None:
-    left, top, right, bottom = box
-    name, share = label
-    code_size, name_size = sizes
-    card.paste(_rounded_rectangle(right - left, bottom - top), box)
-    draw = ImageDraw.Draw(card)
+    if len(entries) > MAX_TILES:
+        number_width = max(font("medium", ROW_SIZE).getlength(entry.number) for entry in entries)
+        for box, entry in zip(boxes, entries, strict=True):
+            _write_row(draw, box, entry, number_width)
+        return
+    code_size, size = TILE_TEXT_SIZES[len(entries)]
+    for box, entry in zip(boxes, entries, strict=True):
+        _write_tile(draw, box, entry, code_size, size)
+
+
+def _write_tile(
+    draw: ImageDraw.ImageDraw, box: Box, entry: Entry, code_size: int, size: int
+) -> None:
+    """Write the code and the name at the top of a tile, the share and the number at its bottom."""
     margin = code_size // 2
+    left, top, right, bottom = box[0] + margin, box[1] + margin, box[2] - margin, box[3] - margin
+    typeface = font_for(entry.name, size)
+    baseline = top + CAP_HEIGHT * code_size
+    draw.text((left, baseline), entry.code, INK_TONE, font("semibold", code_size), "ls")
+    baseline += CODE_TO_NAME * size
+    room = bottom - CAP_HEIGHT * size - baseline
+    for line in wrap(entry.name, right - left, typeface, int(room / (LINE * size))):
+        draw.text((left, baseline), line, INK_TONE, typeface, "ls")
+        baseline += LINE * size
+    draw.text((left, bottom), entry.share, INK_TONE, font_for(entry.share, size), "ls")
+    draw.text((right, bottom), entry.number, INK_TONE, font("medium", size), "rs")
 
-    def write(text: str, baseline: float, typeface: Typeface) -> None:
-        draw.text((left + margin, baseline), text, INK_TONE, typeface, "ls")
 
-    baseline = top + margin + CAP_HEIGHT * code_size
-    write(swatch.hex.upper(), baseline, font("semibold", code_size))
-    lines, typeface = fit_text(name[:1].upper() + name[1:], right - left - 2 * margin, name_size)
-    for number, line in enumerate(lines):
-        write(line, baseline + (CODE_TO_NAME + LINE * number) * name_size, typeface)
-    write(share, bottom - margin, font_for(share, name_size))
-
-
-def _tones(rgb: RGB) -> bytes:
-    """Return the colours, as RGBA, that the tones of a swatch stand for."""
-    text = ink(rgb)
-    outline = mix(rgb, text, OUTLINE_INK)
-    fading = [(*outline, 255 * tone // OUTLINE_TONE) for tone in range(OUTLINE_TONE + 1)]
-    steps = range(INK_TONE - COLOR_TONE + 1)
-    inked = [(*mix(rgb, text, step / steps[-1]), 255) for step in steps]
-    return bytes(channel for color in fading + inked for channel in color)
+def _write_row(draw: ImageDraw.ImageDraw, box: Box, entry: Entry, number_width: float) -> None:
+    """Write the number, the code and the share, and the name below the code."""
+    left, right = box[0] + ROW_MARGIN + number_width + NUMBER_GAP, box[2] - ROW_MARGIN
+    typeface = font("medium", ROW_SIZE)
+    upper = (box[1] + box[3] + CAP_HEIGHT * ROW_CODE_SIZE - ROW_LINE) / 2 - ROW_RAISE
+    lower = upper + ROW_LINE
+    draw.text((left - NUMBER_GAP, upper), entry.number, INK_TONE, typeface, "rs")
+    draw.text((left, upper), entry.code, INK_TONE, font("semibold", ROW_CODE_SIZE), "ls")
+    draw.text((right, upper), entry.share, INK_TONE, font_for(entry.share, ROW_SIZE), "rs")
+    typeface = font_for(entry.name, ROW_SIZE)
+    name = shorten(entry.name, right - left, typeface)
+    draw.text((left, lower), name, INK_TONE, typeface, "ls")

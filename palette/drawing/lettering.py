@@ -1,6 +1,7 @@
 """Text on colours: the typefaces of the drawings, and inks that are legible."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -15,7 +16,6 @@ Face = Literal["medium", "semibold", "japanese"]
 
 FONTS = Path(__file__).parent / "fonts"
 CAP_HEIGHT = 0.73  # of the font size
-_BREAK = re.compile(r"(?<=\S)\s+(?=\S)|(?<=[ぁ-ゖ])(?=[ァ-ヺ一-鿿])")  # Japanese has no spaces
 BLACK: RGB = (0, 0, 0)
 WHITE: RGB = (255, 255, 255)
 
@@ -24,6 +24,19 @@ def ink(rgb: RGB) -> RGB:
     """Return black or white, whichever makes text on this colour legible."""
     # Their contrasts multiply to 21: where white falls short of 4.5, black has 4.67 or more.
     return WHITE if contrast(WHITE, rgb) >= MIN_RATIOS["AA"] else BLACK
+
+
+def inks(colors: Sequence[RGB]) -> list[RGB]:
+    """Return an ink for each colour that is legible on it, changing as seldom as possible."""
+    chosen: list[RGB] = []
+    common, length = {WHITE, BLACK}, 0  # what is legible on all of a run of colours; how many
+    for rgb in colors:
+        legible = {text for text in (WHITE, BLACK) if contrast(text, rgb) >= MIN_RATIOS["AA"]}
+        if not common & legible:
+            chosen += [*common] * length
+            common, length = legible, 0
+        common, length = common & legible, length + 1
+    return chosen + [WHITE if WHITE in common else BLACK] * length
 
 
 def mix(one: RGB, other: RGB, amount: float) -> RGB:
@@ -51,8 +64,13 @@ def is_drawable(text: str) -> bool:
     return _face_for(text) is not None
 
 
+def is_latin(text: str) -> bool:
+    """Return whether the typefaces of both weights have all letters of a text."""
+    return _letters("latin").issuperset(text)
+
+
 def _face_for(text: str) -> Face | None:
-    if _letters("latin").issuperset(text):
+    if is_latin(text):
         return "medium"
     return "japanese" if _letters("japanese").issuperset(text) else None
 
@@ -71,7 +89,9 @@ def fit_text(text: str, width: int, size: int) -> tuple[tuple[str, ...], Typefac
     typeface = font_for(text, size)
     if typeface.getlength(text) <= width:
         return (text,), typeface
-    breaks = [(text[: at.start()], text[at.end() :]) for at in _BREAK.finditer(text)]
+    breaks = [
+        (text[: at.start()], text[at.end() :]) for at in re.finditer(r"(?<=\S)\s+(?=\S)", text)
+    ]
     lines = min(breaks, key=lambda lines: max(map(len, lines)), default=(text,))
     excess = max(map(typeface.getlength, lines)) / width
     return lines, typeface if excess <= 1 else font_for(text, max(1, int(size / excess)))

@@ -11,8 +11,9 @@ from palette.color.oklab import srgb_to_oklab
 from palette.color.rgb import RGB
 from palette.redrawing.recolor import nearest_indices, paletted_png
 
-from .card import OUTLINE, OUTLINE_INK, WIDTH, Box
+from .card import WIDTH, Box
 from .lettering import CAP_HEIGHT, Typeface, font, ink, mix
+from .tones import OUTLINE, OUTLINE_INK
 
 # Lengths are in pixels; a chat shows the sheet at about half its size.
 MARGIN = 32
@@ -53,7 +54,7 @@ class Sheet:
         for number, rgb in enumerate(colors):
             left, right = (round(at * size[0] / len(colors)) for at in (number, number + 1))
             stripes.paste(rgb, (left, 0, right, size[1]))
-        self._image.paste(stripes, box, _rounded_mask(size, inset))
+        self._image.paste(stripes, box, _cached_mask(size, CORNER_RADIUS, inset))
 
     def write(
         self, at: tuple[float, float], text: str, typeface: Typeface, color: RGB, anchor: str = "ls"
@@ -81,12 +82,14 @@ class Sheet:
         return paletted_png(indices, colors.tobytes())
 
 
-@cache
-def _rounded_mask(size: tuple[int, int], inset: int) -> Image.Image:
+def rounded_mask(size: tuple[int, int], radius: int, inset: int = 0) -> Image.Image:
     """Return a mask of a rectangle with smooth round corners, ``inset`` from the edge."""
     scale = 4
     mask = Image.new("L", (size[0] * scale, size[1] * scale))
     right, bottom = ((side - inset) * scale - 1 for side in size)
     box = (inset * scale, inset * scale, right, bottom)
-    ImageDraw.Draw(mask).rounded_rectangle(box, (CORNER_RADIUS - inset) * scale, 255)
+    ImageDraw.Draw(mask).rounded_rectangle(box, (radius - inset) * scale, 255)
     return mask.reduce(scale)
+
+
+_cached_mask = cache(rounded_mask)

@@ -30,7 +30,7 @@ def recolor(
 
     Raises the subclasses of :class:`palette.errors.ImageError`.
     """
-    image = _decode_still(data, max_side)
+    image = decode_still(data, max_side)
     colors = np.array([swatch.rgb for swatch in palette], np.uint8)
     indices = nearest_indices(
         np.asarray(image.convert("RGB")), srgb_to_oklab(colors), dither=dither
@@ -44,8 +44,12 @@ def recolor(
     return paletted_png(indices, entries)
 
 
-def _decode_still(data: bytes, max_side: int | None) -> Image.Image:
-    """Decode to an upright sRGB image of mode RGB or RGBA."""
+def decode_still(data: bytes, max_side: int | None) -> Image.Image:
+    """Decode (the first frame of an animation) to an upright sRGB image of mode RGB or RGBA.
+
+    It is at most ``max_side`` pixels wide and high. Raises the subclasses of
+    :class:`palette.errors.ImageError`.
+    """
     # Decoding may leave as little as (3/4)² of the pixels asked for.
     target_pixels = MAX_PIXELS if max_side is None else 16 * max_side**2 // 9
     raster = decode(data, target_pixels=target_pixels, max_frames=1)

@@ -56,6 +56,7 @@ PUBLIC_NAMES = [
     "recolor",
     "render_card",
     "render_check",
+    "render_poster",
     "simulate",
     "source_copy",
 ]

@@ -18,7 +18,7 @@ from bot.turns import BusyError, ClosedError
 from bot.workers.engine import Engine
 from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
 from bot.workers.job import Job
-from bot.workers.jobs import Extraction, Outcome
+from bot.workers.jobs import Extraction, Outcome, Poster
 from tests.bot.workers.misbehaviour import misbehave
 
 
@@ -74,6 +74,17 @@ async def test_a_photo_gives_palette_and_card() -> None:
             await run(engine, Extraction(b"some text"))
     assert outcome.palette == palette.extract(file.getvalue(), colors=5)
     assert outcome.card == palette.render_card(outcome.palette)
+
+
+async def test_an_image_and_its_palette_give_a_poster() -> None:
+    file = BytesIO()
+    Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
+    found = palette.extract(file.getvalue(), colors=5)
+    async with Engine(workers=1) as engine:
+        png = await engine.run(Poster(file.getvalue(), found, "China"), tenant=1)
+        with pytest.raises(palette.NotAnImageError):
+            await engine.run(Poster(b"some text", found, "Text"), tenant=1)
+    assert png == palette.render_poster(file.getvalue(), found, "China")
 
 
 async def test_errors_of_the_work_are_raised_unchanged(engine: Engine) -> None:

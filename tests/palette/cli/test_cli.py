@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from palette import STYLES, Style, export, extract, recolor, render_card
+from palette import STYLES, Style, export, extract, recolor, render_card, render_poster
 from palette.__main__ import main
 from tests.palette.images import encode
 
@@ -198,6 +198,13 @@ def test_card_is_saved(photo: Path, tmp_path: Path) -> None:
     assert card.read_bytes() == render_card(extract(photo.read_bytes()))
 
 
+def test_poster_is_saved_with_the_name_of_its_image_as_title(photo: Path, tmp_path: Path) -> None:
+    poster = tmp_path / "new" / "poster.png"
+    assert main([str(photo), "--poster", str(poster)]) == 0
+    data = photo.read_bytes()
+    assert poster.read_bytes() == render_poster(data, extract(data), "photo")
+
+
 def test_each_image_gets_a_card_with_its_name(photo: Path, rainbow: Path, tmp_path: Path) -> None:
     cards = tmp_path / "new" / "cards"
     assert main([str(photo), str(rainbow), "--card", str(cards / "{}-card.png")]) == 0
@@ -298,6 +305,8 @@ def test_other_files_are_saved_even_if_one_cannot_be(
         ["--export", "palette.xyz"],
         ["--export", "palette"],
         ["--recolor", "photo.jpg"],
+        ["--poster", "poster.jpg"],
+        ["--poster", "one.png", "other.png"],
         ["--recolor", "same.png", "--card", "same.png"],
         ["--export", "same.gpl", "--export", "./same.gpl"],
         ["--dither"],
@@ -320,7 +329,7 @@ def test_wrong_usage_is_reported_before_any_work(
     assert [path.name for path in photo.parent.iterdir()] == ["photo.png"]
 
 
-@pytest.mark.parametrize("option", ["--card", "--export", "--recolor"])
+@pytest.mark.parametrize("option", ["--card", "--export", "--poster", "--recolor"])
 def test_no_image_is_overwritten(
     photo: Path, capsys: pytest.CaptureFixture[str], option: str
 ) -> None:

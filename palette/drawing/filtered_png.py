@@ -1,0 +1,36 @@
+"""Paletted PNGs in which equal shapes in different colours are equal bytes.
+
+Pillow does not filter paletted images.
+"""
+
+import struct
+import zlib
+
+import numpy as np
+
+from palette.color.arrays import Bytes
+
+_UP = 2  # filter type: pixels are stored as differences from those above them
+_COMPRESSION = 5  # in half the time of the default 6, at most a twentieth larger
+
+
+def filtered_png(indices: Bytes, entries: bytes) -> bytes:
+    """Encode pixels, shape (h, w), that are indices into ``entries`` of four bytes, RGBA, each."""
+    height, width = indices.shape
+    rows = np.empty((height, width + 1), np.uint8)
+    rows[:, 0] = _UP
+    rows[0, 1:] = indices[0]
+    np.subtract(indices[1:], indices[:-1], out=rows[1:, 1:])
+    rgba = np.frombuffer(entries, np.uint8).reshape(-1, 4)
+    chunks = (
+        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+        _chunk(b"PLTE", rgba[:, :3].tobytes()),
+        _chunk(b"tRNS", rgba[:, 3].tobytes()),
+        _chunk(b"IDAT", zlib.compress(rows.tobytes(), _COMPRESSION)),
+        _chunk(b"IEND", b""),
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
