@@ -3,13 +3,16 @@
 :func:`extract` finds the colours of an image. The :class:`Palette` can be drawn
 (:func:`render_card`), saved for other programs (:func:`export`), written as text (``NOTATIONS``),
 checked for contrast and colour vision deficiencies (:func:`check`, :func:`render_check`) and used
-to redraw the image (:func:`recolor`). Whatever is refused raises a :class:`PaletteError`.
+to redraw the image (:func:`recolor`). One colour alone has tints and shades (:func:`color_scale`).
+Whatever is refused raises a :class:`PaletteError`.
 """
 
 from palette.color.contrast import Level, contrast, level
 from palette.color.rgb import RGB, hex_code
+from palette.color.scale import color_scale
 from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
+from palette.drawing.lettering import ink
 from palette.export import FORMATS, Format, export, format_of
 from palette.export.notation import NOTATIONS, Notation
 from palette.redrawing.recolor import recolor
@@ -91,11 +94,13 @@ __all__ = [
     "UnknownStyleError",
     "UnsupportedFormatError",
     "check",
+    "color_scale",
     "contrast",
     "export",
     "extract",
     "format_of",
     "hex_code",
+    "ink",
     "level",
     "recolor",
     "render_card",
