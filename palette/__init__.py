@@ -14,7 +14,7 @@ from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
 from palette.drawing.lettering import ink
 from palette.export import FORMATS, Format, export, format_of
-from palette.export.notation import NOTATIONS, Notation
+from palette.export.notation import NOTATIONS, Notation, coolors_url
 from palette.redrawing.recolor import recolor
 from palette.redrawing.source_copy import SourceCopy, source_copy
 
@@ -96,6 +96,7 @@ __all__ = [
     "check",
     "color_scale",
     "contrast",
+    "coolors_url",
     "export",
     "extract",
     "format_of",

@@ -49,6 +49,7 @@ PUBLIC_NAMES = [
     "check",
     "color_scale",
     "contrast",
+    "coolors_url",
     "export",
     "extract",
     "format_of",
