@@ -22,6 +22,7 @@ from palette import (
     source_copy,
 )
 from palette.annotation.order import shortest_path
+from palette.annotation.roles import with_roles
 from palette.color.oklab import srgb_to_oklab
 from palette.decoding.formats import open_image
 
@@ -166,7 +167,8 @@ class Export(Job[bytes]):
 
     def run(self) -> bytes:
         """Return the bytes of the file."""
-        return export(self.palette, self.suffix, self.title)
+        # Replies keep no roles, which follow from the colours and their shares.
+        return export(with_roles(self.palette), self.suffix, self.title)
 
 
 def make_copy(data: bytes, kind: CopyKind) -> SourceCopy:
