@@ -9,15 +9,16 @@ from typing import Literal
 
 from palette.errors import UnknownFormatError
 from palette.export import FORMATS, format_of
+from palette.export.notation import NOTATIONS
 from palette.model import MAX_COLORS, STYLES, ColorCount, Style
 
 STDIN = "-"
-OutputKind = Literal["card", "export", "recolor"]
+OutputKind = Literal["card", "check", "export", "recolor"]
 
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file to save: the swatch card, the palette, or the image recoloured."""
+    """A file to save: the swatch card, that of the check, the palette, or the image recoloured."""
 
     kind: OutputKind
     path: Path
@@ -33,13 +34,15 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Everything that was asked for."""
+    """Everything that was asked for; ``notation`` is a key of ``NOTATIONS``."""
 
     tasks: tuple[Task, ...]
     colors: ColorCount
     style: Style
     exactly: bool
     json: bool
+    notation: str | None
+    check: bool
     dither: bool
 
 
@@ -50,6 +53,8 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
     templates: list[tuple[OutputKind, str]] = [("export", name) for name in options.export]
     if options.card:
         templates.append(("card", options.card))
+    if options.check_card:
+        templates.append(("check", options.check_card))
     if options.recolor:
         templates.append(("recolor", options.recolor))
     if options.dither is not None and not options.recolor:
@@ -64,6 +69,8 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
         options.style,
         exactly=options.exactly,
         json=options.json,
+        notation=options.notation,
+        check=options.check,
         dither=bool(options.dither),
     )
 
@@ -95,14 +102,35 @@ def _parser() -> argparse.ArgumentParser:
         default="seen",
         help="find colours people notice, or those closest to the pixels (default: %(default)s)",
     )
-    parser.add_argument("--json", action="store_true", help="print one JSON document")
+    printed = parser.add_mutually_exclusive_group()
+    printed.add_argument("--json", action="store_true", help="print one JSON document")
+    printed.add_argument(
+        "--notation",
+        choices=NOTATIONS,
+        metavar="NAME",
+        help=f"print the colours as text to paste: {', '.join(NOTATIONS)}",
+    )
+    printed.add_argument(
+        "--check",
+        action="store_true",
+        help="print which colours are legible on which, and which are easily confused",
+    )
     parser.add_argument("--card", metavar="PNG", help="save the swatch card")
+    parser.add_argument("--check-card", metavar="PNG", help="save the card of the check")
     parser.add_argument(
         "--export",
         action="append",
         default=[],
         metavar="FILE",
         help=f"save the palette as {', '.join(f'.{suffix}' for suffix in FORMATS)}; repeatable",
+    )
+    parser.add_argument(
+        "--zip",
+        action="append",
+        dest="export",
+        type=_zip_name,
+        metavar="ZIP",
+        help="save the palette in all these formats, in one file; the same as --export with a .zip",
     )
     parser.add_argument("--recolor", metavar="PNG", help="save the image in these colours only")
     parser.add_argument(
@@ -119,6 +147,12 @@ def _color_count(text: str) -> ColorCount:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_COLORS:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is neither a number from 1 to {MAX_COLORS} nor auto")
+
+
+def _zip_name(text: str) -> str:
+    if text.lower().endswith(".zip"):
+        return text
+    raise argparse.ArgumentTypeError(f"{text} must end in .zip")
 
 
 def _plan_tasks(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palette.drawing.card import render_card
+from palette.drawing.check_card import render_check
 from palette.errors import PaletteError
 from palette.export import export, format_of
 from palette.extract import extract
@@ -56,6 +57,8 @@ def _make_file(output: Output, data: bytes, palette: Palette, file: str, *, dith
         return recolor(data, palette, dither=dither)
     if output.kind == "export":
         return export(palette, format_of(output.path.name).suffix, stem(file))
+    if output.kind == "check":
+        return render_check(palette)
     return render_card(palette)
 
 
