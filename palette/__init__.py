@@ -4,16 +4,19 @@
 (:func:`render_card`; with the image: :func:`render_poster`), saved for other programs
 (:func:`export`), written as text (``NOTATIONS``), checked for contrast and colour vision
 deficiencies (:func:`check`, :func:`render_check`) and used to redraw the image (:func:`recolor`).
+One colour alone has tints and shades (:func:`color_scale`).
 Whatever is refused raises a :class:`PaletteError`.
 """
 
 from palette.color.contrast import Level, contrast, level
 from palette.color.rgb import RGB, hex_code
+from palette.color.scale import color_scale
 from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
+from palette.drawing.lettering import ink
 from palette.drawing.poster import render_poster
 from palette.export import FORMATS, Format, export, format_of
-from palette.export.notation import NOTATIONS, Notation
+from palette.export.notation import NOTATIONS, Notation, coolors_url
 from palette.redrawing.recolor import recolor
 from palette.redrawing.source_copy import SourceCopy, source_copy
 
@@ -93,11 +96,14 @@ __all__ = [
     "UnknownStyleError",
     "UnsupportedFormatError",
     "check",
+    "color_scale",
     "contrast",
+    "coolors_url",
     "export",
     "extract",
     "format_of",
     "hex_code",
+    "ink",
     "level",
     "recolor",
     "render_card",

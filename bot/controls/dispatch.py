@@ -27,6 +27,7 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
         Action.NOTATION: copy.change_notation,
         Action.DOWNLOAD: download.choose_file,
         Action.PROGRAM_FILE: download.send_file,
+        Action.CODE_FILE: download.send_file,
         Action.OTHER_FILE: download.send_file,
         Action.RECOLOR: recolor.recolor,
         Action.DITHER: recolor.dither,

@@ -14,25 +14,52 @@ from palette import FORMATS, Palette
 
 from .press import Press
 
-_FOR_PROGRAMS = ("ase", "aco", "gpl", "swatches", "txt", "pal")
+_MENUS = {
+    Action.PROGRAM_FILE: (
+        N_("A palette for a program"),
+        ("ase", "aco", "gpl", "kpl", "swatches", "soc", "txt", "pal", "hex"),
+    ),
+    Action.CODE_FILE: (
+        N_("Code for a website or an app"),
+        (
+            *("css", "gradient.css", "scss", "tailwind.css", "json", "hex.tokens.json"),
+            *("android.xml", "swift", "dart"),
+        ),
+    ),
+    Action.OTHER_FILE: (
+        N_("An image, a table, or everything at once"),
+        ("png", "svg", "csv", "zip"),
+    ),
+}
 
 TEXTS = frozenset(
     {
         N_("Adobe Swatch Exchange"),
         N_("Photoshop swatches"),
         N_("GIMP palette"),
+        N_("Krita palette"),
         N_("Procreate swatches"),
+        N_("LibreOffice colours"),
         N_("Paint.NET palette"),
         N_("JASC palette"),
+        N_("Lospec palette"),
         N_("CSS variables"),
+        N_("CSS gradient"),
         N_("SCSS variables"),
         N_("Tailwind theme"),
         N_("Design tokens"),
+        N_("Design tokens with hex codes"),
+        N_("Android colours"),
+        N_("SwiftUI colours"),
+        N_("Flutter colours"),
+        N_("Table"),
         N_("SVG drawing"),
         N_("PNG card"),
+        N_("Everything"),
         N_("style sheets"),
         N_("Illustrator, Figma, Inkscape, browsers"),
         N_("anything that shows images"),
+        N_("all of these files in one"),
     }
 )
 """What formats are called in words; their other texts are names of programs."""
@@ -47,24 +74,19 @@ async def choose_file(press: Press) -> None:
 
 
 def files_menu(palette: Palette, number: int, language: Language) -> ui.View:
-    """Return the menus of files: two, because one id cannot hold the palette with its shares."""
-    placeholders = {
-        Action.PROGRAM_FILE: language.say("A palette for a program"),
-        Action.OTHER_FILE: language.say("A style sheet or an image"),
-    }
-    ids = State(palette).ids(list(placeholders), number)
+    """Return the menus of files: several, as one id cannot hold the palette with its shares."""
     view = ui.View(timeout=None)
-    for custom_id, (action, placeholder) in zip(ids, placeholders.items(), strict=True):
+    ids = State(palette).ids(list(_MENUS), number)
+    for custom_id, (placeholder, suffixes) in zip(ids, _MENUS.values(), strict=True):
         options = [
             SelectOption(
-                label=f"{language.say(each.label)} (.{suffix})",
+                label=f"{language.say(FORMATS[suffix].label)} (.{suffix})",
                 value=suffix,
-                description=language.say(each.programs),
+                description=language.say(FORMATS[suffix].programs),
             )
-            for suffix, each in FORMATS.items()
-            if (suffix in _FOR_PROGRAMS) is (action is Action.PROGRAM_FILE)
+            for suffix in suffixes
         ]
-        view.add_item(Control(menu(custom_id, placeholder, options)))
+        view.add_item(Control(menu(custom_id, language.say(placeholder), options)))
     return view
 
 

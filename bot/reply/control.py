@@ -30,6 +30,7 @@ class Action(StrEnum):
     NOTATION = "notation"
     DOWNLOAD = "file"
     PROGRAM_FILE = "program"
+    CODE_FILE = "code"
     OTHER_FILE = "sheet"
     RECOLOR = "recolor"
     DITHER = "dither"

@@ -26,6 +26,7 @@ from palette import (
     source_copy,
 )
 from palette.annotation.order import shortest_path
+from palette.annotation.roles import with_roles
 from palette.color.oklab import srgb_to_oklab
 from palette.decoding.formats import open_image
 
@@ -187,7 +188,8 @@ class Export(Job[bytes]):
 
     def run(self) -> bytes:
         """Return the bytes of the file."""
-        return export(self.palette, self.suffix, self.title)
+        # Replies keep no roles, which follow from the colours and their shares.
+        return export(with_roles(self.palette), self.suffix, self.title)
 
 
 def _card(palette: Palette, language: str) -> bytes:

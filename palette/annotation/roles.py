@@ -1,11 +1,13 @@
 """Which part each colour plays, and which one is the background."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from palette.color.arrays import Lab, Values
 from palette.color.oklab import chroma, squared_distances, srgb_to_oklab
 from palette.decoding.decode import Raster
-from palette.model import Role
+from palette.model import Palette, Role
 
 _MAX_DARK_LIGHTNESS, _MIN_LIGHT_LIGHTNESS = 0.35, 0.85  # OKLab
 _MIN_VIBRANT_CHROMA, _MAX_MUTED_CHROMA = 0.14, 0.04  # OKLab
@@ -36,6 +38,16 @@ def assign_roles(lab: Lab, share: Values) -> list[tuple[Role, ...]]:
         Role.MUTED: color_chroma <= _MAX_MUTED_CHROMA,
     }
     return [tuple(role for role in Role if has_role[role][index]) for index in range(len(lab))]
+
+
+def with_roles(palette: Palette) -> Palette:
+    """Return the same palette with the roles that its colours and shares give it."""
+    lab = srgb_to_oklab([swatch.rgb for swatch in palette])
+    shares = np.array([swatch.share for swatch in palette])
+    swatches = zip(palette, assign_roles(lab, shares), strict=True)
+    return replace(
+        palette, swatches=tuple(replace(swatch, roles=roles) for swatch, roles in swatches)
+    )
 
 
 def find_background(raster: Raster, lab: Lab) -> int | None:

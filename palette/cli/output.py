@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from palette.drawing.lettering import ink
+from palette.export.notation import NOTATIONS
 from palette.model import Palette
 
 from .tasks import TaskResult
@@ -20,6 +21,13 @@ def print_json(results: Sequence[TaskResult]) -> None:
     """Print one JSON document for all files."""
     documents = [_document(result) for result in results]
     sys.stdout.write(f"{json.dumps(documents, indent=2)}\n")
+
+
+def print_notation(results: Sequence[TaskResult], notation: str) -> None:
+    """Print the colours of all files as text to paste, and nothing else."""
+    for result in results:
+        if result.palette:
+            sys.stdout.write(NOTATIONS[notation].write(result.palette))
 
 
 def print_result(result: TaskResult) -> None:

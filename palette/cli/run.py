@@ -5,7 +5,8 @@ from rich.progress import track
 from rich.text import Text
 
 from .arguments import Arguments
-from .output import print_json, print_result, printable
+from .checks import print_check
+from .output import print_json, print_notation, print_result, printable
 from .tasks import TaskResult, run_task
 
 # Exit statuses; argparse exits with 2 for wrong usage.
@@ -20,6 +21,11 @@ def run(arguments: Arguments) -> int:
         return INTERRUPTED
     if arguments.json:
         print_json(results)
+    elif arguments.notation:
+        print_notation(results, arguments.notation)
+    elif arguments.check:
+        for result in results:
+            print_check(result)
     else:
         for result in results:
             print_result(result)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from palette.drawing.card import render_card
+from palette.drawing.check_card import render_check
 from palette.drawing.poster import render_poster
 from palette.errors import PaletteError
 from palette.export import export, format_of
@@ -12,7 +13,8 @@ from palette.extract import extract
 from palette.model import Palette
 from palette.redrawing.recolor import recolor
 
-from .arguments import STDIN, Arguments, Output, Task, stem
+from .arguments import Arguments
+from .plan import STDIN, Output, Task, stem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ def _make_file(output: Output, data: bytes, palette: Palette, file: str, *, dith
         return export(palette, format_of(output.path.name).suffix, stem(file))
     if output.kind == "poster":
         return render_poster(data, palette, stem(file))
+    if output.kind == "check":
+        return render_check(palette)
     return render_card(palette)
 
 

@@ -1,6 +1,6 @@
 """Text handling shared by the formats: clean lines, UTF-16 strings, identifiers."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from slugify import slugify
 
@@ -28,19 +28,26 @@ def utf16(text: str) -> tuple[int, bytes]:
     return len(data) // 2, data
 
 
-def by_identifier(swatches: Iterable[Swatch]) -> dict[str, Swatch]:
+def by_identifier(
+    swatches: Iterable[Swatch],
+    reserved: Iterable[str] = (),
+    spell: Callable[[str], str] = str,
+) -> dict[str, Swatch]:
     """Return the swatches, in order, under distinct identifiers made from their names.
 
     Identifiers consist of ``a-z``, ``0-9`` and single inner hyphens. They are valid in design
     tokens and, after the prefix ``color-``, as XML ids and as CSS, Sass and Tailwind variables.
-    Names that come out the same are numbered: ``rose``, ``rose-2``.
+    ``spell`` turns each into what another language calls so. Names that come out the same, or as
+    one of those that are ``reserved``, are numbered: ``rose``, ``rose-2``.
     """
     identified: dict[str, Swatch] = {}
+    taken = set(reserved)
     for swatch in swatches:
         base = slugify(swatch.name, replacements=_APOSTROPHES) or "unnamed"
-        identifier, number = base, 1
-        while identifier in identified:
+        identifier, number = spell(base), 1
+        while identifier in taken:
             number += 1
-            identifier = f"{base}-{number}"
+            identifier = spell(f"{base}-{number}")
+        taken.add(identifier)
         identified[identifier] = swatch
     return identified

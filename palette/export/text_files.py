@@ -1,4 +1,7 @@
-"""Palettes as plain text: GIMP's, JASC's and Paint.NET's."""
+"""Palettes as plain text: GIMP's, JASC's, Paint.NET's and Lospec's, and as a table."""
+
+import csv
+import io
 
 from palette.model import Palette
 
@@ -39,3 +42,27 @@ def write_paintnet(palette: Palette, title: str) -> bytes:
     for swatch in palette:
         lines += [f"; {swatch.name}", f"FF{swatch.hex[1:].upper()}"]
     return "".join(f"{line}\r\n" for line in lines).encode()
+
+
+def write_hex(palette: Palette, _title: str) -> bytes:
+    """Return a palette as Lospec offers them for download, which Aseprite reads too.
+
+    One code a line, in lower case and without ``#``. It has no title and no names.
+    """
+    return "".join(f"{swatch.hex[1:]}\n" for swatch in palette).encode()
+
+
+def write_csv(palette: Palette, _title: str) -> bytes:
+    """Return a table for spreadsheets: a header, and a row for every colour.
+
+    Format: RFC 4180, in UTF-8. ``share`` is a fraction; several roles stand in one field, with
+    spaces between them.
+    """
+    table = io.StringIO(newline="")
+    rows = csv.writer(table)  # ends lines with CRLF, as the RFC asks for
+    rows.writerow(["name", "hex", "red", "green", "blue", "share", "roles"])
+    for swatch in palette:
+        roles = [*swatch.roles, *["background"] * (swatch == palette.background)]
+        share = f"{swatch.share:.4f}"
+        rows.writerow([swatch.name, swatch.hex, *swatch.rgb, share, " ".join(roles)])
+    return table.getvalue().encode()

@@ -59,7 +59,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     ]
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
-    assert used >= {"delete", "notation", "program", "sheet"}
+    assert used >= {"delete", "notation", "program", "code", "sheet"}
     assert used >= {
         "image",
         "listen",
@@ -99,7 +99,8 @@ def messages_of(result: simcord.InteractionResult) -> list[simcord.ResponseMessa
 def controls_in(message: discord.Message) -> Iterator[ui.Button[Any] | ui.Select[Any]]:
     """Yield what can be used in a message, but for menus of channels and roles."""
     for item in items_in(message):
-        if isinstance(item, ui.Button | ui.Select) and not item.disabled:
+        is_link = isinstance(item, ui.Button) and item.url
+        if isinstance(item, ui.Button | ui.Select) and not item.disabled and not is_link:
             yield item
 
 

@@ -150,9 +150,9 @@ class Pressed:
 
     @property
     def controls(self) -> dict[str, Any]:
-        """The controls in order, by their action and number, such as ``fewer:1``."""
+        """The controls in order, by their action and number, such as ``fewer:1``; no links."""
         found = [item for item in self.items if isinstance(item, ui.Button | ui.Select)]
-        return {":".join(item.custom_id.split(":")[1:3]): item for item in found}
+        return {":".join(item.custom_id.split(":")[1:3]): item for item in found if item.custom_id}
 
     def custom_id(self, action: str, number: int = 1) -> str:
         return self.controls[f"{action}:{number}"].custom_id

@@ -2,8 +2,10 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,7 +13,21 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from palette import STYLES, Style, export, extract, recolor, render_card, render_poster
+from palette import (
+    NOTATIONS,
+    STYLES,
+    Deficiency,
+    Style,
+    check,
+    contrast,
+    export,
+    extract,
+    level,
+    recolor,
+    render_card,
+    render_check,
+    render_poster,
+)
 from palette.__main__ import main
 from tests.palette.images import encode
 
@@ -177,6 +193,71 @@ def test_json_is_one_document(
     assert bad == {"file": str(missing), "error": "No such file or directory"}
 
 
+@pytest.mark.parametrize("notation", NOTATIONS)
+def test_colors_are_printed_as_text_to_paste(
+    photo: Path, rainbow: Path, capsys: pytest.CaptureFixture[str], notation: str
+) -> None:
+    assert main([str(photo), str(rainbow), "--notation", notation]) == 0
+    palettes = [extract(file.read_bytes()) for file in (photo, rainbow)]
+    assert capsys.readouterr().out == "".join(map(NOTATIONS[notation].write, palettes))
+
+
+def test_check_lists_legible_and_confused_pairs(
+    rainbow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(rainbow), "--check"]) == 0
+    lines = [tuple(line.split("\t")) for line in capsys.readouterr().out.splitlines()]
+    palette = extract(rainbow.read_bytes())
+    rgb = {swatch.hex: swatch.rgb for swatch in palette}
+    text = [line for line in lines if line[0] == "text"]
+    ratios = [contrast(rgb[one], rgb[other]) for _, one, other, *_ in text]
+    assert ratios == sorted(ratios, reverse=True)
+    for (*_, ratio, reached, file), exact in zip(text, ratios, strict=True):
+        assert float(ratio) == pytest.approx(exact - 0.05, abs=0.05)  # rounded down
+        assert (reached, file) == (level(exact), str(rainbow))
+    legible = [ratio for row in check(palette).contrasts for ratio in row if level(ratio)]
+    assert len(text) == len(legible) / 2 > 0
+    assert lines[len(text) :] == [
+        (
+            str(simulation.deficiency),
+            each.one.hex,
+            each.other.hex,
+            f"{each.simulated:.1f}",
+            f"{each.typical:.1f}",
+            str(rainbow),
+        )
+        for simulation in check(palette).simulations
+        for each in simulation.confusions
+    ]
+    assert {line[0] for line in lines} > {"text"}
+
+
+@pytest.mark.usefixtures("terminal")
+def test_terminal_shows_samples_of_text(
+    photo: Path, rainbow: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(rainbow), str(photo), "--check"]) == 0
+    out = capsys.readouterr().out
+    assert re.search(r"38;2;\d+;\d+;\d+;48;2;\d+;\d+;\d+m  #[0-9a-f]{6} on #[0-9a-f]{6}  ", out)
+    assert all(f"Hard to tell apart with {each}" in out for each in Deficiency)
+    assert "None reaches 3 : 1." in out  # red and blue
+    assert "None." in out
+
+
+def test_card_of_the_check_is_saved(photo: Path, tmp_path: Path) -> None:
+    card = tmp_path / "check.png"
+    assert main([str(photo), "--check-card", str(card)]) == 0
+    assert card.read_bytes() == render_check(extract(photo.read_bytes()))
+
+
+def test_everything_is_saved_in_one_file(photo: Path, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.zip", tmp_path / "other.ZIP"
+    assert main([str(photo), "--zip", str(one), "--export", str(other)]) == 0
+    assert one.read_bytes() == other.read_bytes()
+    with zipfile.ZipFile(one) as archive:
+        assert "photo.ase" in archive.namelist()
+
+
 def test_notes_are_sentences(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], terminal: pytest.MonkeyPatch
 ) -> None:
@@ -309,6 +390,11 @@ def test_other_files_are_saved_even_if_one_cannot_be(
         ["--poster", "one.png", "other.png"],
         ["--recolor", "same.png", "--card", "same.png"],
         ["--export", "same.gpl", "--export", "./same.gpl"],
+        ["--zip", "palette.gpl"],
+        ["--zip", "same.zip", "--export", "same.zip"],
+        ["--notation", "pantone"],
+        ["--notation", "hex", "--json"],
+        ["--check", "--json"],
         ["--dither"],
         ["--no-dither"],
     ],

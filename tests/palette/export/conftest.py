@@ -1,6 +1,6 @@
 import pytest
 
-from palette import Palette, Swatch
+from palette import Palette, Role, Swatch
 
 
 @pytest.fixture
@@ -16,3 +16,17 @@ def palette() -> Palette:
             Swatch((1, 254, 253), 0.1, "robin's egg 🥚"),
         )
     )
+
+
+@pytest.fixture
+def palette_with_roles() -> Palette:
+    """Return colours that play every part but one, several of them in two colours."""
+    sea = Swatch((18, 52, 86), 0.3, "sea", (Role.DARK,))
+    swatches = (
+        sea,
+        Swatch((192, 115, 122), 0.5, "dusty rose", (Role.DOMINANT,)),
+        Swatch((0, 0, 0), 0.1, "black", (Role.DARK, Role.MUTED)),
+        Swatch((255, 0, 0), 0.02, "red", (Role.ACCENT, Role.VIBRANT)),
+        Swatch((255, 250, 240), 0.08, "class", (Role.VIBRANT,)),
+    )
+    return Palette(swatches, background=sea)

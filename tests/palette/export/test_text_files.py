@@ -1,10 +1,13 @@
 """Formats that consist of lines of text."""
 
+import csv
 import io
 
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL.GimpPaletteFile import GimpPaletteFile
 
-from palette import Palette, export
+from palette import Palette, Swatch, export
 
 
 def test_gpl_is_read_by_pillow(palette: Palette) -> None:
@@ -54,3 +57,36 @@ def test_jasc_holds_values_only(palette: Palette) -> None:
         b"JASC-PAL\r\n0100\r\n6\r\n"
         b"192 115 122\r\n255 0 0\r\n0 0 0\r\n255 255 255\r\n18 52 86\r\n1 254 253\r\n"
     )
+
+
+def test_hex_holds_bare_codes_only(palette: Palette) -> None:
+    assert export(palette, "hex", "Été 🎨") == (b"c0737a\nff0000\n000000\nffffff\n123456\n01fefd\n")
+
+
+def test_table_has_a_row_for_each_color(palette_with_roles: Palette) -> None:
+    data = export(palette_with_roles, "csv").decode()
+    rows = list(csv.DictReader(io.StringIO(data, newline="")))
+    assert rows[0] == {
+        "name": "sea",
+        "hex": "#123456",
+        "red": "18",
+        "green": "52",
+        "blue": "86",
+        "share": "0.3000",
+        "roles": "dark background",
+    }
+    for row, swatch in zip(rows, palette_with_roles, strict=True):
+        assert (row["name"], row["hex"]) == (swatch.name, swatch.hex)
+        assert (int(row["red"]), int(row["green"]), int(row["blue"])) == swatch.rgb
+        assert float(row["share"]) == swatch.share
+        assert set(row["roles"].split()) >= set(swatch.roles)
+
+
+@given(names=st.lists(st.text() | st.text('",;\n'), min_size=1, max_size=20))
+def test_table_has_its_columns_whatever_the_names(names: list[str]) -> None:
+    swatches = tuple(Swatch((level, 0, 0), 0.05, name) for level, name in enumerate(names))
+    data = export(Palette(swatches), "csv").decode()
+    header, *rows = csv.reader(io.StringIO(data, newline=""), strict=True)
+    assert header == ["name", "hex", "red", "green", "blue", "share", "roles"]
+    assert [row[1] for row in rows] == [swatch.hex for swatch in swatches]
+    assert {len(row) for row in rows} == {len(header)}
