@@ -37,7 +37,9 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
         "check": [options.check_card],
         "recolor": [options.recolor],
     }
-    templates = [(kind, name) for kind, each in names.items() for name in each if name]
+    templates: list[tuple[OutputKind, str]] = [
+        (kind, name) for kind, each in names.items() for name in each if name
+    ]
     if options.dither is not None and not options.recolor:
         parser.error("--dither and --no-dither need --recolor")
     try:
