@@ -15,6 +15,7 @@ from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
 from palette.drawing.lettering import ink
 from palette.drawing.poster import render_poster
+from palette.drawing.strip import render_strip
 from palette.export import FORMATS, Format, export, format_of
 from palette.export.notation import NOTATIONS, Notation, coolors_url
 from palette.redrawing.recolor import recolor
@@ -109,6 +110,7 @@ __all__ = [
     "render_card",
     "render_check",
     "render_poster",
+    "render_strip",
     "simulate",
     "source_copy",
 ]

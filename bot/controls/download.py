@@ -1,5 +1,7 @@
 """Save: the palette as a file for other programs."""
 
+import re
+
 from discord import SelectOption, ui
 from slugify import slugify
 
@@ -7,7 +9,7 @@ from bot.delivery import defer, deliver, respond
 from bot.language import N_, Language
 from bot.reply.control import Action, Control
 from bot.reply.state import State
-from bot.reply.uploads import Upload
+from bot.reply.uploads import Upload, image_name_in
 from bot.ui import menu
 from bot.workers.jobs import Export
 from palette import FORMATS, Palette
@@ -31,6 +33,8 @@ _MENUS = {
         ("png", "svg", "csv", "zip"),
     ),
 }
+
+_NAME = re.compile(r"\*\*([\w-]+)\*\*\n")
 
 TEXTS = frozenset(
     {
@@ -68,6 +72,8 @@ TEXTS = frozenset(
 async def choose_file(press: Press) -> None:
     """Ask which file is wanted."""
     question = press.request.language.say("Which file would you like?")
+    if name := image_name_in(press.message, press.number):
+        question = f"**{name}**\n{question}"  # read again when a file is chosen
     view = files_menu(press.palette, press.number, press.request.language)
     response = press.interaction.response
     await respond(lambda: response.send_message(question, view=view, ephemeral=True))
@@ -94,17 +100,24 @@ async def send_file(press: Press) -> None:
     """Send the file that was chosen."""
     await defer(press.interaction, ephemeral=True, thinking=True)
     palette, suffix = press.palette, press.values[0]
-    job = Export(palette, suffix, title(palette))
+    name = _image_name(press)
+    job = Export(palette, suffix, title(palette, name))
     data = await press.services.engine.run(job, tenant=press.request.tenant)
-    upload = Upload(filename(palette, suffix), data)
+    upload = Upload(filename(palette, name, suffix), data)
     await deliver(lambda: press.interaction.edit_original_response(attachments=[upload.file()]))
 
 
-def title(palette: Palette) -> str:
-    """Return what a palette file calls the palette: the name of its dominant colour."""
-    return palette.dominant.name.capitalize()
+def _image_name(press: Press) -> str:
+    """Return the image's name, with which the message that asks for a file begins, if known."""
+    found = _NAME.match(press.message.content)
+    return found[1] if found else ""
 
 
-def filename(palette: Palette, suffix: str) -> str:
+def title(palette: Palette, name: str) -> str:
+    """Return what a palette file calls the palette: the image's name, or its dominant colour's."""
+    return (name.replace("-", " ") or palette.dominant.name).capitalize()
+
+
+def filename(palette: Palette, name: str, suffix: str) -> str:
     """Return the name of a palette file."""
-    return f"{slugify(palette.dominant.name)}-{len(palette)}.{suffix}"
+    return f"{name or slugify(palette.dominant.name)}-{len(palette)}.{suffix}"

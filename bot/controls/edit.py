@@ -7,12 +7,12 @@ from functools import partial
 
 from bot.delivery import defer, deliver
 from bot.language import Language
-from bot.reply.existing import panel_in, with_panel
+from bot.reply.existing import panel_in, title_in, with_panel
 from bot.reply.message import MAX_PANEL_TEXT, Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry, Panel, SourceAttachment
 from bot.reply.state import HERE, State
-from bot.reply.uploads import ExistingAttachment
+from bot.reply.uploads import ExistingAttachment, image_name_in
 from bot.workers.job import Job
 from bot.workers.jobs import Copying, CopyKind, Outcome, Sorting
 from palette import Order
@@ -63,19 +63,21 @@ async def _send_private_copy(press: Press, options: Options) -> None:
         attach=press.request.can_attach,
         show_source=press.state.show_source,
     )
-    reply = Reply([PaletteEntry(outcome, options, image.source)], layout)
+    name = image_name_in(press.message, press.number)
+    reply = Reply([PaletteEntry(outcome, options, image.source, name=name)], layout)
     await deliver(
         lambda: press.interaction.edit_original_response(view=reply, attachments=reply.files)
     )
 
 
 async def _changed_entry(press: Press, options: Options) -> PaletteEntry:
+    language, compact = press.message_language, press.state.several
     if not _is_reordering(press, options):
         image = await find_image(press)
-        outcome = await _extract(press, image, options.job(press.message_language, "none"))
-        return PaletteEntry(outcome, options, image.source, image.copy)
+        job = options.job(language, "none", compact=compact)
+        return PaletteEntry(await _extract(press, image, job), options, image.source, image.copy)
     # The image need not be there any more.
-    outcome = await _reorder(press, options.order, press.message_language)
+    outcome = await _reorder(press, options.order, language, compact=compact)
     if press.origin.image == HERE:
         image = FoundImage.from_copy(copy_in_reply(press))
         return PaletteEntry(outcome, options, image.source, image.copy)
@@ -90,8 +92,10 @@ def _is_reordering(press: Press, options: Options) -> bool:
     return replace(options, order=press.origin.options.order) == press.origin.options
 
 
-async def _reorder(press: Press, order: Order, language: Language) -> Outcome:
-    job = Sorting(press.palette, order, language.code)
+async def _reorder(
+    press: Press, order: Order, language: Language, *, compact: bool = False
+) -> Outcome:
+    job = Sorting(press.palette, order, language.code, compact)
     return await press.services.engine.run(job, tenant=press.request.tenant)
 
 
@@ -112,6 +116,11 @@ async def _show_in_place(press: Press, entry: PaletteEntry) -> None:
         attach=press.request.can_attach,
         show_source=press.state.show_source,
         several=press.state.several,
+    )
+    entry = replace(
+        entry,
+        name=image_name_in(press.message, press.number),
+        title=title_in(press.message, press.number),
     )
     panel = Panel(entry, press.number, layout, MAX_PANEL_TEXT // len(press.message.components))
     view, kept = with_panel(press.message, press.number, panel)

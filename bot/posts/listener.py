@@ -148,7 +148,7 @@ class Listener:
                 images = await images_replied_to(message)
             except (UnreadableError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
-        job = options.job(language, copy)
+        job = options.job(language, copy, compact=len(images) > 1)
         results = await asyncio.gather(
             *(
                 self._services.process(image, job, tenant=request.tenant)

@@ -41,6 +41,17 @@ def panel_in(message: discord.Message, number: int) -> tuple[ui.LayoutView, ui.C
     raise UnknownControlError
 
 
+def title_in(message: discord.Message, number: int) -> str:
+    """Return the line that says which of several palettes this is; empty if there is none.
+
+    Raises :class:`UnknownControlError`.
+    """
+    _, panel = panel_in(message, number)
+    texts = (item.content for item in panel.walk_children() if isinstance(item, ui.TextDisplay))
+    first = next(texts, "").partition("\n")[0]
+    return first.removeprefix("-# ") if first.startswith("-# ") else ""
+
+
 def with_panel(
     message: discord.Message, number: int, panel: Panel
 ) -> tuple[ui.LayoutView, list[SentFile]]:

@@ -1,11 +1,12 @@
 """From palettes to one Discord message."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import discord
 from discord import ui
 
+from bot.sources.source import Source
 from bot.ui import MAX_TEXT
 
 from .buttons import delete_row
@@ -13,14 +14,19 @@ from .panel import Layout, PaletteEntry, Panel
 
 MAX_PANEL_TEXT = MAX_TEXT - 400  # characters of all panels; the rest is for sentences beside them
 
+_MAX_NAME = 80  # characters
+
 
 class Reply(ui.LayoutView):
     """One message: a panel for each palette and a line for each sentence, in the order given."""
 
     def __init__(self, parts: Sequence[PaletteEntry | str], layout: Layout) -> None:
         super().__init__(timeout=None)
-        several = sum(isinstance(part, PaletteEntry) for part in parts) > 1
+        entries = sum(isinstance(part, PaletteEntry) for part in parts)
+        several = entries > 1
         layout = replace(layout, several=several)
+        if several:
+            parts = list(_numbered(parts))
         panels: list[Panel] = []
         for number, part in enumerate(parts, start=1):
             if isinstance(part, str):
@@ -38,3 +44,17 @@ class Reply(ui.LayoutView):
     def files(self) -> list[discord.File]:
         """The files that the palettes show, to be sent along: new ones for each attempt."""
         return [upload.file() for upload in self._uploads]
+
+
+def _numbered(parts: Sequence[PaletteEntry | str]) -> Iterator[PaletteEntry | str]:
+    """Give each palette a line that says which of all it is, and the name of its image."""
+    total = sum(isinstance(part, PaletteEntry) for part in parts)
+    number = 0
+    for part in parts:
+        if isinstance(part, str):
+            yield part
+            continue
+        number += 1
+        name = part.source.name if isinstance(part.source, Source) else ""
+        shown = discord.utils.escape_markdown(name[:_MAX_NAME])
+        yield replace(part, title=f"{number}/{total} · {shown}" if shown else f"{number}/{total}")

@@ -74,7 +74,9 @@ class Options:
         style: Style = "faithful" if way == "faithful" else "seen"
         return replace(self, style=style, exactly=way == EXACTLY)
 
-    def job(self, language: Language, copy: CopyMode) -> Callable[[bytes], Extraction]:
+    def job(
+        self, language: Language, copy: CopyMode, *, compact: bool = False
+    ) -> Callable[[bytes], Extraction]:
         """Return the job for an image that is still to be downloaded; its card is in a language.
 
         The reply needs no copy of an image that the answered message carries, the ``"same"`` copy
@@ -90,4 +92,5 @@ class Options:
             leave_out=self.leave_out,
             copy=copy,
             language=language.code,
+            compact=compact,
         )

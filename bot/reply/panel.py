@@ -19,7 +19,7 @@ from .buttons import rows
 from .notes import note_text
 from .options import Options
 from .state import HERE, Origin, State
-from .uploads import SentFile, Upload, attachment_id
+from .uploads import SentFile, Upload, attachment_id, card_name, plain_image_name
 
 _CODES_LINE_WIDTH = 23  # characters: three codes, which is what fits on a phone
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
@@ -38,13 +38,16 @@ class PaletteEntry:
     """A palette to show, what was chosen about it, and the image it comes from.
 
     Unless ``outcome`` has a copy, the image is an attachment of the message that is answered, or
-    ``existing``: a file that the edited message already has.
+    ``existing``: a file that the edited message already has. ``name`` is the image's in the names
+    of files, ``title`` a line that says which of several it is.
     """
 
     outcome: Outcome
     options: Options
     source: Source | SourceAttachment
     existing: SentFile | None = None
+    name: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,9 @@ class Panel(ui.Container[Any]):
         color = discord.Color.from_rgb(*palette.dominant.rgb)
         super().__init__(accent_color=color, spoiler=spoiler)
         self.uploads: list[Upload] = []
-        if layout.attach:
-            self._add_card(entry, number, layout.language)
+        card = self._card(entry, number, layout.language) if layout.attach else None
+        if card and not layout.several:
+            self.add_item(card)
         text = ui.TextDisplay[Any](_text(entry, layout, max_text))
         image = self._image(entry, number, layout)
         if image is None:
@@ -89,6 +93,8 @@ class Panel(ui.Container[Any]):
         else:  # Discord may not keep a file that no component shows
             self.add_item(text)
             self.add_item(ui.File[Any](image.uri, spoiler=spoiler))
+        if card and layout.several:
+            self.add_item(card)
         image_id = HERE if image else _attachment_id(entry)
         state = State(
             palette,
@@ -99,12 +105,15 @@ class Panel(ui.Container[Any]):
         for row in rows(state, number, layout.language, attach=layout.attach):
             self.add_item(row)
 
-    def _add_card(self, entry: PaletteEntry, number: int, language: Language) -> None:
+    def _card(self, entry: PaletteEntry, number: int, language: Language) -> ui.MediaGallery[Any]:
         spoiler, alt = entry.source.spoiler, _alt_text(entry.outcome.palette, language)
-        card = Upload(f"palette-{number}.png", entry.outcome.card, alt, spoiler=spoiler)
+        name = entry.name
+        if not name and isinstance(entry.source, Source):
+            name = plain_image_name(entry.source.name)
+        card = Upload(card_name(number, name), entry.outcome.card, alt, spoiler=spoiler)
         self.uploads.append(card)
         shown = discord.MediaGalleryItem(card.uri, description=alt, spoiler=spoiler)
-        self.add_item(ui.MediaGallery[Any](shown))
+        return ui.MediaGallery[Any](shown)
 
     def _image(self, entry: PaletteEntry, number: int, layout: Layout) -> Upload | SentFile | None:
         """Return the file of the message that shows the image, if it has one."""
@@ -126,18 +135,24 @@ def _attachment_id(entry: PaletteEntry) -> int | None:
 
 
 def _text(entry: PaletteEntry, layout: Layout, max_length: int) -> str:
-    """Return a block of nothing but codes and then, where no card says them, names and shares."""
+    """Return nothing but codes, to be copied, and then what else is to be said.
+
+    Where no card says them, these are names and shares, too.
+    """
     palette, language = entry.outcome.palette, layout.language
-    codes = textwrap.fill(" ".join(palette.hex), _CODES_LINE_WIDTH)
-    block = f"```\n{codes}\n```"
-    remarks = (note_text(note, language) for note in palette.notes)
-    notes = "".join(f"\n-# {note}" for note in (*remarks, *_choices(entry.options, language)))
+    lines = [f"-# {note_text(note, language)}" for note in palette.notes]
+    lines += [f"-# {choice}" for choice in _choices(entry.options, language)]
+    if layout.several:
+        codes = [*([f"-# {entry.title}"] if entry.title else []), f"`{' '.join(palette.hex)}`"]
+    else:
+        codes = ["```", *textwrap.wrap(" ".join(palette.hex), _CODES_LINE_WIDTH), "```"]
     if layout.attach:
-        return block + notes
+        return "\n".join([*codes, *lines])
+    room = max_length - sum(len(line) + 1 for line in [*codes, *lines]) - 3
     names = f"{_NO_BREAK_SPACE}· ".join(
         name_and_share(swatch, language).replace(" ", _NO_BREAK_SPACE) for swatch in palette
     )
-    return f"{block}\n-# {_shortened(names, max_length - len(block) - len(notes) - 4)}{notes}"
+    return "\n".join([*codes, f"-# {_shortened(names, room)}", *lines])
 
 
 def _choices(options: Options, language: Language) -> Iterable[str]:

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Self
 
 import discord
+from slugify import slugify
 from yarl import URL
 
 from bot.sources.components import media_in
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from discord.types.message import Attachment as AttachmentPayload
 
 _SPOILER = "SPOILER_"  # the prefix of the names of hidden files
+_CARD = re.compile(r"(?:(?P<name>[\w-]+)-)?palette-(?P<number>\d)\.png")
+_MAX_NAME = 60  # characters
 _ATTACHMENT = re.compile(r"attachments/\d+/(\d+)/")
 
 
@@ -104,6 +107,25 @@ def copy_in(message: discord.Message, number: int) -> SentFile | None:
     """Return the copy of the image that a message carries for its palette ``number``, if any."""
     copies = (sent for sent in files_of(message) if sent.plain_name.startswith(_copy_name(number)))
     return next(copies, None)
+
+
+def card_name(number: int, name: str) -> str:
+    """Return the file name of a card: with the image's ``name``, which may be empty."""
+    return f"{name}-palette-{number}.png" if name else f"palette-{number}.png"
+
+
+def plain_image_name(filename: str) -> str:
+    """Return what is left of an image's file name for the names of other files; maybe nothing."""
+    return slugify(PurePosixPath(filename).stem, max_length=_MAX_NAME)
+
+
+def image_name_in(message: discord.Message, number: int) -> str:
+    """Return the name of the image of palette ``number``, which the name of its card holds."""
+    for sent in files_of(message):
+        found = _CARD.fullmatch(sent.plain_name)
+        if found and int(found["number"]) == number:
+            return found["name"] or ""
+    return ""
 
 
 def _copy_name(number: int) -> str:

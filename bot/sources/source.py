@@ -50,7 +50,7 @@ class Source:
 
 def from_attachment(attachment: discord.Attachment) -> Source:
     """Return an uploaded file."""
-    return Source(attachment.url, spoiler=attachment.is_spoiler(), name=attachment.filename)
+    return Source(attachment.url, spoiler=attachment.is_spoiler(), name=_plain(attachment.filename))
 
 
 def from_link(url: str, proxy_url: str | None = None, *, kind: Kind = Kind.FILE) -> Source:
@@ -99,6 +99,11 @@ def can_be_image(filename: str, content_type: str | None) -> bool:
     kind, _, name = (content_type or "").partition("/")
     suffix = PurePosixPath(filename).suffix.lower().removeprefix(".")
     return (kind == "image" and name in _TYPES) or suffix in _SUFFIXES
+
+
+def _plain(filename: str) -> str:
+    """Return a file name without the mark of a spoiler."""
+    return filename.removeprefix("SPOILER_")
 
 
 def _is_discords(url: str) -> bool:

@@ -23,6 +23,7 @@ from palette import (
     render_card,
     render_check,
     render_poster,
+    render_strip,
     source_copy,
 )
 from palette.annotation.order import shortest_path
@@ -57,7 +58,7 @@ class Outcome:
 class Extraction(ImageJob[Outcome]):
     """Extract the palette of an image and draw its card; see :func:`palette.extract`.
 
-    ``language`` is the code of the one that the card is in.
+    ``language`` is the code of the one that the card is in; a ``compact`` one is a strip.
     """
 
     colors: ColorCount = 10
@@ -68,6 +69,7 @@ class Extraction(ImageJob[Outcome]):
     leave_out: tuple[RGB, ...] = ()
     copy: CopyMode = "none"
     language: str = "en"
+    compact: bool = False
 
     def run(self) -> Outcome:
         """Return the palette and its card. Raises :class:`palette.PaletteError`."""
@@ -81,16 +83,17 @@ class Extraction(ImageJob[Outcome]):
         )
         palette = extracted.sorted_by(self.order)
         copy = None if self.copy == "none" else make_copy(self.data, self.copy)
-        return Outcome(palette, _card(palette, self.language), copy)
+        return Outcome(palette, _card(palette, self.language, compact=self.compact), copy)
 
 
 @dataclass(frozen=True, slots=True)
 class Sorting(Job[Outcome]):
-    """Put a palette in another order and draw its card in the language of this code."""
+    """Put a palette in another order and draw its card, as :class:`Extraction` does."""
 
     palette: Palette
     order: Order = "path"
     language: str = "en"
+    compact: bool = False
 
     def run(self) -> Outcome:
         """Return the same colours in the other order."""
@@ -99,7 +102,7 @@ class Sorting(Job[Outcome]):
         path = shortest_path(srgb_to_oklab([swatch.rgb for swatch in swatches]))
         by_path = replace(self.palette, swatches=tuple(swatches[int(stop)] for stop in path))
         palette = by_path.sorted_by(self.order)
-        return Outcome(palette, _card(palette, self.language))
+        return Outcome(palette, _card(palette, self.language, compact=self.compact))
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +195,9 @@ class Export(Job[bytes]):
         return export(with_roles(self.palette), self.suffix, self.title)
 
 
-def _card(palette: Palette, language: str) -> bytes:
+def _card(palette: Palette, language: str, *, compact: bool) -> bytes:
+    if compact:
+        return render_strip(palette)
     return render_card(palette, partial(label, language=language_of(language)))
 
 

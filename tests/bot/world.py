@@ -36,8 +36,12 @@ def texts_in(message: discord.Message) -> list[str]:
 
 def codes_in(message: discord.Message) -> list[str]:
     """Return the codes in the blocks that are there to be copied."""
-    blocks = re.findall(r"```(.*?)```", "\n".join(texts_in(message)), re.DOTALL)
-    return " ".join(blocks).split()
+    return [code for block in blocks_in("\n".join(texts_in(message))) for code in block]
+
+
+def blocks_in(text: str) -> list[list[str]]:
+    """Return the codes of each palette: one has a block of them, several have a line each."""
+    return [block.split() for block in re.findall(r"`+\n?(#[#0-9a-f\s]+)`+", text)]
 
 
 def private_text(result: simcord.InteractionResult) -> str:

@@ -60,6 +60,7 @@ PUBLIC_NAMES = [
     "render_card",
     "render_check",
     "render_poster",
+    "render_strip",
     "simulate",
     "source_copy",
 ]

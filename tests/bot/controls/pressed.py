@@ -1,6 +1,5 @@
 """Messages with controls as people see them, and pressing those controls."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from simcord.results import to_discord_message
 
 from bot.reply.uploads import SentFile, files_of
 from tests.bot.limits import LABEL, MENU
-from tests.bot.world import items_in, texts_in
+from tests.bot.world import blocks_in, items_in, texts_in
 
 
 @dataclass
@@ -164,7 +163,7 @@ class Pressed:
     @property
     def blocks(self) -> list[list[str]]:
         """The codes of each palette."""
-        return [block.split() for block in re.findall(r"```(.*?)```", self.text, re.DOTALL)]
+        return blocks_in(self.text)
 
     @property
     def codes(self) -> list[str]:
@@ -185,6 +184,10 @@ class Pressed:
         data = self.env.backend.cdn.get(self.sent[name].url)
         assert data is not None
         return data
+
+    def card(self, number: int = 1) -> bytes:
+        (name,) = (name for name in self.sent if name.endswith(f"palette-{number}.png"))
+        return self.file(name)
 
     @property
     def images(self) -> list[discord.MediaGalleryItem | ui.Thumbnail]:

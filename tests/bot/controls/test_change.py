@@ -32,9 +32,9 @@ async def test_more_and_fewer_extract_the_palette_of_a_command_again_in_place(
     assert larger.codes == list(palette.extract(copy, 11).hex)
     smaller = await (await larger.click("fewer")).click("fewer")
     assert smaller.codes == list(palette.extract(copy, 9).hex)
-    assert smaller.file("palette-1.png") == render_card(palette.extract(copy, 9))
+    assert smaller.card() == render_card(palette.extract(copy, 9))
     assert smaller.file("picture-1.webp") == copy
-    assert set(smaller.sent) == smaller.attached == {"palette-1.png", "picture-1.webp"}
+    assert set(smaller.sent) == smaller.attached == {"flower-palette-1.png", "picture-1.webp"}
 
 
 async def test_a_posted_photo_is_read_again_from_its_message(post: Ask, flower: File) -> None:
@@ -42,7 +42,7 @@ async def test_a_posted_photo_is_read_again_from_its_message(post: Ask, flower: 
     larger = await reply.click("more")
     assert larger.message.id == reply.message.id
     assert larger.codes == list(palette.extract(flower[1], 11).hex)
-    assert set(larger.sent) == {"palette-1.png"}
+    assert set(larger.sent) == {"flower-palette-1.png"}
 
 
 async def test_more_is_disabled_when_the_image_has_no_more_colours(slash: Ask, flag: File) -> None:
@@ -131,7 +131,7 @@ async def test_the_style_is_chosen_and_stays(post: Ask, flower: File, style: Sty
     assert await reply.chosen("style") == {"seen"}
     shown = await reply.adjust("style", style)
     assert shown.message.id == reply.message.id
-    assert shown.file("palette-1.png") == render_card(palette.extract(flower[1], style=style))
+    assert shown.card() == render_card(palette.extract(flower[1], style=style))
     for count in (10, 9, 8):
         assert shown.codes == list(palette.extract(flower[1], count, style=style).hex)
         assert await shown.chosen("style") == {style}

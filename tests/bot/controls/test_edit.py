@@ -138,8 +138,8 @@ async def test_one_of_several_palettes_changes_and_the_others_stay(
     assert [len(block) for block in changed.blocks] == [10, 2, 2]
     assert "Image 4: That isn't an image I can read." in changed.text
     assert set(changed.sent) == changed.attached == set(before)
-    assert changed.file("palette-1.png") == before["palette-1.png"]
-    assert changed.file("palette-2.png") != before["palette-2.png"]
+    assert changed.card() == before["flower-palette-1.png"]
+    assert changed.card(2) != before["flag-palette-2.png"]
     again = await changed.adjust("number", "11")
     assert again.blocks[0] == list(palette.extract(flower[1], 11).hex)
     assert again.blocks[1:] == changed.blocks[1:]
@@ -190,7 +190,7 @@ async def test_another_order_changes_nothing_but_the_order(
         assert again.codes == list(expected.hex)
         assert names_and_shares(by_hue) == names_and_shares(again) == names_and_shares(reply)
         assert again.file("picture-1.jpg") == reply.file("picture-1.jpg")
-        assert again.file("palette-1.png") != by_hue.file("palette-1.png")
+        assert again.card() != by_hue.card()
 
 
 async def test_the_order_can_be_changed_when_the_image_is_gone(
@@ -201,7 +201,7 @@ async def test_the_order_can_be_changed_when_the_image_is_gone(
     by_hue = await reply.adjust("order", "hue")
     assert by_hue.message.id == reply.message.id
     assert by_hue.codes == list(palette.extract(flower[1], 10).sorted_by("hue").hex)
-    assert set(by_hue.sent) == {"SPOILER_palette-1.png"}
+    assert set(by_hue.sent) == {"SPOILER_flower-palette-1.png"}
     assert list(by_hue.controls) == list(reply.controls)
 
 
@@ -233,7 +233,7 @@ async def test_notes_about_an_animation_stay_when_its_copy_is_read(slash: Ask) -
 
 async def test_a_spoiler_stays_a_spoiler(slash: Ask, flag: File, bob: simcord.MemberActor) -> None:
     reply = await slash(("SPOILER_flag.png", flag[1]))
-    hidden = {"SPOILER_palette-1.png", "SPOILER_picture-1.webp"}
+    hidden = {"SPOILER_flag-palette-1.png", "SPOILER_picture-1.webp"}
     assert set(reply.sent) == hidden
     fewer = await reply.click("fewer")
     copy = await fewer.seen_by(bob).click("fewer")
@@ -253,7 +253,7 @@ async def test_an_image_that_is_not_shown_is_an_attached_file(
     reply = await slash(flag)
     fewer = await reply.click("fewer")
     for shown in (reply, fewer):
-        assert set(shown.sent) == {"palette-1.png", "picture-1.webp"}
+        assert set(shown.sent) == {"flag-palette-1.png", "picture-1.webp"}
         assert not any(isinstance(item, ui.Thumbnail) for item in shown.items)
     assert len(fewer.codes) == 2
 

@@ -49,7 +49,10 @@ async def test_each_of_four_images_has_its_card_in_one_reply(
     assert reply.codes == hex_codes(*colors)
     assert reply.accents == reply.codes
     assert [item.filename for item in reply.message.attachments] == [
-        f"palette-{number}.png" for number in (1, 2, 3, 4)
+        f"{number - 1}-palette-{number}.png" for number in (1, 2, 3, 4)
+    ]
+    assert [each.partition("\n")[0] for each in reply.texts] == [
+        f"-# {number}/4 · {number - 1}.png" for number in (1, 2, 3, 4)
     ]
     assert len(set(reply.cards)) == 4
     assert len(world.channel.history()) == 2

@@ -19,5 +19,5 @@ async def test_reading_a_panel_leaves_the_message_unchanged(
     before = files_of(message)
     assert before
     view, _ = panel_in(message, 1)
-    assert "attachment://palette-1.png" in str(view.to_components())
+    assert "attachment://a-palette-1.png" in str(view.to_components())
     assert files_of(message) == before
