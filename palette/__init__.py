@@ -6,6 +6,7 @@ checked for contrast and colour vision deficiencies (:func:`check`, :func:`rende
 to redraw the image (:func:`recolor`). Whatever is refused raises a :class:`PaletteError`.
 """
 
+from palette.color.ciede2000 import HARD_TO_TELL_APART
 from palette.color.contrast import Level, contrast, level
 from palette.color.rgb import RGB, hex_code
 from palette.drawing.card import render_card
@@ -44,11 +45,12 @@ from .model import (
     Swatch,
 )
 from .vision import (
-    HARD_TO_TELL_APART,
     Check,
+    ClosePair,
     Confusion,
     Deficiency,
     Simulation,
+    TextPair,
     check,
     simulate,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "Check",
     "CheckLabels",
     "ChoiceError",
+    "ClosePair",
     "ColorCount",
     "ColorCountError",
     "Confusion",
@@ -85,6 +88,7 @@ __all__ = [
     "SourceCopy",
     "Style",
     "Swatch",
+    "TextPair",
     "TooManyKeptError",
     "TruncatedImageError",
     "UnknownFormatError",
