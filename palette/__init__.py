@@ -8,6 +8,7 @@ One colour alone has tints and shades (:func:`color_scale`).
 Whatever is refused raises a :class:`PaletteError`.
 """
 
+from palette.color.ciede2000 import HARD_TO_TELL_APART
 from palette.color.contrast import Level, contrast, level
 from palette.color.rgb import RGB, hex_code
 from palette.color.scale import color_scale
@@ -50,11 +51,12 @@ from .model import (
     Swatch,
 )
 from .vision import (
-    HARD_TO_TELL_APART,
     Check,
+    ClosePair,
     Confusion,
     Deficiency,
     Simulation,
+    TextPair,
     check,
     simulate,
 )
@@ -69,6 +71,7 @@ __all__ = [
     "Check",
     "CheckLabels",
     "ChoiceError",
+    "ClosePair",
     "ColorCount",
     "ColorCountError",
     "Confusion",
@@ -91,6 +94,7 @@ __all__ = [
     "SourceCopy",
     "Style",
     "Swatch",
+    "TextPair",
     "TooManyKeptError",
     "TruncatedImageError",
     "UnknownFormatError",

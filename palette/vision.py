@@ -1,4 +1,4 @@
-"""How well people can tell the colours of a palette apart: contrast, colour vision deficiency.
+"""How well people can tell the colours of a palette apart: difference, contrast, deficiency.
 
 These are measurements; nothing here calls a palette "safe".
 """
@@ -8,17 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import combinations
 
-from palette.color.ciede2000 import difference_matrix
+from palette.color.arrays import Values
+from palette.color.ciede2000 import HARD_TO_TELL_APART, difference_matrix
 from palette.color.contrast import as_color, contrast
 from palette.color.rgb import RGB
+from palette.color.text_pairs import best_text_pairs
 
 from .model import Palette, Swatch
-
-HARD_TO_TELL_APART = 10.0
-"""The CIEDE2000 difference below which two colours, not side by side, are easily confused.
-
-This is a choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
-"""
 
 
 class Deficiency(StrEnum):
@@ -39,8 +35,26 @@ _FILTERS = {
 
 
 @dataclass(frozen=True, slots=True)
+class ClosePair:
+    """Two colours that are hard to tell apart with typical vision; ``difference`` is CIEDE2000."""
+
+    one: Swatch
+    other: Swatch
+    difference: float
+
+
+@dataclass(frozen=True, slots=True)
+class TextPair:
+    """A colour for text, one for its background, and their WCAG 2 contrast ratio, 3 to 21."""
+
+    text: Swatch
+    background: Swatch
+    ratio: float
+
+
+@dataclass(frozen=True, slots=True)
 class Confusion:
-    """Two colours that a deficiency makes hard to tell apart.
+    """Two colours that only a deficiency makes hard to tell apart.
 
     ``typical`` and ``simulated`` are their CIEDE2000 differences without and with it.
     """
@@ -56,7 +70,8 @@ class Simulation:
     """A palette as people with ``deficiency``, at full severity, see it.
 
     ``colors`` are in the palette's order. ``confusions``, worst first, are all pairs whose
-    difference falls below ``HARD_TO_TELL_APART`` and below half of what it was.
+    difference falls from ``HARD_TO_TELL_APART`` or more to below it. Pairs that are below it with
+    typical vision are in :attr:`Check.close` instead, however close they become.
     """
 
     deficiency: Deficiency
@@ -68,19 +83,38 @@ class Simulation:
 class Check:
     """What :func:`check` measures of a palette.
 
-    ``contrasts[i][j]`` is the WCAG 2 contrast ratio of its colours i and j, 1 to 21.
+    ``close`` are all pairs below ``HARD_TO_TELL_APART`` with typical vision, closest first.
+    ``text_pairs`` are the up to five that :func:`palette.color.text_pairs.best_text_pairs` chooses,
+    highest contrast first; there are none only if no pair reaches 3 : 1. ``contrasts[i][j]`` is the
+    WCAG 2 contrast ratio of the colours i and j, 1 to 21.
     """
 
-    contrasts: tuple[tuple[float, ...], ...]
+    close: tuple[ClosePair, ...]
     simulations: tuple[Simulation, ...]
+    text_pairs: tuple[TextPair, ...]
+    contrasts: tuple[tuple[float, ...], ...]
 
 
 def check(palette: Palette) -> Check:
-    """Measure the contrast of every pair of colours, and simulate each deficiency."""
-    colors = [swatch.rgb for swatch in palette]
+    """Measure the difference and contrast of every pair, and simulate each deficiency."""
+    swatches = palette.swatches
+    colors = [swatch.rgb for swatch in swatches]
+    differences = difference_matrix(colors, colors)
+    close = [
+        ClosePair(swatches[one], swatches[other], float(differences[one, other]))
+        for one, other in combinations(range(len(swatches)), 2)
+        if differences[one, other] < HARD_TO_TELL_APART
+    ]
+    close.sort(key=lambda pair: pair.difference)
+    contrasts = tuple(tuple(contrast(one, other) for other in colors) for one in colors)
     return Check(
-        tuple(tuple(contrast(one, other) for other in colors) for one in colors),
-        tuple(_simulate_palette(palette, deficiency) for deficiency in Deficiency),
+        tuple(close),
+        tuple(_simulate_palette(palette, differences, deficiency) for deficiency in Deficiency),
+        tuple(
+            TextPair(swatches[text], swatches[background], contrasts[text][background])
+            for text, background in best_text_pairs(colors)
+        ),
+        contrasts,
     )
 
 
@@ -97,17 +131,15 @@ def simulate(rgb: RGB, deficiency: Deficiency) -> RGB:
     return red, green, blue
 
 
-def _simulate_palette(palette: Palette, deficiency: Deficiency) -> Simulation:
-    original = [swatch.rgb for swatch in palette]
-    colors = tuple(simulate(rgb, deficiency) for rgb in original)
-    typical = difference_matrix(original, original)
+def _simulate_palette(palette: Palette, typical: Values, deficiency: Deficiency) -> Simulation:
+    """Simulate a palette; ``typical``, shape (n, n), are the differences with typical vision."""
+    swatches = palette.swatches
+    colors = tuple(simulate(swatch.rgb, deficiency) for swatch in swatches)
     simulated = difference_matrix(colors, colors)
     confusions = [
-        Confusion(
-            palette.swatches[i], palette.swatches[j], float(typical[i, j]), float(simulated[i, j])
-        )
-        for i, j in combinations(range(len(palette)), 2)
-        if simulated[i, j] < min(HARD_TO_TELL_APART, typical[i, j] / 2)
+        Confusion(swatches[i], swatches[j], float(typical[i, j]), float(simulated[i, j]))
+        for i, j in combinations(range(len(swatches)), 2)
+        if simulated[i, j] < HARD_TO_TELL_APART <= typical[i, j]
     ]
     confusions.sort(key=lambda confusion: confusion.simulated)
     return Simulation(deficiency, colors, tuple(confusions))

@@ -6,6 +6,12 @@ from numpy.typing import ArrayLike
 from .arrays import Lab, Values
 from .oklab import linear
 
+HARD_TO_TELL_APART = 10.0
+"""The CIEDE2000 difference below which two colours, not side by side, are easily confused.
+
+This is a choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
+"""
+
 # sRGB (IEC 61966-2-1) to CIE XYZ, white D65; each row divided by its sum makes white (1, 1, 1).
 _LINEAR_TO_XYZ = np.array(
     [

@@ -1,34 +1,40 @@
-"""The check card: the contrast of every pair, and the palette with colour vision deficiencies.
+"""The check card: what is hard to tell apart and for whom, and what is legible on what.
 
-It holds no sentence, only numbers, codes, WCAG levels and the names of three conditions.
+Its only words are those of its labels; the rest are numbers, codes and WCAG levels.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
+from itertools import pairwise
 
+from palette.color.ciede2000 import HARD_TO_TELL_APART
 from palette.color.rgb import RGB
-from palette.model import Palette
-from palette.vision import HARD_TO_TELL_APART, Confusion, check, rounded_down
+from palette.model import Palette, Swatch
+from palette.vision import check, rounded_down
 
-from .contrast_matrix import Layout, draw_matrix, layout_for
+from .card import Box
+from .contrast_matrix import draw_matrix
 from .lettering import CAP_HEIGHT, font, font_for, ink, is_drawable
-from .sheet import FAINT_TEXT, INNER_WIDTH, LEGEND_SIZE, MARGIN, SECTION_GAP, TEXT, Sheet
+from .sheet import FAINT_TEXT, GAP, INNER_WIDTH, MARGIN, SECTION_GAP, TEXT, TEXT_SIZE, Sheet
+from .text_samples import draw_samples
 
-# Lengths are in pixels; a chat shows the card at about half its size.
-STRIP_HEIGHT = 60
-LABEL_SIZE = 27
-PAIR_WIDTH, PAIR_HEIGHT, PAIR_GAP, NUMBER_SIZE = 92, 42, 10, 22
-PAIRS_IN_ROW, MAX_PAIR_ROWS = 6, 2
+# Lengths are in pixels.
+TILE_HEIGHT = 64
+MAX_TILES_IN_ROW = 4
+HALF_WIDTH = 64  # of one colour of a pair
+PAIRS_IN_ROW, MAX_PAIR_ROWS = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
 class CheckLabels:
-    """What the four rows of colours on a check card are called."""
+    """What a check card calls its four kinds of vision, and the line of text in its samples."""
 
     typical: str = "Typical"
     protanopia: str = "Protanopia"
     deuteranopia: str = "Deuteranopia"
     tritanopia: str = "Tritanopia"
+    sample: str = "A line of text"
 
 
 ENGLISH = CheckLabels()
@@ -37,73 +43,107 @@ ENGLISH = CheckLabels()
 def render_check(palette: Palette, labels: CheckLabels = ENGLISH) -> bytes:
     """Draw what :func:`palette.check` measures of a palette, as a PNG 1100 pixels wide.
 
-    At the top is a matrix of the contrast ratios (WCAG 2), rounded down, as text of the column's
-    colour on the row's if that reaches 3 : 1. Below are the colours as people with each deficiency
-    see them, followed by the pairs that become hard to tell apart, worst first, with the CIEDE2000
-    that is left. If the labels have letters that the typefaces lack, the English ones replace them.
+    From top to bottom:
+
+    - the colours, numbered, and the closest of the pairs that are hard to tell apart anyway;
+    - the colours as people with each deficiency see them, and the worst of the pairs that only then
+      become hard to tell apart. Beside each pair is the CIEDE2000 that is left;
+    - the best pairs for text, as text of one colour on the other;
+    - the contrast ratio (WCAG 2) of every pair, in the column's colour on the row's if that reaches
+      3 : 1.
+
+    Figures are rounded down. No text is smaller than 34 pixels. If the labels have letters that the
+    typefaces lack, the English ones replace them.
     """
     result = check(palette)
-    layout = layout_for(len(palette))
+    if not all(map(is_drawable, astuple(labels))):
+        labels = ENGLISH
     sheet = Sheet()
-    draw_matrix(sheet, palette, result.contrasts, layout)
-    sheet.top += SECTION_GAP
-    names = astuple(labels)
-    if not all(map(is_drawable, names)):
-        names = astuple(ENGLISH)
-    longest = max(font_for(name, LABEL_SIZE).getlength(name) for name in names)
-    size = min(LABEL_SIZE, int(LABEL_SIZE * (layout.header_width - SECTION_GAP / 2) / longest))
-    original = tuple(swatch.rgb for swatch in palette)
-    rows = [(original, ()), *((seen.colors, seen.confusions) for seen in result.simulations)]
-    for name, (colors, confusions) in zip(names, rows, strict=True):
-        top, bottom = sheet.top, sheet.top + STRIP_HEIGHT
-        baseline = (top + bottom + CAP_HEIGHT * size) / 2
-        sheet.write((MARGIN, baseline), name, font_for(name, size), TEXT)
-        _draw_strip(sheet, colors, layout)
-        _draw_confusions(sheet, palette, colors, confusions)
-        sheet.top += SECTION_GAP // 2
-    if len(palette) > 1:
-        sheet.top += LEGEND_SIZE + SECTION_GAP // 2
-        text = f"CIEDE2000 < {HARD_TO_TELL_APART:g}"
-        sheet.write((MARGIN, sheet.top), text, font("medium", LEGEND_SIZE), FAINT_TEXT)
+    colors = [swatch.rgb for swatch in palette]
+    close = [(pair.one, pair.other, pair.difference) for pair in result.close]
+    pairs = math.comb(len(palette), 2)
+    counted = f"CIEDE2000 < {HARD_TO_TELL_APART:g}:  {len(close)} / {pairs}" if pairs else ""
+    _draw_heading(sheet, labels.typical, counted)
+    _draw_codes(sheet, palette)
+    _draw_pairs(sheet, palette, colors, close)
+    names = (labels.protanopia, labels.deuteranopia, labels.tritanopia)
+    for name, seen in zip(names, result.simulations, strict=True):
+        confusions = [(pair.one, pair.other, pair.simulated) for pair in seen.confusions]
+        _draw_heading(sheet, name, f"+ {len(confusions)}" if confusions else "")
+        box = (MARGIN, sheet.top, MARGIN + INNER_WIDTH, sheet.top + TILE_HEIGHT)
+        _draw_strip(sheet, box, seen.colors, range(len(palette)))
+        sheet.top += TILE_HEIGHT
+        _draw_pairs(sheet, palette, seen.colors, confusions)
+    if result.text_pairs:
+        sheet.top += SECTION_GAP
+        draw_samples(sheet, result.text_pairs, labels.sample)
+    if pairs:
+        sheet.top += SECTION_GAP
+        draw_matrix(sheet, palette, result.contrasts)
     return sheet.png()
 
 
-def _draw_strip(sheet: Sheet, colors: Sequence[RGB], layout: Layout) -> None:
-    """Draw numbered colours below the columns of the matrix."""
-    top, bottom = sheet.top, sheet.top + STRIP_HEIGHT
-    sheet.band((layout.column(0)[0], top, MARGIN + INNER_WIDTH, bottom), colors)
-    for number, color in enumerate(colors):
-        left, right = layout.column(number)
-        box = (left, top, right, bottom)
-        sheet.write_centered(box, str(number + 1), layout.ratio_size - 4, ink(color))
-    sheet.top = bottom
+def _draw_heading(sheet: Sheet, name: str, note: str) -> None:
+    if sheet.top > MARGIN:
+        sheet.top += SECTION_GAP
+    sheet.top += round(CAP_HEIGHT * TEXT_SIZE)
+    sheet.write((MARGIN, sheet.top), name, font_for(name, TEXT_SIZE, "semibold"), TEXT)
+    sheet.write(
+        (MARGIN + INNER_WIDTH, sheet.top), note, font("medium", TEXT_SIZE), FAINT_TEXT, "rs"
+    )
+    sheet.top += 3 * GAP
 
 
-def _draw_confusions(
-    sheet: Sheet, palette: Palette, colors: Sequence[RGB], confusions: Sequence[Confusion]
+def _draw_codes(sheet: Sheet, palette: Palette) -> None:
+    """Draw a tile with the number and the code of each colour."""
+    rows = math.ceil(len(palette) / MAX_TILES_IN_ROW)
+    columns = math.ceil(len(palette) / rows)
+    width = (INNER_WIDTH + GAP) / columns
+    for number, swatch in enumerate(palette):
+        row, column = divmod(number, columns)
+        left, right = (MARGIN + round(at * width) for at in (column, column + 1))
+        top = sheet.top + row * (TILE_HEIGHT + GAP)
+        box = (left, top, right - GAP, top + TILE_HEIGHT)
+        sheet.tile(box, swatch.rgb)
+        code = f"{number + 1}  {swatch.hex.upper()}"
+        sheet.write_centered(box, code, TEXT_SIZE, ink(swatch.rgb))
+    sheet.top += rows * (TILE_HEIGHT + GAP) - GAP
+
+
+def _draw_strip(sheet: Sheet, box: Box, colors: Sequence[RGB], numbers: Sequence[int]) -> None:
+    """Draw some of the colours side by side, with their numbers."""
+    sheet.band(box, [colors[number] for number in numbers])
+    left, top, right, bottom = box
+    edges = [round(left + at * (right - left) / len(numbers)) for at in range(len(numbers) + 1)]
+    for number, (start, end) in zip(numbers, pairwise(edges), strict=True):
+        shown = str(number + 1)
+        sheet.write_centered((start, top, end, bottom), shown, TEXT_SIZE, ink(colors[number]))
+
+
+def _draw_pairs(
+    sheet: Sheet,
+    palette: Palette,
+    colors: Sequence[RGB],
+    pairs: Sequence[tuple[Swatch, Swatch, float]],
 ) -> None:
-    """Draw pairs of simulated colours with their difference, and how many more there are."""
+    """Draw the first pairs with their differences, and how many more there are."""
     max_cells = PAIRS_IN_ROW * MAX_PAIR_ROWS
-    shown = confusions if len(confusions) <= max_cells else confusions[: max_cells - 1]
-    number_of = {swatch.rgb: number for number, swatch in enumerate(palette)}
-    typeface = font("medium", LEGEND_SIZE)
-    top = sheet.top
-    for cell in range(min(len(confusions), max_cells)):
-        row, column = divmod(cell, PAIRS_IN_ROW)
+    shown = pairs if len(pairs) <= max_cells else pairs[: max_cells - 1]
+    number_of = {swatch: number for number, swatch in enumerate(palette)}
+    typeface = font("medium", TEXT_SIZE)
+    for cell in range(min(len(pairs), max_cells)):
+        column = cell % PAIRS_IN_ROW
         left = MARGIN + round(column * INNER_WIDTH / PAIRS_IN_ROW)
-        top = sheet.top + PAIR_GAP + row * (PAIR_HEIGHT + PAIR_GAP)
-        baseline = top + (PAIR_HEIGHT + CAP_HEIGHT * LEGEND_SIZE) / 2
+        if column == 0:
+            sheet.top += TILE_HEIGHT + 2 * GAP
+        top, right = sheet.top - TILE_HEIGHT, left + 2 * HALF_WIDTH
+        baseline = (top + sheet.top + CAP_HEIGHT * TEXT_SIZE) / 2
         if cell == len(shown):
-            more = f"+ {len(confusions) - cell}"
+            more = f"+ {len(pairs) - cell}"
             sheet.write((left, baseline), more, typeface, FAINT_TEXT)
             break
-        middle, right = left + PAIR_WIDTH // 2, left + PAIR_WIDTH
-        pair = [number_of[swatch.rgb] for swatch in (shown[cell].one, shown[cell].other)]
-        sheet.band((left, top, right, top + PAIR_HEIGHT), [colors[number] for number in pair])
-        for number, start, end in zip(pair, (left, middle), (middle, right), strict=True):
-            box = (start, top, end, top + PAIR_HEIGHT)
-            sheet.write_centered(box, str(number + 1), NUMBER_SIZE, ink(colors[number]))
-        difference = str(rounded_down(shown[cell].simulated))
-        sheet.write((right + PAIR_GAP, baseline), difference, typeface, FAINT_TEXT)
-    if confusions:
-        sheet.top = top + PAIR_HEIGHT
+        one, other, difference = shown[cell]
+        numbers = number_of[one], number_of[other]
+        _draw_strip(sheet, (left, top, right, sheet.top), colors, numbers)
+        left_over = str(rounded_down(difference))
+        sheet.write((right + 3 * GAP, baseline), left_over, typeface, FAINT_TEXT)

@@ -1,153 +1,104 @@
-"""The contrast matrix of the check card: the contrast of every pair of colours."""
+"""The contrast matrix of the check card: the contrast of every pair of colours, once."""
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from palette.color.contrast import MIN_RATIOS, Level, level
 from palette.color.rgb import RGB
-from palette.model import Palette, Swatch
+from palette.model import Palette
 from palette.vision import rounded_down
 
 from .card import Box
-from .lettering import CAP_HEIGHT, fit_text, font, ink
-from .sheet import FAINT_TEXT, INNER_WIDTH, LEGEND_SIZE, MARGIN, SECTION_GAP, TEXT, Sheet
+from .lettering import CAP_HEIGHT, font, ink
+from .sheet import FAINT_TEXT, GAP, INNER_WIDTH, MARGIN, TEXT_SIZE, Sheet
 
-GAP = 4  # pixels between tiles
-MAX_COLUMN_WIDTH = 260  # pixels; with few colours, the rest of the width is for their names
-NAME_LINE, CODE_GAP = 1.15, 0.25  # line height and gap below the code, in the size of the name
+# Lengths are in pixels.
+MAX_COLUMNS = 10  # more would be too narrow for a mark
+HEADER_WIDTH = 72
+HEADER_HEIGHT = 52
+MARKED_HEIGHT, UNMARKED_HEIGHT = 96, 52  # of a row with marks, and of one without
 UNREADABLE_FILL: RGB = (41, 42, 49)
 
-# How each level is written in the legend, in a large cell and in a small one.
-LEVELS: dict[Level, tuple[str, str, str]] = {
-    "AAA": ("AAA", "AAA", "···"),
-    "AA": ("AA", "AA", "··"),
-    "AA large": ("AA 18 pt", "18 pt", "·"),
-}
-DOT_SIZE = 30
+LEVEL_NAMES: dict[Level | None, str] = {"AAA": "AAA", "AA": "AA", "AA large": "AA 18pt"}
+"""What the card calls each level; text is large from 18 points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """Lengths in pixels that depend on the number of colours."""
+def draw_matrix(sheet: Sheet, palette: Palette, contrasts: Sequence[Sequence[float]]) -> None:
+    """Draw the ratio of each pair, shape (n, n), and a legend of the marks that occur.
 
-    count: int
-    min_header_width: int
-    row_height: int
-    code_size: int  # of text; what has size 0 is not written
-    name_size: int
-    ratio_size: int
-    level_size: int
-
-    @property
-    def header_width(self) -> int:
-        """The width of what is in front of the first column."""
-        return max(self.min_header_width, INNER_WIDTH - self.count * MAX_COLUMN_WIDTH)
-
-    def column(self, number: int) -> tuple[int, int]:
-        """Return where a column starts and ends."""
-        width = (INNER_WIDTH + GAP - self.header_width) / self.count
-        left, right = (
-            MARGIN + self.header_width + round(at * width) for at in (number, number + 1)
-        )
-        return left, right - GAP
+    A matrix is symmetric, so that only what is below its diagonal is drawn; one of more than ten
+    columns is split into two, one below the other.
+    """
+    columns = len(palette) - 1
+    blocks = math.ceil(columns / MAX_COLUMNS)
+    for block in range(blocks):
+        first, last = (round(at * columns / blocks) for at in (block, block + 1))
+        if block:
+            sheet.top += 4 * GAP
+        _draw_block(sheet, palette, contrasts, range(first, last))
+    reached = {level(ratio) for row in contrasts for ratio in row}
+    _draw_legend(sheet, [each for each in MIN_RATIOS if each in reached])
 
 
-def layout_for(count: int) -> Layout:
-    """Return the layout for this number of colours."""
-    if count <= 5:
-        return Layout(count, 270, 100, code_size=36, name_size=23, ratio_size=36, level_size=22)
-    if count <= 10:
-        return Layout(count, 236, 88, code_size=27, name_size=18, ratio_size=28, level_size=17)
-    if count <= 15:
-        return Layout(count, 168, 58, code_size=22, name_size=0, ratio_size=23, level_size=0)
-    return Layout(count, 168, 46, code_size=21, name_size=0, ratio_size=19, level_size=0)
-
-
-def draw_matrix(
-    sheet: Sheet, palette: Palette, contrasts: Sequence[Sequence[float]], layout: Layout
+def _draw_block(
+    sheet: Sheet, palette: Palette, contrasts: Sequence[Sequence[float]], columns: range
 ) -> None:
-    """Draw the ratio of each pair, shape (n, n); for a single colour, only its header."""
-    if len(palette) == 1:
-        box = (MARGIN, sheet.top, MARGIN + INNER_WIDTH, sheet.top + layout.row_height)
-        _draw_header(sheet, box, 0, palette.dominant, layout)
-        sheet.top += layout.row_height
-        return
-    _draw_column_numbers(sheet, palette, layout)
-    for row, swatch in enumerate(palette):
-        top, bottom = sheet.top, sheet.top + layout.row_height - GAP
-        header = (MARGIN, top, MARGIN + layout.header_width - GAP, bottom)
-        _draw_header(sheet, header, row, swatch, layout)
-        for column, other in enumerate(palette):
-            left, right = layout.column(column)
-            box = (left, top, right, bottom)
-            if row == column:
-                sheet.tile(box, swatch.rgb)
-            else:
-                _draw_ratio(sheet, box, (swatch.rgb, other.rgb), contrasts[row][column], layout)
-        sheet.top += layout.row_height
-    _draw_legend(sheet, layout)
-
-
-def _draw_column_numbers(sheet: Sheet, palette: Palette, layout: Layout) -> None:
-    height = round(1.3 * layout.code_size)
-    for number, swatch in enumerate(palette):
-        left, right = layout.column(number)
-        box = (left, sheet.top, right, sheet.top + height)
-        sheet.tile(box, swatch.rgb)
-        size = round(0.8 * layout.code_size)
-        sheet.write_centered(box, str(number + 1), size, ink(swatch.rgb))
-    sheet.top += height + GAP
-
-
-def _draw_header(sheet: Sheet, box: Box, number: int, swatch: Swatch, layout: Layout) -> None:
-    """Draw a tile with the number, the code and, if there is room, the name."""
-    left, top, right, bottom = box
-    sheet.tile(box, swatch.rgb)
-    start, color = left + layout.code_size // 2, ink(swatch.rgb)
-    name_lines: tuple[str, ...] = ()
-    typeface = font("medium", layout.code_size)
-    if layout.name_size:
-        width = right - left - layout.code_size
-        name_lines, typeface = fit_text(swatch.name, width, layout.name_size)
-    below = [
-        (NAME_LINE * line + CODE_GAP) * layout.name_size for line in range(1, len(name_lines) + 1)
+    edges = [
+        MARGIN + HEADER_WIDTH + GAP + round(at * (INNER_WIDTH - HEADER_WIDTH) / len(columns))
+        for at in range(len(columns) + 1)
     ]
-    height = CAP_HEIGHT * layout.code_size + max(below, default=0)
-    baseline = (top + bottom - height) / 2 + CAP_HEIGHT * layout.code_size
-    code = f"{number + 1}  {swatch.hex.upper()}"
-    sheet.write((start, baseline), code, font("semibold", layout.code_size), color)
-    for line, distance in zip(name_lines, below, strict=True):
-        sheet.write((start, baseline + distance), line, typeface, color)
+    spans = [(left, right - GAP) for left, right in pairwise(edges)]
+    for number, (left, right) in zip(columns, spans, strict=True):
+        _draw_number(sheet, (left, sheet.top, right, sheet.top + HEADER_HEIGHT), palette, number)
+    sheet.top += HEADER_HEIGHT + GAP
+    for row in range(columns.start + 1, len(palette)):
+        cells = [column for column in columns if column < row]
+        is_marked = any(level(contrasts[row][column]) for column in cells)
+        bottom = sheet.top + (MARKED_HEIGHT if is_marked else UNMARKED_HEIGHT)
+        _draw_number(sheet, (MARGIN, sheet.top, MARGIN + HEADER_WIDTH, bottom), palette, row)
+        for column, (left, right) in zip(cells, spans, strict=False):
+            pair = palette.swatches[row].rgb, palette.swatches[column].rgb
+            _draw_ratio(sheet, (left, sheet.top, right, bottom), pair, contrasts[row][column])
+        sheet.top = bottom + GAP
+    sheet.top -= GAP
 
 
-def _draw_ratio(
-    sheet: Sheet, box: Box, pair: tuple[RGB, RGB], ratio: float, layout: Layout
-) -> None:
-    """Write a ratio and its level, in the second colour on the first if that is legible."""
-    left, top, right, bottom = box
+def _draw_number(sheet: Sheet, box: Box, palette: Palette, number: int) -> None:
+    rgb = palette.swatches[number].rgb
+    sheet.tile(box, rgb)
+    sheet.write_centered(box, str(number + 1), TEXT_SIZE, ink(rgb))
+
+
+def _draw_ratio(sheet: Sheet, box: Box, pair: tuple[RGB, RGB], ratio: float) -> None:
+    """Write a ratio and its mark, in the second colour on the first if that is legible."""
     background, text = pair
-    # Rounded down: 4.49 does not pass for 4.5.
-    number = f"{rounded_down(ratio, 0):.0f}" if ratio >= 10 else f"{rounded_down(ratio)}"
     reached = level(ratio)
     if reached is None:
         sheet.tile(box, UNREADABLE_FILL, outlined=False)
-        sheet.write_centered(box, number, layout.ratio_size, FAINT_TEXT)
+        sheet.write_centered(box, shown_ratio(ratio), TEXT_SIZE, FAINT_TEXT)
         return
+    left, top, right, bottom = box
+    middle = (top + bottom) // 2
     sheet.tile(box, background)
-    middle = top + round(0.64 * (bottom - top))
-    sheet.write_centered((left, top, right, middle), number, layout.ratio_size, text)
-    _, name, dots = LEVELS[reached]
-    mark, size = (name, layout.level_size) if layout.level_size else (dots, DOT_SIZE)
-    sheet.write_centered((left, middle, right, bottom - 8), mark, size, text)
+    sheet.write_centered((left, top + 8, right, middle), shown_ratio(ratio), TEXT_SIZE, text)
+    mark = LEVEL_NAMES[reached].removeprefix("AA ")
+    sheet.write_centered((left, middle, right, bottom - 8), mark, TEXT_SIZE, text)
 
 
-def _draw_legend(sheet: Sheet, layout: Layout) -> None:
-    sheet.top += SECTION_GAP // 2 + LEGEND_SIZE
+def shown_ratio(ratio: float) -> str:
+    """Write a ratio, rounded down: 4.49 does not pass for 4.5."""
+    return f"{rounded_down(ratio, 0):.0f}" if ratio >= 10 else f"{rounded_down(ratio)}"
+
+
+def _draw_legend(sheet: Sheet, levels: Sequence[Level]) -> None:
+    if not levels:
+        return
+    sheet.top += 5 * GAP + round(CAP_HEIGHT * TEXT_SIZE)
     left = float(MARGIN)
-    for reached, (name, _, dots) in LEVELS.items():
-        text = f"{name}  {MIN_RATIOS[reached]:g} : 1"
-        if not layout.level_size:
-            sheet.write((left, sheet.top + 2), dots, font("semibold", DOT_SIZE), TEXT)
-            left += font("semibold", DOT_SIZE).getlength(f"{dots}·")
-        sheet.write((left, sheet.top), text, font("medium", LEGEND_SIZE), FAINT_TEXT)
-        left += font("medium", LEGEND_SIZE).getlength(text) + 2 * SECTION_GAP
+    typeface = font("medium", TEXT_SIZE)
+    for each in levels:
+        text = f"{LEVEL_NAMES[each]}  {MIN_RATIOS[each]:g} : 1"
+        sheet.write((left, sheet.top), text, typeface, FAINT_TEXT)
+        left += typeface.getlength(text) + 2 * TEXT_SIZE
+    sheet.top += GAP  # for the tail of the p

@@ -54,9 +54,10 @@ def font(face: Face, size: int) -> Typeface:
     return ImageFont.truetype(FONTS / f"swatch-sans-{face}.otf", size)
 
 
-def font_for(text: str, size: int) -> Typeface:
-    """Load the typeface of medium weight that has all letters of a text, if one has."""
-    return font(_face_for(text) or "medium", size)
+def font_for(text: str, size: int, weight: Literal["medium", "semibold"] = "medium") -> Typeface:
+    """Load the typeface that has all letters of a text, if one has; Japanese has one weight."""
+    face = _face_for(text)
+    return font(weight if face in {"medium", None} else "japanese", size)
 
 
 def is_drawable(text: str) -> bool:

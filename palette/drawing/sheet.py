@@ -15,13 +15,14 @@ from .card import WIDTH, Box
 from .lettering import CAP_HEIGHT, Typeface, font, ink, mix
 from .tones import OUTLINE, OUTLINE_INK
 
-# Lengths are in pixels; a chat shows the sheet at about half its size.
+# Lengths are in pixels; a phone shows the sheet 295 pixels wide.
 MARGIN = 32
 INNER_WIDTH = WIDTH - 2 * MARGIN
-SECTION_GAP = 30
-LEGEND_SIZE = 24
-MAX_HEIGHT = 3000  # of the canvas, before it is cropped
-CORNER_RADIUS = 9
+GAP = 6  # between tiles
+SECTION_GAP = 48
+TEXT_SIZE = 34  # the smallest: 9 pixels on a phone
+MAX_HEIGHT = 6000  # of the canvas, before it is cropped
+CORNER_RADIUS = 14
 
 BACKGROUND: RGB = (30, 31, 36)
 TEXT: RGB = (228, 229, 233)
@@ -59,7 +60,7 @@ class Sheet:
     def write(
         self, at: tuple[float, float], text: str, typeface: Typeface, color: RGB, anchor: str = "ls"
     ) -> None:
-        """Write with the left end (``ls``) or the middle (``ms``) of the baseline at this point."""
+        """Write with the left (``ls``), middle (``ms``) or right (``rs``) of the baseline there."""
         self._draw.text(at, text, color, typeface, anchor)
 
     def write_centered(self, box: Box, text: str, size: int, color: RGB) -> None:

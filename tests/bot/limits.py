@@ -13,7 +13,7 @@ MAX_COMPONENTS = 40
 MAX_FILES = 10
 MAX_ALT_TEXT = 1024
 
-ACTION_ROW, BUTTON, TEXT_DISPLAY = 1, 2, 10
+ACTION_ROW, BUTTON, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 10, 12
 MENU, ROLE_MENU, CHANNEL_MENU, LABEL = 3, 6, 8, 18
 MENUS = {MENU, ROLE_MENU, CHANNEL_MENU}
 
@@ -37,6 +37,9 @@ def check_limits(components: list[dict[str, Any]]) -> None:
             assert 1 <= len(each["label"]) <= 80
         elif each["type"] in MENUS:
             _check_menu(each)
+        elif each["type"] == MEDIA_GALLERY:
+            for item in each["items"]:
+                assert len(item.get("description") or "") <= MAX_ALT_TEXT
 
 
 def _check_menu(menu: dict[str, Any]) -> None:

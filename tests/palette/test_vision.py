@@ -43,6 +43,12 @@ TRITANOPIA_BEYOND = np.array(
 )
 TRITANOPIA_PLANE = np.array([0.03901, -0.02788, -0.01113])
 
+SHADES = tuple(
+    Swatch((red, green, 60), 0.05, f"{red}, {green}")
+    for red in (40, 90, 140, 165, 190)
+    for green in (40, 90, 115, 140)
+)
+
 channel = st.integers(0, 255)
 
 
@@ -118,20 +124,30 @@ def test_check_finds_the_pairs_that_become_hard_to_tell_apart() -> None:
     }
 
 
+def test_check_lists_the_pairs_that_are_close_anyway_closest_first() -> None:
+    close = check(Palette(SHADES)).close
+    expected = {
+        (one, other)
+        for one, other in combinations(SHADES, 2)
+        if difference(one.rgb, other.rgb) < HARD_TO_TELL_APART
+    }
+    assert expected
+    assert {(pair.one, pair.other) for pair in close} == expected
+    measured = [pair.difference for pair in close]
+    assert measured == sorted(measured)
+    for pair in close:
+        assert pair.difference == pytest.approx(difference(pair.one.rgb, pair.other.rgb), abs=0.01)
+
+
 def test_check_lists_all_pairs_below_the_threshold_worst_first() -> None:
-    swatches = tuple(
-        Swatch((red, green, 60), 0.05, f"{red}, {green}")
-        for red in (40, 90, 140, 190, 240)
-        for green in (40, 90, 140, 190)
-    )
-    for simulation in check(Palette(swatches)).simulations:
-        seen = {swatch: simulate(swatch.rgb, simulation.deficiency) for swatch in swatches}
+    for simulation in check(Palette(SHADES)).simulations:
+        seen = {swatch: simulate(swatch.rgb, simulation.deficiency) for swatch in SHADES}
         assert simulation.colors == tuple(seen.values())
         expected = {
             (one, other)
-            for one, other in combinations(swatches, 2)
+            for one, other in combinations(SHADES, 2)
             if difference(seen[one], seen[other]) < HARD_TO_TELL_APART
-            if difference(seen[one], seen[other]) < difference(one.rgb, other.rgb) / 2
+            if difference(one.rgb, other.rgb) >= HARD_TO_TELL_APART
         }
         assert {(pair.one, pair.other) for pair in simulation.confusions} == expected
         measured = [pair.simulated for pair in simulation.confusions]
@@ -144,7 +160,20 @@ def test_check_lists_all_pairs_below_the_threshold_worst_first() -> None:
 
 def test_shades_alike_for_everyone_are_no_confusion() -> None:
     alike = Palette((Swatch((100, 100, 100), 0.5, "grey"), Swatch((108, 108, 108), 0.5, "steel")))
+    assert [(pair.one.name, pair.other.name) for pair in check(alike).close] == [("grey", "steel")]
     assert all(not simulation.confusions for simulation in check(alike).simulations)
+
+
+def test_check_chooses_pairs_for_text_with_their_contrast() -> None:
+    pairs = check(PALETTE).text_pairs
+    assert [(pair.text.name, pair.background.name) for pair in pairs] == [
+        ("pink", "brick"),
+        ("pink", "blue"),
+        ("brick", "gold"),
+        ("blue", "gold"),
+    ]
+    for pair in pairs:
+        assert pair.ratio == contrast(pair.text.rgb, pair.background.rgb)
 
 
 @pytest.mark.parametrize(("value", "shown"), [(4.49, 4.4), (4.5, 4.5), (20.999999999999996, 21.0)])
