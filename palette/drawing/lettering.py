@@ -1,6 +1,5 @@
 """Text on colours: the typefaces of the drawings, and inks that are legible."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -80,19 +79,3 @@ def _face_for(text: str) -> Face | None:
 def _letters(script: Literal["latin", "japanese"]) -> frozenset[str]:
     """Return the letters that the typefaces of a script were made for."""
     return frozenset((FONTS / f"{script}.txt").read_text("utf-8")) - {"\n"}
-
-
-def fit_text(text: str, width: int, size: int) -> tuple[tuple[str, ...], Typeface]:
-    """Break a text that is too wide into two even lines, and shrink it if it still is.
-
-    Returns the lines and their typeface; ``width`` and ``size`` are in pixels.
-    """
-    typeface = font_for(text, size)
-    if typeface.getlength(text) <= width:
-        return (text,), typeface
-    breaks = [
-        (text[: at.start()], text[at.end() :]) for at in re.finditer(r"(?<=\S)\s+(?=\S)", text)
-    ]
-    lines = min(breaks, key=lambda lines: max(map(len, lines)), default=(text,))
-    excess = max(map(typeface.getlength, lines)) / width
-    return lines, typeface if excess <= 1 else font_for(text, max(1, int(size / excess)))
