@@ -1,13 +1,14 @@
 """The image that a palette was made from: found again."""
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Self
 
 import discord
 
 from bot.delivery import deliver
 from bot.reply.state import HERE
-from bot.reply.uploads import SentFile, copy_in
+from bot.reply.uploads import SPOILER_PREFIX, SentFile, copy_in
 from bot.sources.errors import ImageGoneError
 from bot.sources.source import Source, from_attachment
 
@@ -32,6 +33,14 @@ async def find_image(press: Press) -> FoundImage:
     if press.origin.image == HERE:
         return FoundImage.from_copy(copy_in_reply(press))
     return FoundImage(await _answered_image(press))
+
+
+def picture_name(image: FoundImage) -> str:
+    """Return the name that an image's file came with, without its suffix.
+
+    A copy in the reply has lost it: its name is "".
+    """
+    return PurePosixPath(image.source.name.removeprefix(SPOILER_PREFIX)).stem
 
 
 def copy_in_reply(press: Press) -> SentFile:

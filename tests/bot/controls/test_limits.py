@@ -5,13 +5,15 @@ from hypothesis import example, given, settings
 
 from bot.controls.check import findings
 from bot.controls.copy import codes_message
-from bot.controls.download import files_menu
+from bot.controls.download import files_message
+from bot.controls.image import FoundImage
 from bot.language import Language, language_of
+from bot.sources.source import from_link
 from palette import MAX_COLORS, NOTATIONS, Palette
 from palette.vision import check
 from tests.bot.catalogues import LOCALES
 from tests.bot.limits import MAX_CONTENT, MAX_TEXT, check_limits
-from tests.bot.reply.palettes import LARGEST, languages, palette_of, palettes
+from tests.bot.reply.palettes import ATTACHED, LARGEST, languages, palette_of, palettes
 
 
 @settings(deadline=None)
@@ -22,7 +24,8 @@ def test_private_messages_are_within_the_limits(palette: Palette, language: Lang
         content, view = codes_message(palette, notation, 4, language)
         assert len(content) <= MAX_CONTENT
         check_limits(view.to_components())
-    check_limits(files_menu(palette, 4, language).to_components())
+    for image in (None, FoundImage(from_link(ATTACHED))):
+        check_limits(files_message(palette, 4, language, image).to_components())
     assert sum(map(len, findings(check(palette), palette, language))) <= MAX_TEXT
 
 
