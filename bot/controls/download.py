@@ -1,19 +1,23 @@
 """Save: the palette as a file for other programs."""
 
 import re
+from typing import Any
 
 from discord import SelectOption, ui
 from slugify import slugify
 
-from bot.delivery import defer, deliver, respond
+from bot.delivery import defer, deliver
 from bot.language import N_, Language
 from bot.reply.control import Action, Control
 from bot.reply.state import State
 from bot.reply.uploads import Upload, image_name_in
+from bot.sources.errors import ImageGoneError
 from bot.ui import menu
 from bot.workers.jobs import Export
 from palette import FORMATS, Palette
 
+from .image import FoundImage, find_image
+from .poster import POSTER, beside_image, draw_poster, poster_option
 from .press import Press
 
 _MENUS = {
@@ -71,45 +75,64 @@ TEXTS = frozenset(
 
 async def choose_file(press: Press) -> None:
     """Ask which file is wanted."""
-    question = press.request.language.say("Which file would you like?")
-    if name := image_name_in(press.message, press.number):
-        question = f"**{name}**\n{question}"  # read again when a file is chosen
-    view = files_menu(press.palette, press.number, press.request.language)
-    response = press.interaction.response
-    await respond(lambda: response.send_message(question, view=view, ephemeral=True))
+    await defer(press.interaction, ephemeral=True, thinking=True)
+    try:
+        image = await find_image(press)
+    except ImageGoneError:  # the colours are still here
+        image = None
+    name = image_name_in(press.message, press.number)
+    view = files_message(press.palette, press.number, press.request.language, name, image)
+    await deliver(lambda: press.interaction.edit_original_response(view=view))
 
 
-def files_menu(palette: Palette, number: int, language: Language) -> ui.View:
-    """Return the menus of files: several, as one id cannot hold the palette with its shares."""
-    view = ui.View(timeout=None)
+def files_message(
+    palette: Palette, number: int, language: Language, name: str, image: FoundImage | None
+) -> ui.LayoutView:
+    """Return the menus of files: several, as one id cannot hold the palette with its shares.
+
+    The image's ``name``, if known, is read from there again when a file is chosen. With the
+    ``image``, which is shown, a poster of it is among the files.
+    """
+    view = ui.LayoutView(timeout=None)
+    text = language.say("Which file would you like?")
+    question = ui.TextDisplay[Any](f"**{name}**\n{text}" if name else text)
+    view.add_item(beside_image(question, image, language) if image else question)
     ids = State(palette).ids(list(_MENUS), number)
-    for custom_id, (placeholder, suffixes) in zip(ids, _MENUS.values(), strict=True):
-        options = [
-            SelectOption(
-                label=f"{language.say(FORMATS[suffix].label)} (.{suffix})",
-                value=suffix,
-                description=language.say(FORMATS[suffix].programs),
-            )
-            for suffix in suffixes
-        ]
-        view.add_item(Control(menu(custom_id, language.say(placeholder), options)))
+    for custom_id, (action, (placeholder, suffixes)) in zip(ids, _MENUS.items(), strict=True):
+        options = [_option(suffix, language) for suffix in suffixes]
+        if image and action is Action.OTHER_FILE:
+            options.insert(0, poster_option(language))
+        chooser = Control(menu(custom_id, language.say(placeholder), options))
+        view.add_item(ui.ActionRow[Any](chooser))
     return view
+
+
+def _option(suffix: str, language: Language) -> SelectOption:
+    return SelectOption(
+        label=f"{language.say(FORMATS[suffix].label)} (.{suffix})",
+        value=suffix,
+        description=language.say(FORMATS[suffix].programs),
+    )
 
 
 async def send_file(press: Press) -> None:
     """Send the file that was chosen."""
     await defer(press.interaction, ephemeral=True, thinking=True)
-    palette, suffix = press.palette, press.values[0]
-    name = _image_name(press)
-    job = Export(palette, suffix, title(palette, name))
-    data = await press.services.engine.run(job, tenant=press.request.tenant)
-    upload = Upload(filename(palette, name, suffix), data)
+    palette, suffix, name = press.palette, press.values[0], _image_name(press)
+    file = filename(palette, name, suffix)
+    if suffix == POSTER:
+        upload = await draw_poster(press, file, title(palette, name) if name else "")
+    else:
+        job = Export(palette, suffix, title(palette, name))
+        upload = Upload(file, await press.services.engine.run(job, tenant=press.request.tenant))
     await deliver(lambda: press.interaction.edit_original_response(attachments=[upload.file()]))
 
 
 def _image_name(press: Press) -> str:
     """Return the image's name, with which the message that asks for a file begins, if known."""
-    found = _NAME.match(press.message.content)
+    items = ui.LayoutView.from_message(press.message, timeout=None).walk_children()
+    texts = (item.content for item in items if isinstance(item, ui.TextDisplay))
+    found = _NAME.match(next(texts, ""))
     return found[1] if found else ""
 
 

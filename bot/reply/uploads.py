@@ -16,7 +16,7 @@ from palette import SourceCopy
 if TYPE_CHECKING:
     from discord.types.message import Attachment as AttachmentPayload
 
-_SPOILER = "SPOILER_"  # the prefix of the names of hidden files
+SPOILER_PREFIX = "SPOILER_"  # of the names of hidden files
 _CARD = re.compile(r"(?:(?P<name>[\w-]+)-)?palette-(?P<number>\d)\.png")
 _MAX_NAME = 60  # characters
 _ATTACHMENT = re.compile(r"attachments/\d+/(\d+)/")
@@ -34,7 +34,7 @@ class Upload:
     @property
     def uri(self) -> str:
         """How a component of the same message refers to the file."""
-        return f"attachment://{_SPOILER if self.spoiler else ''}{self.name}"
+        return f"attachment://{SPOILER_PREFIX if self.spoiler else ''}{self.name}"
 
     @classmethod
     def of_copy(cls, copy: SourceCopy, number: int, description: str, *, spoiler: bool) -> Self:
@@ -59,12 +59,12 @@ class SentFile:
     @property
     def spoiler(self) -> bool:
         """Whether it is hidden until somebody reveals it."""
-        return self.name.startswith(_SPOILER)
+        return self.name.startswith(SPOILER_PREFIX)
 
     @property
     def plain_name(self) -> str:
         """The name without the mark of a spoiler."""
-        return self.name.removeprefix(_SPOILER)
+        return self.name.removeprefix(SPOILER_PREFIX)
 
     @property
     def uri(self) -> str:

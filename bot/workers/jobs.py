@@ -121,13 +121,15 @@ class RedrawnImage:
     """An image in the colours of a palette, as the bytes of a PNG, and a copy of the original.
 
     Of an ``animated`` image, only the first frame is redrawn. ``size_before`` is how many bytes the
-    copy, or its first frame, takes as a PNG.
+    copy, or its first frame, takes as a PNG. ``is_ditherable`` says whether the image is another
+    one with dithering than without.
     """
 
     image: bytes
     copy: SourceCopy
     size_before: int
     animated: bool
+    is_ditherable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +143,15 @@ class Redrawing(ImageJob[RedrawnImage]):
     def run(self) -> RedrawnImage:
         """Return the redrawn image and the copy. Raises :class:`palette.ImageError`."""
         copy = make_copy(self.data, self.copy)
-        redrawn = recolor(copy.data, self.palette, dither=self.dither, max_side=MAX_SIDE)
+        redrawn, other = (
+            recolor(copy.data, self.palette, dither=dither, max_side=MAX_SIDE)
+            for dither in (self.dither, not self.dither)
+        )
         before = open_image(copy.data)
         animated = getattr(before, "n_frames", 1) > 1
         png = BytesIO()
         before.save(png, "PNG", save_all=False)
-        return RedrawnImage(redrawn, copy, len(png.getvalue()), animated)
+        return RedrawnImage(redrawn, copy, len(png.getvalue()), animated, redrawn != other)
 
 
 @dataclass(frozen=True, slots=True)

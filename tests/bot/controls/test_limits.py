@@ -5,14 +5,17 @@ from hypothesis import example, given, settings
 
 from bot.color_names import COLOR_NAMES
 from bot.controls.copy import codes_message
-from bot.controls.download import files_menu
+from bot.controls.download import files_message
 from bot.controls.findings import findings
+from bot.controls.image import FoundImage
 from bot.language import Language, language_of
+from bot.sources.source import from_link
 from palette import MAX_COLORS, NOTATIONS, Palette
 from palette.vision import check
 from tests.bot.catalogues import LOCALES
 from tests.bot.limits import MAX_CONTENT, MAX_TEXT, check_limits
 from tests.bot.reply.palettes import (
+    ATTACHED,
     LARGEST,
     LONG_NAMES,
     languages,
@@ -31,7 +34,9 @@ def test_private_messages_are_within_the_limits(palette: Palette, language: Lang
         content, view = codes_message(palette, notation, 4, language)
         assert len(content) <= MAX_CONTENT
         check_limits(view.to_components())
-    check_limits(files_menu(palette, 4, language).to_components())
+    for image in (None, FoundImage(from_link(ATTACHED))):
+        view = files_message(palette, 4, language, "name-" * 12, image)
+        check_limits(view.to_components())
 
 
 @settings(deadline=None)

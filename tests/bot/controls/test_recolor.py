@@ -2,15 +2,19 @@
 
 import io
 from collections.abc import Callable
+from pathlib import PurePosixPath
 
+import discord
 import pytest
 import simcord
+from discord import ui
 from PIL import Image
+from yarl import URL
 
 import palette
 from tests.bot.colors import GREEN, RED
 from tests.bot.controls.pressed import Ask
-from tests.bot.world import File
+from tests.bot.world import File, items_in
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -20,7 +24,32 @@ def colors_in(data: bytes) -> set[tuple[int, ...]]:
     return {color for _, color in image.getcolors(1 << 24) or ()}
 
 
-async def test_the_image_is_shown_before_and_after_with_both_sizes(
+def texts_and_images(message: discord.Message) -> list[str]:
+    """Return the first line of each text, and the names of the images in each gallery."""
+    return [
+        item.content.splitlines()[0]
+        if isinstance(item, ui.TextDisplay)
+        else " ".join(PurePosixPath(URL(image.media.url).path).name for image in item.items)
+        for item in items_in(message)
+        if isinstance(item, ui.TextDisplay | ui.MediaGallery)
+    ]
+
+
+async def test_the_image_is_shown_before_and_after_each_whole(post: Ask, flower: File) -> None:
+    redrawn = await (await post(flower)).click("recolor")
+    for shown in (redrawn, await redrawn.click("dither")):
+        assert texts_and_images(shown.message) == [
+            "**Before**",
+            "picture-1.webp",
+            "**In 10 colours**",
+            "redrawn-1.png",
+        ]
+        (container,) = [item for item in shown.items if isinstance(item, ui.Container)]
+        dominant = palette.extract(flower[1], 10).dominant
+        assert str(container.accent_color) == dominant.hex
+
+
+async def test_a_smaller_file_is_shown_with_both_sizes(
     post: Ask, flower: File, bob: simcord.MemberActor
 ) -> None:
     reply = await post(flower)
@@ -59,6 +88,32 @@ async def test_a_double_press_does_not_switch_dithering_off_again(slash: Ask, fl
     assert shown.file("redrawn-1.png") == palette.recolor(
         shown.file("picture-1.webp"), palette.extract(flower[1], 3), dither=True
     )
+
+
+async def test_a_file_that_is_not_noticeably_smaller_is_shown_without_sizes(slash: Ask) -> None:
+    file = io.BytesIO()
+    Image.linear_gradient("L").save(file, "PNG")
+    redrawn = await (await slash(("gradient.png", file.getvalue()))).click("recolor")
+    dithered = await redrawn.click("dither")
+    before = io.BytesIO()
+    Image.open(io.BytesIO(dithered.file("picture-1.webp"))).save(before, "PNG")
+    assert len(dithered.file("redrawn-1.png")) > 2 * len(before.getvalue())
+    for shown in (redrawn, dithered):  # 0.8 kB become 0.3 kB, and 2.5 kB
+        assert "In 10 colours" in shown.text
+        assert "kB" not in shown.text
+
+
+async def test_dithering_is_offered_only_where_it_changes_the_image(
+    slash: Ask, stripes: Callable[..., bytes], flag: File, flower: File
+) -> None:
+    one_color = "red.png", stripes(RED)
+    photo_in_one_color = await slash(flower, colors=1)
+    for reply in (await slash(one_color), await slash(flag), photo_in_one_color):
+        assert list((await reply.click("recolor")).controls) == []
+    mixed = await slash(
+        ("two.png", stripes(*[(0, 0, 0), (255, 255, 255)] * 9, (90, 90, 90))), colors=2
+    )
+    assert list((await mixed.click("recolor")).controls) == ["dither:1"]
 
 
 async def test_of_an_animation_the_first_frame_is_redrawn(
