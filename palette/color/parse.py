@@ -3,6 +3,7 @@
 import re
 
 from coloraide import Color
+from PIL import ImageColor
 
 from palette.errors import UnknownColorError
 
@@ -21,6 +22,9 @@ def parse_color(text: str) -> RGB:
     :class:`UnknownColorError` for anything else, and for what is not opaque.
     """
     text = text.strip()
+    if text.lower() in ImageColor.colormap:  # two of coloraide's are not those of CSS Color 4
+        red, green, blue, *_ = ImageColor.getrgb(text)
+        return red, green, blue
     if _BARE_HEX.fullmatch(text):
         text = f"#{text}"
     found = Color.match(text, fullmatch=True) if len(text) <= _MAX_LENGTH else None
