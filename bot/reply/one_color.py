@@ -70,7 +70,8 @@ def _texts(palette: Palette, language: Language) -> Iterator[str]:
         level=level(ratio),
     )
     steps = (f"{step:<3}  {hex_code(color)}" for step, color in color_scale(rgb).items())
-    yield f"**{language.say('Tints and shades')}**\n{_block(steps)}"
+    title = language.say("Tints and shades")
+    yield f"**{title}**\n{_block(steps)}"
 
 
 def _in_one_line(text: str) -> str:
