@@ -7,7 +7,7 @@ from palette.color.rgb import RGB, hex_code
 from palette.color.scale import color_scale
 
 from .filtered_png import filtered_png
-from .lettering import CAP_HEIGHT, font, font_for, ink, inks, is_drawable
+from .lettering import CAP_HEIGHT, font, font_for, ink, is_drawable
 from .tones import COLOR_TONE, INK_TONE, TONES, rounded_rectangle, tones
 from .wrapping import wrap
 
@@ -45,8 +45,7 @@ def render_scale(rgb: RGB, name: str) -> bytes:
         _write_row(draw, start, str(step), hex_code(color).upper())
         if color == rgb:
             card.paste(_dot(), (WIDTH - ROW_MARGIN - DOT, start + (ROW_HEIGHT - DOT) // 2))
-    steps = list(scale.values())
-    entries = map(tones, [rgb, *steps], [ink(rgb), *inks(steps)])
+    entries = (tones(color, ink(color)) for color in (rgb, *scale.values()))
     return filtered_png(np.asarray(card) + first_tones, b"".join(entries))
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image
 
-from palette import RGB, color_scale, contrast, render_scale
+from palette import RGB, color_scale, contrast, ink, render_scale
 from tests.palette.drawing.golden_images import assert_matches_golden
 from tests.palette.drawing.runs import runs
 
@@ -39,7 +39,8 @@ def words_of(part: Pixels, rgb: RGB) -> list[Pixels]:
 def is_legible(part: Pixels, rgb: RGB) -> bool:
     """Return whether there is black or white that can be read on a colour."""
     return any(
-        (part == ink).all(axis=-1).any() and contrast((ink,) * 3, rgb) >= 4.5 for ink in (0, 255)
+        (part == level).all(axis=-1).any() and contrast((level,) * 3, rgb) >= 4.5
+        for level in (0, 255)
     )
 
 
@@ -74,6 +75,7 @@ def test_code_name_and_sample_are_on_the_colour(rgb: RGB, name: str) -> None:
     (sample,) = words_of(right, rgb)
     assert len(sample) >= 120
     assert is_legible(sample, rgb)
+    assert (sample == ink(rgb)).all(axis=-1).any()
     assert is_legible(left, rgb)
     assert (head[:20] == rgb).all()
     assert (head[-20:] == rgb).all()
