@@ -6,6 +6,7 @@ from typing import Any
 
 import discord
 
+from bot.commands.color import add_color
 from bot.commands.context_menus import add_context_menus
 from bot.commands.help import add_help
 from bot.commands.palette import add_palette
@@ -61,7 +62,7 @@ class HueHarvest(Client):
         )
         self._listener = Listener(self)
         self.tree = Commands(self)
-        for add in (add_palette, add_context_menus, add_settings, add_help):
+        for add in (add_palette, add_color, add_context_menus, add_settings, add_help):
             add(self.tree)
         self.add_dynamic_items(ImageMenu, SettingsControl, Control)
 

@@ -54,6 +54,12 @@ _TABLE: dict[type[BaseException], _Entry] = {
     palette.ColorCountError: _Entry(N_("A palette has 1 to 20 colours.")),
     palette.UnknownFormatError: _Entry(N_("I don't know that kind of palette file.")),
     palette.UnknownStyleError: _Entry(N_("I don't know that way to choose colours.")),
+    palette.UnknownColorError: _Entry(
+        N_(
+            "I don't know that colour. Write a code such as `#c0392b` or `rgb(192, 57, 43)`, "
+            "or a name such as `navy`."
+        )
+    ),
     palette.ChoiceError: _Entry(N_("These colours can't be kept or left out.")),
     palette.TooManyKeptError: _Entry(
         N_("I can't keep {e.kept} colours in a palette of {e.colors}. Choose fewer.")

@@ -4,18 +4,21 @@
 (:func:`render_card`; with the image: :func:`render_poster`), saved for other programs
 (:func:`export`), written as text (``NOTATIONS``), checked for contrast and colour vision
 deficiencies (:func:`check`, :func:`render_check`) and used to redraw the image (:func:`recolor`).
-One colour alone has tints and shades (:func:`color_scale`).
+One colour alone is read from text (:func:`parse_color`) and has tints and shades
+(:func:`color_scale`, :func:`render_scale`).
 Whatever is refused raises a :class:`PaletteError`.
 """
 
 from palette.color.ciede2000 import HARD_TO_TELL_APART
 from palette.color.contrast import Level, contrast, level
+from palette.color.parse import parse_color
 from palette.color.rgb import RGB, hex_code
 from palette.color.scale import color_scale
 from palette.drawing.card import render_card
 from palette.drawing.check_card import CheckLabels, render_check
 from palette.drawing.lettering import ink
 from palette.drawing.poster import render_poster
+from palette.drawing.scale_card import render_scale
 from palette.drawing.strip import render_strip
 from palette.export import FORMATS, Format, export, format_of
 from palette.export.notation import NOTATIONS, Notation, coolors_url
@@ -33,6 +36,7 @@ from .errors import (
     PaletteError,
     TooManyKeptError,
     TruncatedImageError,
+    UnknownColorError,
     UnknownFormatError,
     UnknownStyleError,
     UnsupportedFormatError,
@@ -97,6 +101,7 @@ __all__ = [
     "TextPair",
     "TooManyKeptError",
     "TruncatedImageError",
+    "UnknownColorError",
     "UnknownFormatError",
     "UnknownStyleError",
     "UnsupportedFormatError",
@@ -110,10 +115,12 @@ __all__ = [
     "hex_code",
     "ink",
     "level",
+    "parse_color",
     "recolor",
     "render_card",
     "render_check",
     "render_poster",
+    "render_scale",
     "render_strip",
     "simulate",
     "source_copy",

@@ -4,6 +4,7 @@
     ├── ColorCountError               the number of colours is not an integer from 1 to 20
     ├── UnknownFormatError            the file name has no suffix of a palette format
     ├── UnknownStyleError             there is no such way to choose colours
+    ├── UnknownColorError             the text is no colour
     ├── ChoiceError                   the colours to keep or leave out are invalid
     │   └── TooManyKeptError          there are more colours to keep than the palette may have
     └── ImageError                    the bytes cannot become a palette
@@ -34,6 +35,10 @@ class UnknownFormatError(PaletteError):
 
 class UnknownStyleError(PaletteError):
     """There is no such way to choose colours."""
+
+
+class UnknownColorError(PaletteError):
+    """The text means no opaque colour."""
 
 
 class ChoiceError(PaletteError):

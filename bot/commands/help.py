@@ -85,6 +85,10 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         command=language.say("palette"),
     )
     yield language.say(
+        "`/{command}` shows one colour in every notation, with its tints and shades.",
+        command=language.say("color"),
+    )
+    yield language.say(
         "Right-click a message or a person (on a phone, press and hold): **Apps → {command}**.",
         command=language.say("Palette"),
     )

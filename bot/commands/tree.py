@@ -19,6 +19,8 @@ class Commands(app_commands.CommandTree[Client]):
     async def interaction_check(self, interaction: Interaction, /) -> bool:
         """Register a command as under way, if this person may use it."""
         services = interaction.client.services
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True  # while people type there is nobody to tell, and nothing to finish
         if interaction.command and interaction.command.extras.get(FOR_EVERYONE):
             services.running.begin(interaction)
         else:

@@ -2,9 +2,11 @@
 
 from discord import SelectOption, ui
 
+from bot.color_names import color_name
 from bot.delivery import respond
-from bot.language import N_, Language
+from bot.language import Language
 from bot.reply.control import Action, Control
+from bot.reply.notations import notation_label
 from bot.reply.state import State
 from bot.ui import menu
 from palette import NOTATIONS, Palette, coolors_url
@@ -12,21 +14,6 @@ from palette import NOTATIONS, Palette, coolors_url
 from .press import Press
 
 _FIRST = next(iter(NOTATIONS))
-
-TEXTS = frozenset(
-    {
-        N_("Hex"),
-        N_("Hex in capitals"),
-        N_("Hex without #"),
-        N_("rgb() with commas"),
-        N_("CMYK (uncalibrated)"),
-        N_("Decimal number for Discord"),
-        N_("CSS variables"),
-        N_("Tailwind theme"),
-        N_("Python list"),
-    }
-)
-"""What notations are called in words; the others are called by names that need no translation."""
 
 
 async def copy_all(press: Press) -> None:
@@ -49,19 +36,21 @@ def codes_message(
 ) -> tuple[str, ui.View]:
     """Return the text of a message that is nothing but codes, and what is below it.
 
-    That is a menu of notations, and a link to the palette in a generator of palettes.
+    That is a menu of notations, one of the colours, and a link to the palette in a generator of
+    palettes.
     """
-    (custom_id,) = State(palette).ids([Action.NOTATION], number, shares=False)
-    options = [
-        SelectOption(label=_label(key, language), value=key, default=key == notation)
+    say = language.say
+    ids = State(palette).ids([Action.NOTATION, Action.ONE_COLOR], number, shares=False)
+    notations = [
+        SelectOption(label=notation_label(key, language), value=key, default=key == notation)
         for key in NOTATIONS
     ]
+    colors = [
+        SelectOption(label=f"{swatch.hex} {color_name(swatch.name, language)}", value=swatch.hex)
+        for swatch in palette
+    ]
     view = ui.View(timeout=None)
-    view.add_item(Control(menu(custom_id, language.say("How to write the colours"), options)))
-    view.add_item(ui.Button(label=language.say("Open in Coolors"), url=coolors_url(palette)))
+    view.add_item(Control(menu(ids[0], say("How to write the colours"), notations)))
+    view.add_item(Control(menu(ids[1], say("One colour by itself"), colors)))
+    view.add_item(ui.Button(label=say("Open in Coolors"), url=coolors_url(palette)))
     return f"```\n{NOTATIONS[notation].write(palette)}```", view
-
-
-def _label(key: str, language: Language) -> str:
-    label = NOTATIONS[key].label
-    return language.say(label) if label in TEXTS else label

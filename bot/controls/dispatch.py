@@ -9,7 +9,7 @@ from bot.errors import reporting_errors
 from bot.reply.control import Action
 from bot.services import Interaction
 
-from . import change, check, copy, delete, download, recolor
+from . import change, check, copy, delete, download, one_color, recolor
 from .press import Press
 
 _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyType(
@@ -25,6 +25,7 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
         Action.LEAVE_OUT: change.choose,
         Action.COPY: copy.copy_all,
         Action.NOTATION: copy.change_notation,
+        Action.ONE_COLOR: one_color.show,
         Action.DOWNLOAD: download.choose_file,
         Action.PROGRAM_FILE: download.send_file,
         Action.CODE_FILE: download.send_file,

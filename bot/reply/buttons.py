@@ -11,7 +11,7 @@ from bot.language import Language
 from palette import MAX_COLORS
 
 from .control import Action, Control, ControlItem
-from .state import HERE, State, control_id
+from .state import HERE, State
 
 PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 """An action, and a function that builds its control from a custom id."""
@@ -34,10 +34,10 @@ def rows(state: State, number: int, language: Language, *, attach: bool) -> list
     return [ui.ActionRow[Any](*(Control(build(next(ids))) for _, build in row)) for row in planned]
 
 
-def delete_row(number: int, language: Language) -> ui.ActionRow[Any]:
-    """Return the row that deletes a message of several palettes, of which ``number`` is one."""
+def delete_row(custom_id: str, language: Language) -> ui.ActionRow[Any]:
+    """Return a row of nothing but Delete, for :attr:`.Action.DELETE`."""
     _, build = _delete(language)
-    return ui.ActionRow[Any](Control(build(control_id(Action.DELETE, number))))
+    return ui.ActionRow[Any](Control(build(custom_id)))
 
 
 def _two_rows(state: State, language: Language, *, attach: bool) -> Iterator[list[PlannedControl]]:

@@ -28,6 +28,7 @@ class Action(StrEnum):
     LEAVE_OUT = "leave"
     COPY = "copy"
     NOTATION = "notation"
+    ONE_COLOR = "one"
     DOWNLOAD = "file"
     PROGRAM_FILE = "program"
     CODE_FILE = "code"

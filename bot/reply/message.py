@@ -10,7 +10,9 @@ from bot.sources.source import Source
 from bot.ui import MAX_TEXT
 
 from .buttons import delete_row
+from .control import Action
 from .panel import Layout, PaletteEntry, Panel
+from .state import control_id
 
 MAX_PANEL_TEXT = MAX_TEXT - 400  # characters of all panels; the rest is for sentences beside them
 
@@ -37,7 +39,7 @@ class Reply(ui.LayoutView):
             panels.append(panel)
         if several:
             first = next(n for n, part in enumerate(parts, start=1) if not isinstance(part, str))
-            self.add_item(delete_row(first, layout.language))
+            self.add_item(delete_row(control_id(Action.DELETE, first), layout.language))
         self._uploads = [upload for panel in panels for upload in panel.uploads]
 
     @property

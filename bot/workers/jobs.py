@@ -5,7 +5,7 @@ from functools import partial
 from io import BytesIO
 from typing import Literal
 
-from bot.color_names import label
+from bot.color_names import color_name, label
 from bot.language import language_of
 from palette import (
     RGB,
@@ -16,6 +16,7 @@ from palette import (
     Palette,
     SourceCopy,
     Style,
+    Swatch,
     check,
     export,
     extract,
@@ -23,9 +24,11 @@ from palette import (
     render_card,
     render_check,
     render_poster,
+    render_scale,
     render_strip,
     source_copy,
 )
+from palette.annotation.names import name_colors
 from palette.annotation.order import shortest_path
 from palette.annotation.roles import with_roles
 from palette.color.oklab import srgb_to_oklab
@@ -103,6 +106,20 @@ class Sorting(Job[Outcome]):
         by_path = replace(self.palette, swatches=tuple(swatches[int(stop)] for stop in path))
         palette = by_path.sorted_by(self.order)
         return Outcome(palette, _card(palette, self.language, compact=self.compact))
+
+
+@dataclass(frozen=True, slots=True)
+class Scale(Job[Outcome]):
+    """Name one colour and draw its tints and shades in the language of this code."""
+
+    rgb: RGB
+    language: str = "en"
+
+    def run(self) -> Outcome:
+        """Return the colour as a palette of its own, and the drawing."""
+        (name,) = name_colors(srgb_to_oklab([self.rgb]))
+        card = render_scale(self.rgb, color_name(name, language_of(self.language)))
+        return Outcome(Palette((Swatch(self.rgb, 1.0, name),)), card)
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ def _kotlin(palette: Palette) -> str:
 
 
 def _python(palette: Palette) -> str:
+    if len(palette) == 1:
+        return f'palette = ["{palette.hex[0]}"]  # {one_line(palette.dominant.name)}\n'
     rows = "".join(f'    "{swatch.hex}",  # {one_line(swatch.name)}\n' for swatch in palette)
     return f"palette = [\n{rows}]\n"
 

@@ -55,11 +55,15 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
         await manager.slash(world.channel, "palette", image=animation()),
         await manager.slash(world.channel, "palette", image=("one.png", stripes(RED))),
         await manager.slash(world.channel, "palette", image=("photo.png", b"text")),
+        await manager.slash(world.channel, "color", color="#c0392b"),
+        await manager.slash(world.channel, "color", color="white", private=True),
+        await manager.slash(forbidden, "color", color="white"),
+        await manager.slash(world.channel, "color", color="no such colour"),
         await manager.slash(world.channel, "palette-settings"),
     ]
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
-    assert used >= {"delete", "notation", "program", "code", "sheet"}
+    assert used >= {"delete", "notation", "one", "program", "code", "sheet"}
     assert used >= {
         "image",
         "listen",

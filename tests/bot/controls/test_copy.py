@@ -5,9 +5,10 @@ import simcord
 from discord import ui
 
 import palette
-from bot.controls.copy import TEXTS, codes_message
+from bot.controls.copy import codes_message
 from bot.language import language_of
 from bot.reply.control import Control
+from bot.reply.notations import TEXTS
 from palette import NOTATIONS, Palette, Swatch
 from tests.bot.colors import RED
 from tests.bot.controls.pressed import Ask
@@ -52,5 +53,5 @@ async def test_notations_are_called_in_words_that_are_translated_or_by_names() -
     assert labels - TEXTS == names
     assert labels > TEXTS
     _, view = codes_message(Palette((Swatch(RED, 1.0, "red"),)), "hex", 1, language_of("de"))
-    (menu,) = [item.item for item in view.children if isinstance(item, Control)]
+    menu, _ = [item.item for item in view.children if isinstance(item, Control)]
     assert menu.options[1].label == "Hex in Großbuchstaben"
