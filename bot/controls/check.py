@@ -8,7 +8,7 @@ from discord import ui
 from bot.delivery import defer, deliver
 from bot.language import Language
 from bot.reply.uploads import Upload
-from bot.workers.jobs import Checking
+from bot.workers.outputs import Checking
 from palette import CheckLabels
 
 from .findings import findings

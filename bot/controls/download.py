@@ -13,7 +13,7 @@ from bot.reply.state import State
 from bot.reply.uploads import Upload, image_name_in
 from bot.sources.errors import ImageGoneError
 from bot.ui import menu
-from bot.workers.jobs import Export
+from bot.workers.outputs import Export
 from palette import FORMATS, Palette
 
 from .image import FoundImage, find_image

@@ -14,7 +14,7 @@ from bot.language import Language
 from bot.reply.uploads import Upload
 from bot.sources.errors import ImageGoneError
 from bot.sources.source import Source
-from bot.workers.jobs import Poster
+from bot.workers.outputs import Poster
 
 from .image import FoundImage
 from .press import Press

@@ -14,7 +14,7 @@ from bot.reply.control import Action, Control
 from bot.reply.existing import panel_in
 from bot.reply.state import State
 from bot.reply.uploads import ExistingAttachment, SentFile, Upload
-from bot.workers.jobs import Redrawing, RedrawnImage
+from bot.workers.outputs import Redrawing, RedrawnImage
 
 from .edit import editing
 from .image import FoundImage, copy_in_reply, find_image

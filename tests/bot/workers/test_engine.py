@@ -18,7 +18,8 @@ from bot.turns import BusyError, ClosedError
 from bot.workers.engine import Engine
 from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
 from bot.workers.job import Job
-from bot.workers.jobs import Extraction, Outcome, Poster
+from bot.workers.jobs import Extraction, Outcome
+from bot.workers.outputs import Poster
 from tests.bot.workers.misbehaviour import misbehave
 
 
