@@ -12,6 +12,8 @@ MAX_CONTENT = 2000  # characters of a message without such texts
 MAX_COMPONENTS = 40
 MAX_FILES = 10
 MAX_ALT_TEXT = 1024
+MAX_FORM_TITLE = MAX_FORM_LABEL = 45
+MAX_FORM_PARTS = 5
 
 ACTION_ROW, BUTTON, TEXT_DISPLAY, MEDIA_GALLERY = 1, 2, 10, 12
 MENU, ROLE_MENU, CHANNEL_MENU, LABEL = 3, 6, 8, 18
@@ -36,13 +38,14 @@ def check_limits(components: list[dict[str, Any]]) -> None:
         elif each["type"] == BUTTON:
             assert 1 <= len(each["label"]) <= 80
         elif each["type"] in MENUS:
-            _check_menu(each)
+            check_menu(each)
         elif each["type"] == MEDIA_GALLERY:
             for item in each["items"]:
                 assert len(item.get("description") or "") <= MAX_ALT_TEXT
 
 
-def _check_menu(menu: dict[str, Any]) -> None:
+def check_menu(menu: dict[str, Any]) -> None:
+    """Fail if Discord would refuse a menu."""
     assert len(menu.get("placeholder") or "") <= 150
     if menu["type"] != MENU:
         return

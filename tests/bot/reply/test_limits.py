@@ -7,13 +7,25 @@ from hypothesis import example, given, settings
 from simcord.components import walk_components
 
 from bot.language import ENGLISH, Language
+from bot.reply.adjust import AdjustModal
 from bot.reply.message import Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
+from bot.reply.state import HERE, Origin, State
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
 from palette import MAX_COLORS, Palette, Swatch, render_card
-from tests.bot.limits import MAX_ALT_TEXT, MAX_FILES, MAX_TEXT, TEXT_DISPLAY, check_limits
+from tests.bot.limits import (
+    MAX_ALT_TEXT,
+    MAX_FILES,
+    MAX_FORM_LABEL,
+    MAX_FORM_PARTS,
+    MAX_FORM_TITLE,
+    MAX_TEXT,
+    TEXT_DISPLAY,
+    check_limits,
+    check_menu,
+)
 from tests.bot.reply.palettes import LARGEST, LONG_NAMES, SNOWFLAKE, entries, languages
 
 MAX_FILE_BYTES = 10 * 2**20
@@ -82,3 +94,18 @@ def test_four_full_cards_are_far_smaller_than_the_largest_file() -> None:
     entry = PaletteEntry(outcome, Options(), Source("https://cdn.example/photo.png"))
     reply = Reply([entry] * 4, Layout(ENGLISH, asker=1))
     assert sum(len(file.fp.read()) for file in reply.files) < MAX_FILE_BYTES / 10
+
+
+@settings(deadline=None)
+@given(entry=entries(), language=languages)
+@example(entry=LARGEST, language=ENGLISH)
+def test_every_form_is_within_the_limits(entry: PaletteEntry, language: Language) -> None:
+    palette, options = entry.outcome.palette, entry.options
+    state = State(palette, Origin(HERE, options, SNOWFLAKE))
+    modal = AdjustModal(state, options, 4, language).to_dict()
+    assert 1 <= len(modal["title"]) <= MAX_FORM_TITLE
+    assert 1 <= len(modal["components"]) <= MAX_FORM_PARTS
+    for label in modal["components"]:
+        assert 1 <= len(label["label"]) <= MAX_FORM_LABEL
+        assert 1 <= len(label["component"]["custom_id"]) <= 100
+        check_menu(label["component"])
