@@ -52,7 +52,8 @@ class LocalDiscord(Faults):
         self.sent: list[SentMessage] = []
         self.profile: dict[str, str] = {}  # what the bot changed of its own
         self.emojis: list[dict[str, str]] = []  # the application's
-        self.uploads: list[str] = []  # the names of all emoji it was sent
+        self.listed = 0  # how often they were asked for
+        self.uploads: list[str] = []  # the names of all that were sent
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
@@ -130,6 +131,10 @@ class LocalDiscord(Faults):
         await self._accept(request)
         return await self.hangs_up(request, "")
 
+    async def adds_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
+        await self._emojis(request)
+        return await self.hangs_up(request, "")
+
     async def _dispatch(self, event: str, data: object) -> None:
         self._sequence += 1
         payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
@@ -184,6 +189,7 @@ class LocalDiscord(Faults):
     async def _emojis(self, request: web.Request) -> web.Response:
         """List the application's emoji, or add one; their names are unique."""
         if request.method == "GET":
+            self.listed += 1
             return answer({"items": self.emojis})
         sent = await request.json()
         self.uploads.append(sent["name"])
