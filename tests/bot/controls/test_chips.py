@@ -101,3 +101,4 @@ async def test_a_form_whose_chips_were_deleted_opens_without_them(
     assert not chips_in(await reply.menu("keep"))
     await reply.menu("keep")
     assert chips_in(await reply.menu("keep")) == NAMES
+    assert sorted(emojis_of(world)) == sorted(NAMES.values())
