@@ -28,10 +28,14 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hueharvest", description="A Discord bot that answers images with their palettes."
     )
-    commands = parser.add_subparsers(dest="command", metavar="{run,demo,invite}")
+    commands = parser.add_subparsers(dest="command", metavar="{run,demo,invite,brand}")
     commands.add_parser("run", help="run the bot with the settings in .env (the default)")
     invite = commands.add_parser("invite", help="print the link that adds the bot to a server")
     invite.add_argument("--id", type=int, help="the application's id, instead of the token's")
+    brand = commands.add_parser("brand", help="give the bot its avatar and banner on Discord")
+    brand.add_argument(
+        "--save", type=Path, metavar="FOLDER", help="only save both images, to set by hand"
+    )
     demo = commands.add_parser("demo", help="try the bot in a simulated Discord")
     demo.add_argument("images", nargs="*", type=_file, metavar="IMAGE", help="files to post")
     demo.add_argument(

@@ -58,7 +58,7 @@ class HueHarvest(Client):
             fetcher=fetcher,
             engine=engine,
             store=store,
-            application_id=lambda: self.application_id or 0,
+            client=self,
         )
         self._listener = Listener(self)
         self.tree = Commands(self)
@@ -72,8 +72,9 @@ class HueHarvest(Client):
         await self.tree.sync()
 
     async def on_ready(self) -> None:
-        """Log readiness and forget servers the bot has left."""
+        """Log readiness, load the chips, and forget servers the bot has left."""
         _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        self.services.chips.load()
         await self.services.guilds.forget_where(self._has_left)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
@@ -126,4 +127,5 @@ class HueHarvest(Client):
         try:
             await self.services.running.finish(STOP_GRACE)
         finally:
+            self.services.chips.stop()
             await super().close()

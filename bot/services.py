@@ -6,6 +6,7 @@ from typing import Self, TypeAlias
 
 import discord
 
+from bot.chips.chips import Chips
 from bot.download.fetcher import Fetcher
 from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
@@ -35,6 +36,7 @@ class Services:
     press_cooldowns: Cooldowns
     deletions: Deletions
     message_locks: MessageLocks
+    chips: Chips
 
     @classmethod
     def build(
@@ -44,21 +46,24 @@ class Services:
         fetcher: Fetcher,
         engine: Engine,
         store: Store,
-        application_id: Callable[[], int],
+        client: discord.Client,
     ) -> Self:
-        """Assemble the services; ``application_id`` is asked only after login."""
+        """Assemble the services; ``client`` need not have logged in yet."""
         rates = settings.user_limit, settings.server_limit
         return cls(
             settings=settings,
             fetcher=fetcher,
             engine=engine,
             store=store,
-            guilds=GuildSettingsCache(store, application_id, GuildSettings.default(settings)),
+            guilds=GuildSettingsCache(
+                store, lambda: client.application_id or 0, GuildSettings.default(settings)
+            ),
             running=Running(),
             cooldowns=Cooldowns(*rates),
             press_cooldowns=Cooldowns.for_presses(*rates),
             deletions=Deletions(),
             message_locks=MessageLocks(),
+            chips=Chips(client),
         )
 
     async def process(

@@ -3,10 +3,14 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from http import HTTPStatus
 from types import MappingProxyType
 
+import discord
+from discord import PartialEmoji
+
 from bot.delivery import respond
-from bot.reply.adjust import AdjustModal, Choice, choices_in
+from bot.reply.adjust import AdjustModal, Choice, choices_in, colors_in_menus
 from bot.reply.control import Action
 from bot.reply.options import MAX_LEFT_OUT, ORDER_LABELS, WAY_LABELS, Options
 from bot.reply.state import State, UnknownControlError
@@ -31,8 +35,19 @@ async def more(press: Press) -> None:
 async def adjust(press: Press) -> None:
     """Open the form in which everything about the palette is chosen, seen by nobody else."""
     options, language = press.origin.options, press.request.language
-    modal = AdjustModal(press.state, options, press.number, language)
-    await respond(lambda: press.interaction.response.send_modal(modal))
+
+    async def open_form(chips: Mapping[RGB, PartialEmoji]) -> None:
+        modal = AdjustModal(press.state, options, press.number, language, chips)
+        await respond(lambda: press.interaction.response.send_modal(modal))
+
+    chips = press.services.chips.of(colors_in_menus(press.state, options))
+    try:
+        await open_form(chips)
+    except discord.HTTPException as error:
+        if not chips or error.status != HTTPStatus.BAD_REQUEST:
+            raise
+        press.services.chips.forget()  # somebody has deleted one in the developer portal
+        await open_form({})
 
 
 async def adjusted(press: Press) -> None:

@@ -17,7 +17,7 @@ from bot.settings import Listen, Rate, Settings
 from bot.workers.engine import Engine
 
 from .cdn import CDN_HOST
-from .files import avatars_of, replace_with_copies, sample_photos
+from .files import avatars_of, replace_with_copies, sample_photos, serve_chips
 from .simulation import simulated_discord
 
 CARD_FOLDER = Path("demo-cards")
@@ -52,6 +52,7 @@ async def demo(images: Sequence[Path], *, browser: bool, once: bool) -> None:
         if once:
             return
         files |= replace_with_copies(env, posts)
+        serve_chips(env)
         async with env.preview(
             channel, viewers=people, layout="channel", assets=avatars
         ) as preview:

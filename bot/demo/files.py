@@ -1,4 +1,4 @@
-"""The images of the demo: sample photos, avatars, and copies for the page."""
+"""The images of the demo: sample photos, avatars, and what the page shows."""
 
 import io
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,8 @@ import simcord
 from PIL import Image, ImageOps
 from yarl import URL
 
+from bot.chips.chips import color_of
+from bot.chips.image import draw_chip
 from palette import PaletteError, source_copy
 
 
@@ -45,6 +47,23 @@ def replace_with_copies(
                 cdn.store_attachment(file.id, message.channel.id, file.filename, copy, None)
                 originals[URL(file.url).path] = original
     return originals
+
+
+def serve_chips(env: simcord.Env) -> None:
+    """Put the chips of colours on the CDN: the simulation keeps only the names of emoji."""
+    cdn = env.backend.cdn
+    get_file = cdn.get
+
+    def get(url: str) -> bytes | None:
+        folder, _, file = URL(url).path.rpartition("/")
+        emoji_id = file.removesuffix(".png")
+        if folder == "/emojis" and emoji_id.isdecimal():
+            emoji = env.backend.application_emojis.get(int(emoji_id))
+            if emoji is not None and (rgb := color_of(emoji.name)) is not None:
+                return draw_chip(rgb)
+        return get_file(url)
+
+    cdn.get = get
 
 
 def _square_png(photo: Path) -> bytes:

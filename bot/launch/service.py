@@ -100,19 +100,27 @@ def _is_out_of_reach(error: Exception) -> bool:
     return False
 
 
+def refused_token(settings: AccountSettings) -> SettingsError:
+    """Return the error to raise when Discord refuses the token."""
+    return SettingsError(
+        f"Discord refuses DISCORD_TOKEN: press Reset Token at {_portal_page(settings)} and put the "
+        "new one into .env."
+    )
+
+
+def _portal_page(settings: AccountSettings) -> str:
+    return f"{PORTAL}/{settings.application_id}/bot"
+
+
 async def _connect(client: HueHarvest, settings: AccountSettings) -> None:
-    page = f"{PORTAL}/{settings.application_id}/bot"
     try:
         await client.start(settings.discord_token.get_secret_value())
     except discord.PrivilegedIntentsRequired:
         raise SettingsError(
-            f"The bot is not allowed to read messages: switch on Message Content Intent at {page}, "
-            "or set LISTEN to mentions or off."
+            "The bot is not allowed to read messages: switch on Message Content Intent at "
+            f"{_portal_page(settings)}, or set LISTEN to mentions or off."
         ) from None
     except (discord.LoginFailure, discord.ConnectionClosed) as error:
         if isinstance(error, discord.ConnectionClosed) and error.code != _AUTHENTICATION_FAILED:
             raise
-        raise SettingsError(
-            f"Discord refuses DISCORD_TOKEN: press Reset Token at {page} and put the new one "
-            "into .env."
-        ) from None
+        raise refused_token(settings) from None

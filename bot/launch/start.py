@@ -18,6 +18,7 @@ from bot.settings import AccountSettings, SettingsError
 from bot.workers.errors import WorkerDiedError
 
 from .invitation import invite_link
+from .profile import ProfileError, save_images, set_images
 from .service import run
 
 
@@ -25,17 +26,25 @@ def start(arguments: argparse.Namespace) -> int:
     """Run the command that was given; return the exit status."""
     # Retries log their own reasons; stamina's hooks would log links, and requests with the token.
     stamina.instrumentation.set_on_retry_hooks(())
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice
     try:
         match arguments.command:
             case "demo":
                 _run_until_terminated(_prepare_demo(arguments))
             case "invite":
                 sys.stdout.write(f"{invite_link(arguments.id)}\n")
+            case "brand" if arguments.save:
+                sys.stdout.write(f"{save_images(arguments.save)}\n")
+            case "brand":
+                _run_until_terminated(_brand())
             case _:
                 _run_until_terminated(_prepare_service())
     except SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    except ProfileError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     except WorkerDiedError:  # at startup: in a job, it is reported to the person who asked
         sys.stderr.write(
             "The worker processes cannot start: lower WORKERS or raise MEMORY_LIMIT.\n"
@@ -70,8 +79,11 @@ def _prepare_service() -> Coroutine[Any, Any, None]:
         if name.lower() in secrets:  # workers inherit the environment and need no secrets
             del os.environ[name]
     log_to_stderr(settings.log_level, secrets=secrets.values())
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot has no voice
     return run(settings)
+
+
+async def _brand() -> None:
+    sys.stdout.write(f"{await set_images(AccountSettings.load())}\n")
 
 
 def _prepare_demo(arguments: argparse.Namespace) -> Coroutine[Any, Any, None]:

@@ -8,9 +8,10 @@ import base64
 import binascii
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from discord import SelectOption, ui
+from discord import PartialEmoji, SelectOption, ui
 
 from bot.color_names import color_name
 from bot.language import Language
@@ -22,6 +23,8 @@ from palette.color.oklab import srgb_to_oklab
 from .control import Action
 from .options import MAX_LEFT_OUT, ORDER_LABELS, WAY_LABELS, Options, color_count
 from .state import State, UnknownControlError, control_id
+
+_NO_CHIPS: Mapping[RGB, PartialEmoji] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +41,19 @@ class Choice:
 
 
 class AdjustModal(ui.Modal):
-    """The form for one palette of a message."""
+    """The form for one palette of a message, with the ``chips`` of colours that have one."""
 
-    def __init__(self, state: State, options: Options, number: int, language: Language) -> None:
+    def __init__(
+        self,
+        state: State,
+        options: Options,
+        number: int,
+        language: Language,
+        chips: Mapping[RGB, PartialEmoji],
+    ) -> None:
         title = language.say("Adjust the palette")
         super().__init__(title=title, timeout=None, custom_id=control_id(Action.ADJUSTED, number))
-        for heading, menu in _menus(state, options, language):
+        for heading, menu in _menus(state, options, language, chips):
             self.add_item(ui.Label[Any](text=heading, component=menu))
 
 
@@ -62,8 +72,13 @@ def choices_in(components: Iterable[Mapping[str, Any]]) -> Iterator[tuple[Action
             raise UnknownControlError from error
 
 
+def colors_in_menus(state: State, options: Options) -> list[RGB]:
+    """Return the colours that the form of a palette offers to keep or to leave out."""
+    return [*dict.fromkeys([*(swatch.rgb for swatch in state.palette), *options.leave_out])]
+
+
 def _menus(
-    state: State, options: Options, language: Language
+    state: State, options: Options, language: Language, chips: Mapping[RGB, PartialEmoji]
 ) -> Iterator[tuple[str, ui.Select[Any]]]:
     fewest = max(1, len(options.keep))
     counts: list[ColorCount] = ["auto", *range(fewest, MAX_COLORS + 1)]
@@ -80,7 +95,9 @@ def _menus(
     yield language.say("Which order?"), _menu(Action.ORDER, orders, [options.order])
     yield (
         language.say("Keep which colours?"),
-        _menu(Action.KEEP, _labels(shown, language), map(hex_code, options.keep), len(shown)),
+        _menu(
+            Action.KEEP, _labels(shown, language), map(hex_code, options.keep), len(shown), chips
+        ),
     )
     yield (
         language.say("Leave out which colours?"),
@@ -89,19 +106,25 @@ def _menus(
             _labels(left_out | shown, language),
             map(hex_code, options.leave_out),
             min(MAX_LEFT_OUT, len(left_out | shown)),
+            chips,
         ),
     )
 
 
 def _menu(
-    action: Action, labels: Mapping[str, str], chosen: Iterable[str], most: int | None = None
+    action: Action,
+    labels: Mapping[str, str],
+    chosen: Iterable[str],
+    most: int | None = None,
+    chips: Mapping[RGB, PartialEmoji] = _NO_CHIPS,
 ) -> ui.Select[Any]:
     """Return a menu of exactly one choice, or of none to ``most``."""
     chosen = tuple(chosen)
+    emojis = {hex_code(rgb): chip for rgb, chip in chips.items()}
     return ui.Select[Any](
         custom_id=f"{action}={_pack(action, chosen)}",
         options=[
-            SelectOption(label=label, value=value, default=value in chosen)
+            SelectOption(label=label, value=value, emoji=emojis.get(value), default=value in chosen)
             for value, label in labels.items()
         ],
         min_values=1 if most is None else 0,

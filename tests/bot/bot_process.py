@@ -1,4 +1,4 @@
-"""``python -m tests.bot.bot_process URL``: the bot as it runs, on the local Discord at that URL."""
+"""``python -m tests.bot.bot_process URL [COMMAND]``: the bot, on the local Discord at that URL."""
 
 import sys
 from functools import partial
@@ -17,4 +17,4 @@ if __name__ == "__main__":
     bot.launch.service.Fetcher = partial(
         bot.launch.service.Fetcher, is_allowed=here.is_allowed, middlewares=[here.middleware]
     )
-    sys.exit(main([]))
+    sys.exit(main(sys.argv[2:]))

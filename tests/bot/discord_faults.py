@@ -18,6 +18,9 @@ class Faults:
     async def fails(self, _: web.Request, status: str) -> web.StreamResponse:
         return answer("no", int(status))
 
+    async def refuses(self, _: web.Request, message: str) -> web.StreamResponse:
+        return answer({"code": 0, "message": message}, 400)
+
     async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
         """Answer with Discord's own rate limit; Cloudflare's has no header ``Via``."""
         data = {"message": "slow down", "retry_after": float(seconds), "global": False}

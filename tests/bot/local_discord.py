@@ -50,6 +50,10 @@ class LocalDiscord(Faults):
         self.files: dict[str, bytes] = {}
         self.nonces: list[str] = []
         self.sent: list[SentMessage] = []
+        self.profile: dict[str, str] = {}  # what the bot changed of its own
+        self.emojis: list[dict[str, str]] = []  # the application's
+        self.listed = 0  # how often they were asked for
+        self.uploads: list[str] = []  # the names of all that were sent
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
@@ -127,6 +131,10 @@ class LocalDiscord(Faults):
         await self._accept(request)
         return await self.hangs_up(request, "")
 
+    async def adds_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
+        await self._emojis(request)
+        return await self.hangs_up(request, "")
+
     async def _dispatch(self, event: str, data: object) -> None:
         self._sequence += 1
         payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
@@ -158,7 +166,9 @@ class LocalDiscord(Faults):
 
     async def _api(self, request: web.Request, endpoint: str) -> web.Response:
         match endpoint.split("/"):
-            case ["GET users", "@me"]:
+            case ["GET users" | "PATCH users", "@me"]:
+                if request.method == "PATCH":
+                    self.profile |= await request.json()
                 return answer(_user(APPLICATION, "HueHarvest"))
             case ["GET oauth2", "applications", "@me"]:
                 application = {"id": APPLICATION, "name": "HueHarvest", "description": ""}
@@ -169,10 +179,24 @@ class LocalDiscord(Faults):
                 limits = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 1}
                 known = {"url": str(self.gateway), "shards": 1, "session_start_limit": limits}
                 return answer(known)
+            case [_, _, "emojis"]:
+                return await self._emojis(request)
             case ["POST channels", _, "messages"]:
                 return answer(await self._accept(request))
             case _:
                 return answer([])
+
+    async def _emojis(self, request: web.Request) -> web.Response:
+        """List the application's emoji, or add one; their names are unique."""
+        if request.method == "GET":
+            self.listed += 1
+            return answer({"items": self.emojis})
+        sent = await request.json()
+        self.uploads.append(sent["name"])
+        if sent["name"] in [emoji["name"] for emoji in self.emojis]:
+            return answer({"code": 50035, "message": "Invalid Form Body"}, status=400)
+        self.emojis.append({"id": str(MESSAGE + len(self.emojis)), "name": sent["name"]})
+        return answer(self.emojis[-1])
 
     async def _accept(self, request: web.Request) -> dict[str, Any]:
         """Accept a message of the bot; one with a known nonce is not a new one."""

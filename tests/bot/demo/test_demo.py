@@ -16,8 +16,9 @@ from yarl import URL
 
 import palette
 from bot.__main__ import main
+from bot.demo.cdn import CDN_HOST
 from bot.demo.demo import create_server
-from bot.demo.files import replace_with_copies
+from bot.demo.files import replace_with_copies, serve_chips
 from bot.demo.simulation import simulated_discord
 from bot.settings import Settings
 from bot.workers.engine import Engine
@@ -116,6 +117,25 @@ async def test_the_page_shows_a_copy_and_the_bot_reads_the_original(
         assert shown is not None
         assert Image.open(io.BytesIO(shown)).size == (1600, 1200)
         assert env.backend.cdn.get(broken) == b"just text"
+
+
+async def test_the_page_shows_chips_of_colors(
+    bot_engine: Engine, flower: tuple[str, bytes]
+) -> None:
+    async with simulated_discord(Settings.model_construct(), bot_engine) as env:
+        channel, (you, _) = create_server(env, {})
+        serve_chips(env)
+        posted = await you.send(channel, attachments=[flower])
+        await you.click(channel.last_message, label="Adjust")
+        emojis = await env.bot.fetch_application_emojis()
+        assert len(emojis) == 10
+        for emoji in emojis:
+            shown = env.backend.cdn.get(f"https://{CDN_HOST}/emojis/{emoji.id}.png")
+            assert shown is not None
+            pixel = Image.open(io.BytesIO(shown)).convert("RGB").getpixel((64, 64))
+            assert "hue_{:02x}{:02x}{:02x}".format(*pixel) == emoji.name
+        assert env.backend.cdn.get(f"https://{CDN_HOST}/emojis/1.png") is None
+        assert env.backend.cdn.get(posted.attachments[0].url) == flower[1]
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])

@@ -72,6 +72,6 @@ def test_the_form_names_colours_in_the_language_of_the_reader() -> None:
     palette = Palette((Swatch((90, 0, 0), 0.96, "dark red"), Swatch((0, 0, 90), 0.04, "navy 2")))
     options = Options(leave_out=((0, 255, 0),))
     state = State(palette, Origin(HERE, options, 1))
-    menus = json.dumps(AdjustModal(state, options, 1, language_of("de")).to_dict())
+    menus = json.dumps(AdjustModal(state, options, 1, language_of("de"), {}).to_dict())
     assert menus.count('"#5a0000 Dunkelrot"') == 2  # to keep, and to leave out
     assert '"#00ff00 leuchtendes Gr\\u00fcn"' in menus
