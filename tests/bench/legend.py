@@ -9,10 +9,10 @@ def legend(sights: Sights, k: int) -> str:
     counts = [len(drawing.colors) for drawing in sights.drawings]
     return f"""\
 - **things pointed at**: how many of {sum(len(each.colors) for each in sights.things)} things that
-  a person would point at in {len(sights.things)} images have their colour in the palette, within
+  a person would point at, in {len(sights.things)} images, have their colour in the palette, within
   ΔE2000 10. **hand-picked**: the same for the colours that people picked by hand from
-  {len(sights.hand_picked)} images, as the mean of the images and then of the
-  {len(collections)} collections; **within 6**: the same within ΔE2000 6. "—": not measured.
+  {len(sights.hand_picked)} images, as the mean of the images and then of the {len(collections)}
+  collections. **within 6**: the same within ΔE2000 6. A "—" stands for what was not measured.
 - **accents**: how often the palette has, within ΔE2000 8, the colour of one small vivid object that
   covers 0.3 % of the image and is ΔE2000 > 20 from everything else; {len(sights.accents)} images.
 - **drawn** and **edges**: for {len(sights.drawings)} flat drawings (rings, discs, words, a chart

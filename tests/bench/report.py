@@ -13,7 +13,7 @@ from tests.bench.seen import Sights
 
 
 def _percent(fraction: float | None) -> str:
-    return "—" if fraction is None else f"{fraction:.1%}"
+    return "—" if fraction is None else f"{100 * fraction:.1f} %"
 
 
 Columns = dict[str, Callable[[Result], str]]
