@@ -11,6 +11,7 @@ from tests.bench.metric import Array, cielab, delta_e_2000, oklab
 
 MIN_DIFFERENCE = 3.0  # ΔE2000 below which two colours of a palette are near-duplicates
 MAX_MISS = 8.0  # ΔE2000 within which a palette has a colour
+NEAR_BLACK = 20.0  # CIELAB L* below which a colour is near-black
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,23 @@ def near_duplicates(rgb: ArrayLike) -> int:
     return int((delta_e_2000(lab[first], lab[second]) < MIN_DIFFERENCE).sum())
 
 
-def distance(rgb: ArrayLike, color: ArrayLike) -> float:
-    """Return the ΔE2000 from ``color`` to the nearest colour of a palette (k, 3)."""
-    return float(delta_e_2000(cielab(rgb), cielab(color)).min())
+def near_blacks(rgb: ArrayLike) -> int:
+    """Return how many colours of a palette (k, 3) have a CIELAB L* under 20, beyond the first."""
+    return max(0, int((cielab(rgb)[:, 0] < NEAR_BLACK).sum()) - 1)
+
+
+def distances(rgb: ArrayLike, colors: ArrayLike) -> Array:
+    """Return the ΔE2000 from each of ``colors`` (n, 3) to the nearest of a palette (k, 3).
+
+    Nothing is near to an empty palette: all are infinite.
+    """
+    palette, wanted = (cielab(np.reshape(each, (-1, 3))) for each in (rgb, colors))
+    return delta_e_2000(wanted[:, None], palette[None]).min(axis=1, initial=np.inf)
 
 
 def has_color(rgb: ArrayLike, color: ArrayLike) -> bool:
     """Return whether a palette (k, 3) has ``color``, within ΔE2000 8."""
-    return distance(rgb, color) <= MAX_MISS
+    return bool(distances(rgb, color)[0] <= MAX_MISS)
 
 
 def palette_distance(first: ArrayLike, second: ArrayLike) -> float:

@@ -1,7 +1,8 @@
 """``python -m tests.bench.peers [FOLDER]``: this project and its peers, side by side.
 
-Measures on the images in FOLDER, or on scikit-learn's photos and generated scenes; prints a table
-and writes a page and a chart.
+Measures on the images in FOLDER, or on scikit-learn's photos and generated scenes; prints tables
+and writes a page and a chart. The head of ``picked.py`` describes the folders SEEN and HUMAN of
+colours that people picked; what needs them is left out without them.
 """
 
 import argparse
@@ -13,7 +14,10 @@ from rich.progress import track
 from tests.bench import chart, images, report
 from tests.bench.accents import AccentScene, accent_scenes
 from tests.bench.competitors import COMPETITORS
+from tests.bench.drawings import drawings
 from tests.bench.measure import Result, measure
+from tests.bench.picked import read_hand_picked, read_things
+from tests.bench.seen import Sights
 from tests.bench.truth import reference
 
 K = 10
@@ -35,13 +39,20 @@ def small_accents(files: list[images.ImageFile]) -> list[AccentScene]:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.peers", description=__doc__)
     parser.add_argument("folder", type=Path, nargs="?", help="images to measure on")
+    parser.add_argument("--seen", type=Path, metavar="SEEN", help="things that people point at")
+    parser.add_argument("--human", type=Path, metavar="HUMAN", help="colours picked by hand")
     parser.add_argument("--out", type=Path, default=Path("docs"), help="folder of page and chart")
     options = parser.parse_args()
     console = Console()
     console.width = max(console.width, TABLE_WIDTH)
 
     files = images.load(options.folder)
-    accents = small_accents(files)
+    sights = Sights(
+        small_accents(files),
+        list(drawings()),
+        read_things(options.seen) if options.seen else [],
+        read_hand_picked(options.human) if options.human else [],
+    )
     references = [
         reference(file, K)
         for file in track(files, "best known palettes", console=console, transient=True)
@@ -49,16 +60,16 @@ def main() -> None:
     results: list[Result] = []
     absent: list[str] = []
     for competitor in track(COMPETITORS, "competitors", console=console, transient=True):
-        result = measure(competitor, files, accents, K) if competitor.version else None
+        result = measure(competitor, files, sights, K) if competitor.version else None
         if result is None:
             absent.append(competitor.name)
         else:
             results.append(result)
     notes = report.remarks(results, absent)
-    console.print(report.terminal(results), *notes, sep="\n")
+    console.print(*report.terminal(results), *notes, sep="\n")
 
     options.out.mkdir(parents=True, exist_ok=True)
-    page = report.page(results, notes, references, len(accents), K)
+    page = report.page(results, notes, references, sights, K)
     (options.out / "peers.md").write_text(page, encoding="utf-8")
     chart.draw(results, options.out / "peers.svg")
 

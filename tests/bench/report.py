@@ -1,55 +1,60 @@
-"""The results, as a table in the terminal and as a page."""
+"""The results, as tables in the terminal and as a page."""
 
 import platform
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from statistics import mean
 
 from rich.table import Column, Table
 
+from tests.bench.legend import legend
 from tests.bench.measure import Result
+from tests.bench.seen import Sights
 
-COLUMNS: dict[str, Callable[[Result], str]] = {
-    "time, ms": lambda r: f"{r.milliseconds:.1f}",
-    "/ floor": lambda r: f"{r.floors:.1f}",
-    "ΔE_OK": lambda r: f"{r.error:.2f}",
-    "/ reference": lambda r: f"{r.ratio:.3f}",
-    "its median": lambda r: f"{r.typical_ratio:.3f}",
-    "ΔE2000": lambda r: f"{r.mean_2000:.2f}",
-    "95 %": lambda r: f"{r.p95_2000:.1f}",
-    "returned": lambda r: f"{r.returned:.1f}",
-    "near pairs": lambda r: str(r.near_duplicates),
-    "same twice": lambda r: "yes" if r.is_same else "no",
-    "accents": lambda r: f"{r.accents:.0%}",
-    "peak MB": lambda r: f"{r.megabytes:.0f}" if r.megabytes else "—",
+
+def _percent(fraction: float | None) -> str:
+    return "—" if fraction is None else f"{100 * fraction:.1f} %"
+
+
+Columns = dict[str, Callable[[Result], str]]
+TABLES: dict[str, Columns] = {
+    "What people see": {
+        "things pointed at": lambda r: _percent(r.seen.things),
+        "hand-picked": lambda r: _percent(r.seen.hand_picked),
+        "within 6": lambda r: _percent(r.seen.closely),
+        "accents": lambda r: _percent(r.seen.accents),
+        "drawn": lambda r: _percent(r.seen.drawn),
+        "edges": lambda r: str(r.seen.edges),
+        "near-blacks": lambda r: str(r.near_blacks),
+        "near pairs": lambda r: str(r.near_duplicates),
+    },
+    "Time and error": {
+        "time, ms": lambda r: f"{r.milliseconds:.1f}",
+        "/ floor": lambda r: f"{r.floors:.1f}",
+        "ΔE_OK": lambda r: f"{r.error:.2f}",
+        "/ reference": lambda r: f"{r.ratio:.3f}",
+        "its median": lambda r: f"{r.typical_ratio:.3f}",
+        "ΔE2000": lambda r: f"{r.mean_2000:.2f}",
+        "95 %": lambda r: f"{r.p95_2000:.1f}",
+        "returned": lambda r: f"{r.returned:.1f}",
+        "same twice": lambda r: "yes" if r.is_same else "no",
+        "peak MB": lambda r: f"{r.megabytes:.0f}" if r.megabytes else "—",
+    },
 }
-LEGEND = """\
-- **time**: median over the images, from the file's bytes in memory to the colours; the time of each
-  image is itself the median of up to five runs. **/ floor**: that divided by the fastest decode of
-  the same file to 256 x 256 pixels, timed alternately with it.
-- **ΔE_OK**: how far a pixel is from its nearest colour of the palette (a hundred times the distance
-  in OKLab), over all visible, colour-managed pixels averaged down to 0.4 megapixels.
-  **/ reference**: that divided by the best of ten full k-means runs on the same pixels, mean and
-  median over the images (a tool that looks at hidden pixels, or only at the first frame of an
-  animation, is far off in some of them). **ΔE2000** and **95 %**: the same as CIEDE2000, mean
-  and 95th percentile.
-- **returned**: colours for {k} asked for. **near pairs**: pairs below ΔE2000 3, over all images.
-- **accents**: how often the palette has, within ΔE2000 8, the colour of one small vivid object that
-  covers 0.3 % of the image and is ΔE2000 > 20 from everything else; {accents} images.
-- **peak MB**: the most memory that an image took, above the idle process.
-"""
 
 
-def in_order(results: list[Result]) -> list[Result]:
-    """Return the results by their error, the smallest first."""
-    return sorted(results, key=lambda result: result.ratio)
+def _rows(results: list[Result], columns: Columns) -> Iterator[list[str]]:
+    """Yield a row for each result, the smallest error first."""
+    for result in sorted(results, key=lambda result: result.ratio):
+        yield [result.competitor.name, *(cell(result) for cell in columns.values())]
 
 
-def terminal(results: list[Result]) -> Table:
-    table = Table(Column("", no_wrap=True), *COLUMNS)
-    for result in in_order(results):
-        table.add_row(result.competitor.name, *(cell(result) for cell in COLUMNS.values()))
-    return table
+def terminal(results: list[Result]) -> Iterator[Table]:
+    for title, columns in TABLES.items():
+        table = Table(Column("", no_wrap=True), *columns, title=title, title_justify="left")
+        for row in _rows(results, columns):
+            table.add_row(*row)
+        yield table
 
 
 def remarks(results: list[Result], absent: list[str]) -> list[str]:
@@ -63,27 +68,34 @@ def remarks(results: list[Result], absent: list[str]) -> list[str]:
 
 
 def page(
-    results: list[Result], notes: list[str], references: list[float], accents: int, k: int
+    results: list[Result], notes: list[str], references: list[float], sights: Sights, k: int
 ) -> str:
     """Return the page in Markdown; ``references`` are the best known ΔE_OK of the images."""
-    rows = [[r.competitor.name, *(cell(r) for cell in COLUMNS.values())] for r in in_order(results)]
-    lines = [["", *COLUMNS], ["---", *("--:" for _ in COLUMNS)], *rows]
-    table = "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    tables = {title: _markdown(results, columns) for title, columns in TABLES.items()}
     packages = {result.competitor.distribution for result in results} | {"numpy"}
     versions = ", ".join(f"{name} {version(name)}" for name in sorted(packages))
+    sections = "\n\n".join(f"## {title}\n\n{table}" for title, table in tables.items())
     return f"""\
 # Benchmark
 
-{len(references)} images, {k} colours each. Written by `python -m tests.bench.peers`; times will
-differ on your machine, errors hardly.
+{len(references)} images, {k} colours each. Written by
+`python -m tests.bench.peers FOLDER --seen SEEN --human HUMAN`; times will differ on your machine,
+errors hardly.
 
 ![Time against error](peers.svg)
 
-{table}
+{sections}
 
 The reference itself has a mean ΔE_OK of {mean(references):.2f}. Measured on Python
 {platform.python_version()} ({platform.system()} {platform.machine()}) with {versions}.
 
-{LEGEND.format(k=k, accents=accents)}
+## What the columns mean
+
+{legend(sights, k)}
 {chr(10).join(f"- {note}" for note in notes)}
 """
+
+
+def _markdown(results: list[Result], columns: Columns) -> str:
+    lines = [["", *columns], ["---", *("--:" for _ in columns)], *_rows(results, columns)]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)

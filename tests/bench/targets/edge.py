@@ -46,7 +46,7 @@ def edge(folder: Path | None) -> Iterator[Figure]:
     truth = json.loads((files / "icc_truth.json").read_text("utf-8"))
     for name, (key, tolerance) in PROFILES.items():
         palette = extract((files / name).read_bytes(), 2)
-        far = max(judge.distance([s.rgb for s in palette], color) for color in truth[key])
+        far = float(judge.distances([s.rgb for s in palette], truth[key]).max())
         yield Figure(
             f"profile converted: {name}", f"ΔE2000 ≤ {tolerance:g}", f"{far:.2f}", far <= tolerance
         )
