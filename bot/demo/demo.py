@@ -21,6 +21,9 @@ from .files import avatars_of, replace_with_copies, sample_photos, serve_chips
 from .simulation import simulated_discord
 
 CARD_FOLDER = Path("demo-cards")
+_PAGE_HINTS = """\
+The page cannot post images: type /palette there and choose a file, one at a time.
+If a menu closes at once, zoom in or make the window less tall."""  # a fault of SimCord's
 _NO_LIMIT = Rate(10**9, 1)  # the simulated clock stands still, so no cooldown would ever end
 
 
@@ -57,6 +60,7 @@ async def demo(images: Sequence[Path], *, browser: bool, once: bool) -> None:
             channel, viewers=people, layout="channel", assets=avatars
         ) as preview:
             console.print(f"Continue at {preview.url} (Ctrl-C to stop).")
+            console.print(_PAGE_HINTS)
             if browser:
                 await asyncio.to_thread(webbrowser.open, preview.url)
             await preview.wait_closed()

@@ -143,7 +143,8 @@ def _text(entry: PaletteEntry, layout: Layout, max_length: int) -> str:
     lines = [f"-# {note_text(note, language)}" for note in palette.notes]
     lines += [f"-# {choice}" for choice in _choices(entry.options, language)]
     if layout.several:
-        codes = [*([f"-# {entry.title}"] if entry.title else []), f"`{' '.join(palette.hex)}`"]
+        title = [f"-# {entry.title}"] if entry.title else []
+        codes = [*title, f"-# `{' '.join(palette.hex)}`"]  # small: ten fit on two lines of a phone
     else:
         codes = ["```", *textwrap.wrap(" ".join(palette.hex), _CODES_LINE_WIDTH), "```"]
     if layout.attach:

@@ -13,7 +13,7 @@ from .lettering import CAP_HEIGHT, font, inks
 from .tones import INK_TONE, TONES, rounded_rectangle, tones
 
 COLUMNS = 5
-CELL_HEIGHT = 88
+CELL_HEIGHT = 72
 CODE_SIZE = 36  # 9 pixels on a phone, as on the card
 
 

@@ -150,10 +150,15 @@ def test_it_serves_a_page_until_asked_to_stop(tmp_path: Path, stop: signal.Signa
     ) as process:
         assert process.stdout is not None
         printed = ""
-        while not (page := re.search(r"http://127\.0\.0\.1:(\d+)/", printed)):
+        while "window less tall" not in printed:
             line = process.stdout.readline()
             assert line, process.communicate()
             printed += line
+        address, uploads, menus = printed.splitlines()[-3:]
+        page = re.search(r"http://127\.0\.0\.1:(\d+)/", address)
+        assert page
+        assert "type /palette there and choose a file" in uploads
+        assert menus.startswith("If a menu closes at once")
         connection = HTTPConnection("127.0.0.1", int(page[1]), timeout=10)
         connection.request("GET", "/")
         assert connection.getresponse().status == HTTPStatus.OK
