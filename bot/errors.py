@@ -1,9 +1,9 @@
 """The one table of errors: each type, what users read about it, and at which level it is logged."""
 
+import contextlib
 import logging
 import secrets
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 import discord
@@ -197,17 +197,15 @@ async def _send_private(interaction: Interaction, sentence: str) -> None:
     if not response.is_done():
         await respond(lambda: response.send_message(sentence, ephemeral=True))
         return
-    # Discord makes the first message after a public deferral public: fill it, follow up privately,
-    # then delete it. The original response of an update is the reply itself.
-    has_promised = response.type is discord.InteractionResponseType.deferred_channel_message
-    if has_promised:
-        await deliver(lambda: interaction.edit_original_response(content=sentence))
+    # Discord shows the first message after a public deferral to everyone, unless the deferral is
+    # deleted before. The original response of an update is the reply itself.
+    if response.type is discord.InteractionResponseType.deferred_channel_message:
+        with contextlib.suppress(discord.NotFound):  # deleted by somebody, or at the first attempt
+            await deliver(interaction.delete_original_response)
     await deliver(lambda: interaction.followup.send(sentence, ephemeral=True))
-    if has_promised:
-        await deliver(interaction.delete_original_response)
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def reporting_refusals(interaction: Interaction) -> AsyncGenerator[None]:
     """Report a refusal instead of letting discord.py count it as a failure."""
     try:
@@ -216,7 +214,7 @@ async def reporting_refusals(interaction: Interaction) -> AsyncGenerator[None]:
         await send_error(interaction, error)
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def reporting_errors(interaction: Interaction) -> AsyncGenerator[None]:
     """Report any error, which discord.py would only log."""
     try:
