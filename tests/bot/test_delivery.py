@@ -255,3 +255,33 @@ async def test_a_refusal_that_everyone_would_see_is_only_logged(
     assert not result.followups
     assert "503 Error" in caplog.text
     assert REFUSAL not in str(world.env.http_requests)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        ((400, 200000), "This server's AutoMod blocked my answer."),
+        ((400, 240000), "Discord blocked my answer: it takes a link in it for harmful."),
+        ((413, 40005), "My answer is too big for Discord. A smaller image may work."),
+        ((400, 50083), "This thread is closed. Open it again, then ask me once more."),
+        ((403, 160005), "This thread is closed. Open it again, then ask me once more."),
+        ((403, 400001), "Discord doesn't let me send files in this server at the moment."),
+        ((403, 50013), "I'm not allowed to do that here."),
+        ((404, 10008), "That message or channel is gone."),
+    ],
+)
+async def test_what_discord_refuses_is_explained_to_the_asker_alone(
+    world: World,
+    flower: File,
+    caplog: pytest.LogCaptureFixture,
+    refusal: tuple[int, int],
+    sentence: str,
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    status, code = refusal
+    world.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=status, code=code)
+    assert private_text(await world.palette(flower)) == sentence
+    assert f"error code: {code}" in caplog.text
+    assert not [line for line in caplog.records if line.levelno >= logging.ERROR]
+    assert not world.channel.history()
+    assert world.errors()
