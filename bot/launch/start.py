@@ -17,7 +17,7 @@ from bot.logs import log_to_stderr
 from bot.settings import AccountSettings, SettingsError
 from bot.workers.errors import WorkerDiedError
 
-from .invitation import invite_link
+from .invitation import invitation
 from .service import run
 
 
@@ -30,7 +30,7 @@ def start(arguments: argparse.Namespace) -> int:
             case "demo":
                 _run_until_terminated(_prepare_demo(arguments))
             case "invite":
-                sys.stdout.write(f"{invite_link(arguments.id)}\n")
+                sys.stdout.write(invitation(arguments.id))
             case _:
                 _run_until_terminated(_prepare_service())
     except SettingsError as error:
