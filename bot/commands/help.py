@@ -72,7 +72,7 @@ def _sections(
         )
         yield say("My settings in this server"), _list(chosen)
         yield say("Permissions in this channel"), _list(_missing(interaction, language))
-    yield say("What I keep"), _kept(language)
+    yield say("What I keep"), _kept(interaction.client.services.settings.privacy_url, language)
     whom = say("Who can change my settings") if guild else say("How to remove me")
     yield whom, _contact(guild, language)
 
@@ -129,11 +129,15 @@ def _missing(interaction: Interaction, language: Language) -> Iterator[str]:
     yield from map(language.say, missing or [N_("I have everything I need.")])
 
 
-def _kept(language: Language) -> str:
-    return language.say(
+def _kept(policy: HttpUrl | None, language: Language) -> str:
+    said = language.say(
         "Only servers' settings, until I leave the server. I store no images, palettes or "
         "messages: what the buttons under a palette need is in that message itself."
     )
+    if policy is None:
+        return said
+    where = language.say("My privacy policy: {url}", url=policy)
+    return f"{said} {where}"
 
 
 def _contact(guild: discord.Guild | None, language: Language) -> str:

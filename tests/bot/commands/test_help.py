@@ -46,6 +46,16 @@ async def test_it_links_to_the_source_code(
         assert "My source code: https://example.org/hueharvest" in text
 
 
+async def test_it_links_to_the_privacy_policy(
+    open_world: Callable[..., AbstractAsyncContextManager[World]],
+) -> None:
+    async with open_world(privacy_url="https://example.org/privacy") as world:
+        text = await help_in(world, world.channel)
+        assert "in that message itself. My privacy policy: https://example.org/privacy" in text
+    async with open_world() as world:
+        assert "privacy policy" not in await help_in(world, world.channel)
+
+
 async def test_it_lists_the_settings_of_the_server(world: World) -> None:
     artists = world.env.guild.create_role("artists")
     elsewhere = world.env.guild.create_text_channel("elsewhere")
