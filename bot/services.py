@@ -23,7 +23,10 @@ from .settings import Settings
 
 @dataclass(frozen=True)
 class Services:
-    """What the features of the bot share."""
+    """What the features of the bot share.
+
+    ``is_content_refused`` says that Discord refused the content of messages, which the host wanted.
+    """
 
     settings: Settings
     fetcher: Fetcher
@@ -35,9 +38,10 @@ class Services:
     press_cooldowns: Cooldowns
     deletions: Deletions
     message_locks: MessageLocks
+    is_content_refused: bool
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913, each is one thing they share, given by name
         cls,
         settings: Settings,
         *,
@@ -45,6 +49,7 @@ class Services:
         engine: Engine,
         store: Store,
         application_id: Callable[[], int],
+        is_content_refused: bool,
     ) -> Self:
         """Assemble the services; ``application_id`` is asked only after login."""
         rates = settings.user_limit, settings.server_limit
@@ -59,6 +64,7 @@ class Services:
             press_cooldowns=Cooldowns.for_presses(*rates),
             deletions=Deletions(),
             message_locks=MessageLocks(),
+            is_content_refused=is_content_refused,
         )
 
     async def process(

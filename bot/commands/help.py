@@ -79,6 +79,11 @@ def _sections(
 
 def _ways(interaction: Interaction, settings: GuildSettings, language: Language) -> Iterator[str]:
     yield _listening(interaction, settings, language)
+    if interaction.guild_id and interaction.client.services.is_content_refused:
+        yield language.say(
+            "Discord doesn't let me read other messages (Message Content Intent). "
+            "My host can change that."
+        )
     yield language.say(
         "`/{command}` shows the colours of a file, a link, an avatar, an emoji "
         "or the newest image here.",

@@ -7,6 +7,7 @@ import discord
 import pytest
 import simcord
 
+from bot.client import HueHarvest
 from bot.launch.invitation import PERMISSIONS
 from bot.settings import Listen
 from tests.bot.world import World, texts_in
@@ -83,6 +84,26 @@ async def test_it_says_when_posted_images_are_not_answered(
         text = await help_in(world, world.channel)
         assert way in text
         assert "Post images here" not in text
+
+
+async def test_it_says_that_discord_refused_the_content_of_messages(world: World) -> None:
+    assert "Message Content Intent" not in await help_in(world, world.channel)
+    manager = world.add_manager()
+    await world.choose("listen", Listen.EVERYWHERE)
+    old = world.client.services
+    await world.env.restart_bot(
+        HueHarvest(
+            old.settings,
+            fetcher=old.fetcher,
+            engine=old.engine,
+            store=old.store,
+            is_content_refused=True,
+        )
+    )
+    text = help_text(await manager.slash(world.channel, "help"))
+    assert "Mention me in a message with images" in text
+    assert "Discord doesn't let me read other messages (Message Content Intent)." in text
+    assert "Reply automatically to: Images in messages that mention me" in text
 
 
 @pytest.mark.parametrize(
