@@ -30,7 +30,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", metavar="{run,demo,invite,brand}")
     commands.add_parser("run", help="run the bot with the settings in .env (the default)")
-    invite = commands.add_parser("invite", help="print the link that adds the bot to a server")
+    invite = commands.add_parser(
+        "invite", help="print the links that add the bot to a server or a person"
+    )
     invite.add_argument("--id", type=int, help="the application's id, instead of the token's")
     brand = commands.add_parser("brand", help="give the bot its avatar and banner on Discord")
     brand.add_argument(

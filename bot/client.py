@@ -33,12 +33,21 @@ class HueHarvest(Client):
     """Answers images with their palettes.
 
     It owns none of ``fetcher``, ``engine`` and ``store``: they outlive it. Sharded, because Discord
-    refuses a single connection beyond 2,500 servers and one shard costs nothing more.
+    refuses a single connection beyond 2,500 servers and one shard costs nothing more. If Discord
+    refused the content of messages, it behaves as with ``LISTEN=mentions``, and says so in /help.
     """
 
     def __init__(
-        self, settings: Settings, *, fetcher: Fetcher, engine: Engine, store: Store
+        self,
+        settings: Settings,
+        *,
+        fetcher: Fetcher,
+        engine: Engine,
+        store: Store,
+        is_content_refused: bool = False,
     ) -> None:
+        if is_content_refused:
+            settings = settings.model_copy(update={"listen": Listen.MENTIONS})
         # Without the privileged intent, Discord still sends the full content of direct messages
         # and of messages that mention the bot.
         intents = discord.Intents(
@@ -59,6 +68,7 @@ class HueHarvest(Client):
             engine=engine,
             store=store,
             client=self,
+            is_content_refused=is_content_refused,
         )
         self._listener = Listener(self)
         self.tree = Commands(self)

@@ -1,9 +1,9 @@
-"""The one table of errors: each type, what users read about it, and at which level it is logged."""
+"""The one table of errors: each type or code, what users read about it, and how it is logged."""
 
+import contextlib
 import logging
 import secrets
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
 from typing import NamedTuple
 
 import discord
@@ -26,6 +26,8 @@ from .services import Interaction
 
 _TRANSIENT = N_("Discord is having trouble. Please try again.")
 _GONE = N_("That message or channel is gone.")
+_FORBIDDEN = N_("I'm not allowed to do that here.")
+_CLOSED = N_("This thread is closed. Open it again, then ask me once more.")
 _STOPPING = N_("I'm restarting. Please try again in a minute.")
 
 _log = logging.getLogger(__name__)
@@ -158,9 +160,25 @@ _TABLE: dict[type[BaseException], _Entry] = {
     guild_settings.NotAllowedError: _Entry(
         N_("In this server, only people with one of these roles can use me: {e.mentions}")
     ),
-    discord.Forbidden: _Entry(N_("I'm not allowed to do that here.")),
+    discord.Forbidden: _Entry(_FORBIDDEN),
     discord.NotFound: _Entry(_GONE),
 }
+
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
+_CODES: dict[int, _Entry] = {
+    30046: _Entry(
+        N_("This message is old and has been changed too often. Please ask for the palette again.")
+    ),
+    40005: _Entry(N_("My answer is too big for Discord. A smaller image may work.")),
+    50027: _Entry(_TRANSIENT),  # the interaction expired: nobody can be told
+    50083: _Entry(_CLOSED),
+    160002: _Entry(_FORBIDDEN),
+    160005: _Entry(_CLOSED),
+    200000: _Entry(N_("This server's AutoMod blocked my answer.")),
+    240000: _Entry(N_("Discord blocked my answer: it takes a link in it for harmful.")),
+    400001: _Entry(N_("Discord doesn't let me send files in this server at the moment.")),
+}
+"""What says more than the type: Discord's own code of a refusal."""
 
 
 def report(error: BaseException, language: Language = ENGLISH) -> str:
@@ -171,9 +189,7 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    known = filter(None, map(_TABLE.get, type(error).__mro__))
-    entry = next(known, _Entry(_TRANSIENT, logging.WARNING) if is_transient(error) else None)
-    if entry:
+    if entry := _entry(error):
         _log.log(entry.level, "%r", error)
         return language.say(entry.sentence, e=error)
     code = secrets.token_hex(3)
@@ -181,6 +197,13 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
     return language.say(
         "Sorry, something went wrong on my side. In my log it's called `{code}`.", code=code
     )
+
+
+def _entry(error: BaseException) -> _Entry | None:
+    if isinstance(error, discord.HTTPException) and error.code in _CODES:
+        return _CODES[error.code]
+    known = filter(None, map(_TABLE.get, type(error).__mro__))
+    return next(known, _Entry(_TRANSIENT, logging.WARNING) if is_transient(error) else None)
 
 
 async def send_error(interaction: Interaction, error: BaseException) -> None:
@@ -197,17 +220,15 @@ async def _send_private(interaction: Interaction, sentence: str) -> None:
     if not response.is_done():
         await respond(lambda: response.send_message(sentence, ephemeral=True))
         return
-    # Discord makes the first message after a public deferral public: fill it, follow up privately,
-    # then delete it. The original response of an update is the reply itself.
-    has_promised = response.type is discord.InteractionResponseType.deferred_channel_message
-    if has_promised:
-        await deliver(lambda: interaction.edit_original_response(content=sentence))
+    # Discord shows the first message after a public deferral to everyone, unless the deferral is
+    # deleted before. The original response of an update is the reply itself.
+    if response.type is discord.InteractionResponseType.deferred_channel_message:
+        with contextlib.suppress(discord.NotFound):  # deleted by somebody, or at the first attempt
+            await deliver(interaction.delete_original_response)
     await deliver(lambda: interaction.followup.send(sentence, ephemeral=True))
-    if has_promised:
-        await deliver(interaction.delete_original_response)
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def reporting_refusals(interaction: Interaction) -> AsyncGenerator[None]:
     """Report a refusal instead of letting discord.py count it as a failure."""
     try:
@@ -216,7 +237,7 @@ async def reporting_refusals(interaction: Interaction) -> AsyncGenerator[None]:
         await send_error(interaction, error)
 
 
-@asynccontextmanager
+@contextlib.asynccontextmanager
 async def reporting_errors(interaction: Interaction) -> AsyncGenerator[None]:
     """Report any error, which discord.py would only log."""
     try:

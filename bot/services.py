@@ -24,7 +24,10 @@ from .settings import Settings
 
 @dataclass(frozen=True)
 class Services:
-    """What the features of the bot share."""
+    """What the features of the bot share.
+
+    ``is_content_refused`` says that Discord refused the content of messages, which the host wanted.
+    """
 
     settings: Settings
     fetcher: Fetcher
@@ -37,9 +40,10 @@ class Services:
     deletions: Deletions
     message_locks: MessageLocks
     chips: Chips
+    is_content_refused: bool
 
     @classmethod
-    def build(
+    def build(  # noqa: PLR0913, each is one thing they share, given by name
         cls,
         settings: Settings,
         *,
@@ -47,6 +51,7 @@ class Services:
         engine: Engine,
         store: Store,
         client: discord.Client,
+        is_content_refused: bool,
     ) -> Self:
         """Assemble the services; ``client`` need not have logged in yet."""
         rates = settings.user_limit, settings.server_limit
@@ -64,6 +69,7 @@ class Services:
             deletions=Deletions(),
             message_locks=MessageLocks(),
             chips=Chips(client),
+            is_content_refused=is_content_refused,
         )
 
     async def process(

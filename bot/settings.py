@@ -72,6 +72,7 @@ class Settings(BaseSettings):
     user_limit: Annotated[Rate, NoDecode, BeforeValidator(_parse_rate)] = Rate(10, 60)
     server_limit: Annotated[Rate, NoDecode, BeforeValidator(_parse_rate)] = Rate(60, 60)
     source_url: HttpUrl | None = None
+    privacy_url: HttpUrl | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
 
     @classmethod

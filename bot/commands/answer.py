@@ -5,17 +5,28 @@ import logging
 import discord
 
 from bot.delivery import defer, deliver
+from bot.language import Language
 from bot.reply.message import Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
 from bot.requests.request import Request
 from bot.services import Interaction
 from bot.sources.errors import DeletedError
-from bot.sources.newest import newest_image_note
 from bot.sources.source import Source
 from palette import Order
 
 _log = logging.getLogger(__name__)
+
+
+def can_show_images(interaction: Interaction) -> bool:
+    """Return whether the asker could show everyone an image there, without the bot."""
+    may = interaction.permissions
+    return interaction.guild_id is None or (may.attach_files and may.embed_links)
+
+
+def unseen_note(language: Language) -> str:
+    """Return a line that says why an answer is private."""
+    return language.say("-# Only you see this, because you can't post images here.")
 
 
 async def acknowledge(interaction: Interaction, request: Request, *, private: bool = False) -> None:
@@ -36,29 +47,27 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     order: Order | None = None,
     private: bool = False,
     shown_by: discord.Message | None = None,
-    name_message: bool = False,
+    note: str = "",
 ) -> None:
     """Keep the promise, unless the message that shows the image is deleted in the meantime.
 
-    ``name_message`` says which message that is, for when nobody pointed at it. Raises
-    :data:`~bot.errors.REFUSALS`.
+    ``note`` is a line above the palette. Raises :data:`~bot.errors.REFUSALS`.
     """
     services = interaction.client.services
     watch = services.deletions.watch(shown_by.id) if shown_by else None
     settings = request.settings
     options = Options(colors or settings.colors, settings.style, order=order or settings.order)
-    language = request.language if private else request.public_language
+    language = request.answer_language(private=private)
     outcome = await services.process(source, options.job(language, "new"), tenant=request.tenant)
     if watch and watch.is_gone:
         raise DeletedError
-    notes = [newest_image_note(shown_by, language)] if shown_by and name_message else []
     layout = Layout(
         language,
         request.asker,
         attach=request.can_attach,
         show_source=settings.show_source,
     )
-    reply = Reply([*notes, PaletteEntry(outcome, options, source)], layout)
+    reply = Reply([*filter(None, [note]), PaletteEntry(outcome, options, source)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
     waited = discord.utils.utcnow() - interaction.created_at
     _log.info("replied after %.1f s", waited.total_seconds())

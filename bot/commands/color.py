@@ -41,7 +41,7 @@ def add_color(tree: app_commands.CommandTree[Client]) -> None:
             request = await services.request(interaction)
             rgb = find_color(color, request.language)
             await acknowledge(interaction, request, private=private)
-            language = request.language if private else request.public_language
+            language = request.answer_language(private=private)
             outcome = await services.engine.run(Scale(rgb, language.code), tenant=request.tenant)
             message = OneColor(outcome, language, attach=request.can_attach)
             await deliver(

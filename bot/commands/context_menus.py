@@ -10,7 +10,7 @@ from bot.services import Client, Interaction
 from bot.sources.message import images_in, no_image_error
 from bot.sources.source import from_user
 
-from .answer import acknowledge, answer
+from .answer import acknowledge, answer, can_show_images, unseen_note
 from .picker import Picker
 
 _NAME = locale_str("Palette")
@@ -43,5 +43,7 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     async def of_user(interaction: Interaction, user: discord.User | discord.Member) -> None:
         async with reporting_refusals(interaction):
             request = await interaction.client.services.request(interaction)
-            await acknowledge(interaction, request)
-            await answer(interaction, request, from_user(user))
+            private = not can_show_images(interaction)
+            note = unseen_note(request.language) if private else ""
+            await acknowledge(interaction, request, private=private)
+            await answer(interaction, request, from_user(user), private=private, note=note)

@@ -72,13 +72,18 @@ def _sections(
         )
         yield say("My settings in this server"), _list(chosen)
         yield say("Permissions in this channel"), _list(_missing(interaction, language))
-    yield say("What I keep"), _kept(language)
+    yield say("What I keep"), _kept(interaction.client.services.settings.privacy_url, language)
     whom = say("Who can change my settings") if guild else say("How to remove me")
     yield whom, _contact(guild, language)
 
 
 def _ways(interaction: Interaction, settings: GuildSettings, language: Language) -> Iterator[str]:
     yield _listening(interaction, settings, language)
+    if interaction.guild_id and interaction.client.services.is_content_refused:
+        yield language.say(
+            "Discord doesn't let me read other messages (Message Content Intent). "
+            "My host can change that."
+        )
     yield language.say(
         "`/{command}` shows the colours of a file, a link, an avatar, an emoji "
         "or the newest image here.",
@@ -129,11 +134,15 @@ def _missing(interaction: Interaction, language: Language) -> Iterator[str]:
     yield from map(language.say, missing or [N_("I have everything I need.")])
 
 
-def _kept(language: Language) -> str:
-    return language.say(
+def _kept(policy: HttpUrl | None, language: Language) -> str:
+    said = language.say(
         "Only servers' settings, until I leave the server. I store no images, palettes or "
         "messages: what the buttons under a palette need is in that message itself."
     )
+    if policy is None:
+        return said
+    where = language.say("My privacy policy: {url}", url=policy)
+    return f"{said} {where}"
 
 
 def _contact(guild: discord.Guild | None, language: Language) -> str:

@@ -10,11 +10,11 @@ from bot.errors import reporting_refusals
 from bot.reply.options import ORDER_LABELS
 from bot.services import Client, Interaction
 from bot.sources.errors import AmbiguousSourceError
-from bot.sources.newest import newest_image
+from bot.sources.newest import newest_image, newest_image_note
 from bot.sources.source import Source, from_attachment, from_emoji, from_link, from_user
 from palette import MAX_COLORS, Order
 
-from .answer import acknowledge, answer
+from .answer import acknowledge, answer, can_show_images, unseen_note
 
 # What Discord counts as images, and what else palette decodes. Discord takes at most ten.
 _FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
@@ -93,10 +93,13 @@ async def _palette(  # noqa: PLR0913, these are the options people see
     async with reporting_refusals(interaction):
         source = _chosen_source(image, link, user, emoji)
         request = await interaction.client.services.request(interaction)
+        note, newest = "", None
+        if source and not private and not can_show_images(interaction):
+            private, note = True, unseen_note(request.language)
         await acknowledge(interaction, request, private=private)
-        newest = None
         if source is None:
             source, newest = await newest_image(interaction)
+            note = newest_image_note(newest, request.answer_language(private=private))
         await answer(
             interaction,
             request,
@@ -105,7 +108,7 @@ async def _palette(  # noqa: PLR0913, these are the options people see
             order=cast("Order | None", order),
             private=private,
             shown_by=newest,
-            name_message=True,
+            note=note,
         )
 
 

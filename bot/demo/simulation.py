@@ -58,8 +58,23 @@ async def simulated_discord(
             approved_intents=approved_intents,
             settle_timeout=SETTLE_TIMEOUT,
         )
+        _end_deleted_deferrals(env)
         await env.start()
         try:
             yield env
         finally:
             await env.shutdown()
+
+
+def _end_deleted_deferrals(env: simcord.Env) -> None:
+    """Make a deferral end when it is deleted: at Discord, a follow-up is then a new message."""
+    backend = env.backend
+    delete = backend.delete_message
+
+    def delete_and_end(channel_id: int, message_id: int) -> None:
+        delete(channel_id, message_id)
+        for interaction in backend.interactions.values():
+            if interaction.loading and interaction.message_id == message_id:
+                interaction.complete_deferred()
+
+    backend.delete_message = delete_and_end

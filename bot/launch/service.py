@@ -69,8 +69,9 @@ class _ServiceClient(HueHarvest):
 async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled, then finish what is running.
 
-    While Discord is out of reach, keep trying. Raises :class:`SettingsError` if Discord refuses
-    the token or the intents, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
+    While Discord is out of reach, keep trying. If Discord refuses the content of messages, at once
+    or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token, and
+    :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
     workers = settings.workers or os.cpu_count() or 1
     async with (
@@ -82,15 +83,23 @@ async def run(settings: AccountSettings) -> None:
             memory_limit=settings.memory_limit,
         ) as engine,
     ):
+        is_refused = False
         async for attempt in stamina.retry_context(
             on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
         ):
+            goes_on = True
             with attempt:
-                # A client that failed to log in cannot be used again.
-                async with _ServiceClient(
-                    settings, fetcher=fetcher, engine=engine, store=store
-                ) as client:
-                    await _connect(client, settings)
+                while goes_on:
+                    # A client that failed to log in, or was refused, cannot be used again.
+                    async with _ServiceClient(
+                        settings,
+                        fetcher=fetcher,
+                        engine=engine,
+                        store=store,
+                        is_content_refused=is_refused,
+                    ) as client:
+                        goes_on = await _serve(client, settings)
+                    is_refused |= goes_on
 
 
 def _is_out_of_reach(error: Exception) -> bool:
@@ -112,15 +121,21 @@ def _portal_page(settings: AccountSettings) -> str:
     return f"{PORTAL}/{settings.application_id}/bot"
 
 
-async def _connect(client: HueHarvest, settings: AccountSettings) -> None:
+async def _serve(client: HueHarvest, settings: AccountSettings) -> bool:
+    """Serve Discord until it refuses the content of messages; return whether it did."""
     try:
         await client.start(settings.discord_token.get_secret_value())
     except discord.PrivilegedIntentsRequired:
-        raise SettingsError(
-            "The bot is not allowed to read messages: switch on Message Content Intent at "
-            f"{_portal_page(settings)}, or set LISTEN to mentions or off."
-        ) from None
+        if not client.intents.message_content:
+            raise
+        _log.warning(
+            "Discord does not let the bot read messages, so it goes on as with LISTEN=mentions: "
+            "switch on Message Content Intent at %s and start it again",
+            _portal_page(settings),
+        )
+        return True
     except (discord.LoginFailure, discord.ConnectionClosed) as error:
         if isinstance(error, discord.ConnectionClosed) and error.code != _AUTHENTICATION_FAILED:
             raise
         raise refused_token(settings) from None
+    return False

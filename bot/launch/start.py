@@ -17,7 +17,7 @@ from bot.logs import log_to_stderr
 from bot.settings import AccountSettings, SettingsError
 from bot.workers.errors import WorkerDiedError
 
-from .invitation import invite_link
+from .invitation import invitation
 from .profile import ProfileError, save_images, set_images
 from .service import run
 
@@ -32,7 +32,7 @@ def start(arguments: argparse.Namespace) -> int:
             case "demo":
                 _run_until_terminated(_prepare_demo(arguments))
             case "invite":
-                sys.stdout.write(f"{invite_link(arguments.id)}\n")
+                sys.stdout.write(invitation(arguments.id))
             case "brand" if arguments.save:
                 sys.stdout.write(f"{save_images(arguments.save)}\n")
             case "brand":

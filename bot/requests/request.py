@@ -60,6 +60,10 @@ class Request:
             can_attach=permissions.attach_files,
         )
 
+    def answer_language(self, *, private: bool) -> Language:
+        """Return the language of those who see an answer."""
+        return self.language if private else self.public_language
+
     @property
     def tenant(self) -> int:
         """The server or user in whose turn the work is done."""

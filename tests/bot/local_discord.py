@@ -27,6 +27,7 @@ CHANNEL = "323456789012345678"
 MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
 LOOPBACK = "127.0.0.1"
+DISALLOWED_INTENTS = 4014  # of the gateway's close codes
 IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcodes
 
 
@@ -57,6 +58,7 @@ class LocalDiscord(Faults):
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
+        self.refused_intents = 0
         self._sequence = 0
         self._missed: list[dict[str, Any]] = []
         self._socket: web.WebSocketResponse | None = None
@@ -115,12 +117,12 @@ class LocalDiscord(Faults):
         async with asyncio.timeout(30), self._progress:
             await self._progress.wait_for(lambda: condition(self))
 
-    async def drop(self) -> None:
+    async def drop(self, code: int = WSCloseCode.INTERNAL_ERROR) -> None:
         """Lose the connection to the bot."""
         socket, self._socket = self._socket, None
         self.connected.clear()
         assert socket is not None
-        await socket.close(code=WSCloseCode.INTERNAL_ERROR)
+        await socket.close(code=code)
 
     async def invalidate_session(self) -> None:
         self.connected.clear()
@@ -221,7 +223,10 @@ class LocalDiscord(Faults):
             payload = frame.json()
             if payload["op"] in {IDENTIFY, RESUME}:
                 self.starts.append(payload)
-                await self._begin(socket, payload["op"])
+                if payload["d"].get("intents", 0) & self.refused_intents:
+                    await socket.close(code=DISALLOWED_INTENTS)
+                else:
+                    await self._begin(socket, payload["op"])
         return socket
 
     async def _begin(self, socket: web.WebSocketResponse, start: int) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, suppress
 
 import aiohttp
+import discord
 import pytest
 from discord.http import Route
 from simcord.http.client import FakeWebhookAdapter
@@ -173,9 +174,8 @@ async def test_an_answer_that_never_arrives_is_logged(
     assert world.errors()
 
 
-@pytest.fixture
-def _lost_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have Discord accept the first acknowledgement, and its answer lost."""
+def lose_an_answer(monkeypatch: pytest.MonkeyPatch, path: str) -> None:
+    """Have Discord accept the first request with that path's end, and its answer lost."""
     request = FakeWebhookAdapter.request
     lost: list[str] = []
 
@@ -183,12 +183,17 @@ def _lost_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
         self: FakeWebhookAdapter, route: Route, *rest: object, **keywords: object
     ) -> object:
         answer = await request(self, route, *rest, **keywords)
-        if "/callback" in route.url and not lost:
+        if route.url.endswith(path) and not lost:
             lost.append(route.url)
             raise aiohttp.ServerDisconnectedError
         return answer
 
     monkeypatch.setattr(FakeWebhookAdapter, "request", request_and_lose)
+
+
+@pytest.fixture
+def _lost_acknowledgement(monkeypatch: pytest.MonkeyPatch) -> None:
+    lose_an_answer(monkeypatch, "/callback")
 
 
 @pytest.mark.usefixtures("_lost_acknowledgement")
@@ -218,3 +223,65 @@ async def test_the_image_of_a_palette_is_fetched_again_for_a_press(
     world.env.inject_error("GET", "/channels/*/messages/*", status=503, times=3)
     larger = await Pressed(world.env, world.alice, reply.message).click("more")
     assert len(larger.codes) == len(reply.codes) + 1
+
+
+REFUSAL = "That isn't an image I can read."
+
+
+async def test_a_refusal_is_never_seen_by_others(world: World) -> None:
+    result = await world.palette(("a.png", b"words"))
+    assert private_text(result) == REFUSAL
+    callback, delete, follow_up = world.env.http_requests[-3:]
+    assert callback.json == {"type": discord.InteractionResponseType.deferred_channel_message.value}
+    assert (delete.method, delete.path.rpartition("/")[2]) == ("DELETE", "@original")
+    assert follow_up.json["content"] == REFUSAL
+    assert follow_up.json["flags"] == discord.MessageFlags(ephemeral=True).value
+    assert not world.channel.history()
+
+
+async def test_a_refusal_is_private_even_if_the_news_of_the_deletion_is_lost(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lose_an_answer(monkeypatch, "/@original")
+    assert private_text(await world.palette(("a.png", b"words"))) == REFUSAL
+    assert not world.channel.history()
+
+
+async def test_a_refusal_that_everyone_would_see_is_only_logged(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    world.env.inject_error("DELETE", "/webhooks/*/messages/@original", status=503, times=None)
+    result = await world.palette(("a.png", b"words"))
+    assert not result.followups
+    assert "503 Error" in caplog.text
+    assert REFUSAL not in str(world.env.http_requests)
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        ((400, 200000), "This server's AutoMod blocked my answer."),
+        ((400, 240000), "Discord blocked my answer: it takes a link in it for harmful."),
+        ((413, 40005), "My answer is too big for Discord. A smaller image may work."),
+        ((400, 50083), "This thread is closed. Open it again, then ask me once more."),
+        ((403, 160005), "This thread is closed. Open it again, then ask me once more."),
+        ((403, 400001), "Discord doesn't let me send files in this server at the moment."),
+        ((403, 50013), "I'm not allowed to do that here."),
+        ((404, 10008), "That message or channel is gone."),
+    ],
+)
+async def test_what_discord_refuses_is_explained_to_the_asker_alone(
+    world: World,
+    flower: File,
+    caplog: pytest.LogCaptureFixture,
+    refusal: tuple[int, int],
+    sentence: str,
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    status, code = refusal
+    world.env.inject_error("PATCH", "/webhooks/*/messages/@original", status=status, code=code)
+    assert private_text(await world.palette(flower)) == sentence
+    assert f"error code: {code}" in caplog.text
+    assert not [line for line in caplog.records if line.levelno >= logging.ERROR]
+    assert not world.channel.history()
+    assert world.errors()

@@ -7,6 +7,7 @@ import discord
 import pytest
 import simcord
 
+from bot.client import HueHarvest
 from bot.launch.invitation import PERMISSIONS
 from bot.settings import Listen
 from tests.bot.world import World, texts_in
@@ -46,6 +47,16 @@ async def test_it_links_to_the_source_code(
         assert "My source code: https://example.org/hueharvest" in text
 
 
+async def test_it_links_to_the_privacy_policy(
+    open_world: Callable[..., AbstractAsyncContextManager[World]],
+) -> None:
+    async with open_world(privacy_url="https://example.org/privacy") as world:
+        text = await help_in(world, world.channel)
+        assert "in that message itself. My privacy policy: https://example.org/privacy" in text
+    async with open_world() as world:
+        assert "privacy policy" not in await help_in(world, world.channel)
+
+
 async def test_it_lists_the_settings_of_the_server(world: World) -> None:
     artists = world.env.guild.create_role("artists")
     elsewhere = world.env.guild.create_text_channel("elsewhere")
@@ -73,6 +84,26 @@ async def test_it_says_when_posted_images_are_not_answered(
         text = await help_in(world, world.channel)
         assert way in text
         assert "Post images here" not in text
+
+
+async def test_it_says_that_discord_refused_the_content_of_messages(world: World) -> None:
+    assert "Message Content Intent" not in await help_in(world, world.channel)
+    manager = world.add_manager()
+    await world.choose("listen", Listen.EVERYWHERE)
+    old = world.client.services
+    await world.env.restart_bot(
+        HueHarvest(
+            old.settings,
+            fetcher=old.fetcher,
+            engine=old.engine,
+            store=old.store,
+            is_content_refused=True,
+        )
+    )
+    text = help_text(await manager.slash(world.channel, "help"))
+    assert "Mention me in a message with images" in text
+    assert "Discord doesn't let me read other messages (Message Content Intent)." in text
+    assert "Reply automatically to: Images in messages that mention me" in text
 
 
 @pytest.mark.parametrize(

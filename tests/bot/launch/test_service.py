@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 
+import discord
 import pytest
 from pydantic import SecretStr
 
 import bot.launch.service
 from bot.launch.service import run
-from bot.settings import AccountSettings, SettingsError
+from bot.settings import PORTAL, AccountSettings, SettingsError
 from bot.workers.engine import Engine
 from tests.bot.account import APPLICATION_ID, TOKEN
-from tests.bot.local_discord import IDENTIFY, RESUME, LocalDiscord
+from tests.bot.local_discord import DISALLOWED_INTENTS, IDENTIFY, RESUME, LocalDiscord
 from tests.bot.world import File
 
 pytestmark = [
@@ -24,6 +25,7 @@ Serving = Callable[[], AbstractAsyncContextManager[LocalDiscord]]
 SETTINGS = AccountSettings.model_construct(
     discord_token=SecretStr(TOKEN), database_url=SecretStr("sqlite://")
 )
+MESSAGE_CONTENT = discord.Intents(message_content=True).value
 OUT_OF_REACH = "Discord is out of reach for now: "
 
 
@@ -46,16 +48,41 @@ async def test_a_refused_token_ends_with_the_remedy(api: LocalDiscord) -> None:
         await run(SETTINGS)
 
 
-@pytest.mark.parametrize(
-    ("code", "remedy"),
-    [(4004, "Discord refuses DISCORD_TOKEN"), (4014, "switch on Message Content Intent at")],
-)
-async def test_a_refusal_by_the_gateway_ends_with_the_remedy(
-    api: LocalDiscord, code: int, remedy: str
-) -> None:
-    api.gateway_closes_with = code
-    with pytest.raises(SettingsError, match=remedy):
+async def test_a_token_refused_by_the_gateway_ends_with_the_remedy(api: LocalDiscord) -> None:
+    api.gateway_closes_with = 4004
+    with pytest.raises(SettingsError, match="Discord refuses DISCORD_TOKEN"):
         await run(SETTINGS)
+
+
+async def test_a_refused_intent_leaves_a_bot_that_is_asked(
+    serving: Serving, local_discord: LocalDiscord, flower: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    local_discord.refused_intents = MESSAGE_CONTENT
+    async with serving() as discord:
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: len(discord.sent) == 1)
+    wanted, accepted = (start["d"]["intents"] for start in discord.starts)
+    assert wanted == accepted | MESSAGE_CONTENT
+    assert (
+        caplog.text.count(f"switch on Message Content Intent at {PORTAL}/{APPLICATION_ID}/bot") == 1
+    )
+
+
+@pytest.mark.parametrize("refusal", ["at a new session", "of the session"])
+async def test_an_intent_refused_later_leaves_a_bot_that_is_asked(
+    serving: Serving, flower: File, caplog: pytest.LogCaptureFixture, refusal: str
+) -> None:
+    async with serving() as discord:
+        discord.refused_intents = MESSAGE_CONTENT
+        if refusal == "of the session":
+            await discord.drop(DISALLOWED_INTENTS)
+        else:
+            await discord.invalidate_session()
+        await discord.wait_until(lambda discord: discord.connected.is_set())
+        await discord.post(flower)
+        await discord.wait_until(lambda discord: len(discord.sent) == 1)
+    assert not discord.starts[-1]["d"]["intents"] & MESSAGE_CONTENT
+    assert caplog.text.count("it goes on as with LISTEN=mentions") == 1
 
 
 # What is tried again.
