@@ -150,22 +150,20 @@ def test_it_serves_a_page_until_asked_to_stop(tmp_path: Path, stop: signal.Signa
     ) as process:
         assert process.stdout is not None
         printed = ""
-        while "window less tall" not in printed:
+        while not (page := re.search(r"http://127\.0\.0\.1:(\d+)/", printed)):
             line = process.stdout.readline()
             assert line, process.communicate()
             printed += line
-        address, uploads, menus = printed.splitlines()[-3:]
-        page = re.search(r"http://127\.0\.0\.1:(\d+)/", address)
-        assert page
-        assert "type /palette there and choose a file" in uploads
-        assert menus.startswith("If a menu closes at once")
         connection = HTTPConnection("127.0.0.1", int(page[1]), timeout=10)
         connection.request("GET", "/")
         assert connection.getresponse().status == HTTPStatus.OK
         connection.close()
         process.send_signal(stop)
+        hints = process.stdout.read()
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 0
     assert errors == ""
+    assert "type /palette there and choose a file" in hints
+    assert "If a menu closes at once" in hints
     cards = {path.name for path in (tmp_path / "demo-cards").iterdir()}
     assert cards == {"china.png", "flower.png"}
