@@ -1,5 +1,6 @@
 """What runs inside a worker process, which knows neither Discord nor the network."""
 
+import logging
 import os
 import resource
 import sys
@@ -33,7 +34,11 @@ def become_worker(memory_limit: int) -> None:
     AvifImagePlugin.DEFAULT_MAX_THREADS = pillow_heif.options.DECODE_THREADS = 1
     if sys.platform == "linux":  # elsewhere the kernel does not limit address space
         resource.setrlimit(resource.RLIMIT_AS, (memory_limit, memory_limit))
-    run_job(Extraction(_warm_up_image()))
+    try:
+        run_job(Extraction(_warm_up_image()))
+    except MemoryError:
+        logging.disable()  # the bot says in one sentence what pebble would log of each worker
+        raise
 
 
 def _silence_libraries() -> None:
