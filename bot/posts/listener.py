@@ -7,7 +7,7 @@ import discord
 
 from bot.delivery import DISCORD_ERRORS
 from bot.errors import report
-from bot.guilds.guild_settings import GuildSettings, NotAllowedError
+from bot.guilds.guild_settings import GuildSettings
 from bot.language import Language
 from bot.reply.message import Reply
 from bot.reply.options import Options
@@ -16,7 +16,6 @@ from bot.requests.cooldowns import CooldownError
 from bot.requests.messages import Watch
 from bot.requests.request import Request
 from bot.services import Client
-from bot.settings import Listen
 from bot.sources.errors import DeletedError, UnreadableError
 from bot.sources.message import truncation_note
 from bot.sources.reference import images_replied_to
@@ -24,6 +23,7 @@ from bot.sources.source import Source, attached_images
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
+from .wanted import is_asked, is_reply_with_mention, is_wanted
 
 MAX_IMAGES = 4  # of one message
 MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would stop the event loop
@@ -34,7 +34,8 @@ _log = logging.getLogger(__name__)
 class Listener:
     """Answers posted messages.
 
-    A message gets at most one reply, about those of its images that it still has by then.
+    A message gets at most one reply, about those of its images that it still has by then. What goes
+    wrong is told only to those who asked for an answer; it is always in the log.
     """
 
     def __init__(self, client: Client) -> None:
@@ -50,16 +51,17 @@ class Listener:
         if message.author.bot:
             return
         images = attached_images(message)
-        if not images and not self._is_reply_with_mention(message):
+        if not images and not is_reply_with_mention(message, self._client.user):
             return
         watch = self._services.deletions.watch(message.id)
         self._images_left[message.id] = {image.key for image in images}
         try:
             async with self._start_slots:
                 settings = await self._services.guild_settings(message.guild and message.guild.id)
-            if self._is_wanted(message, settings):
+            asked = is_asked(message, self._client.user)
+            if is_wanted(message, settings, asked=asked):
                 self._services.running.begin(message)
-                await self._answer(message, images, settings, watch)
+                await self._answer(message, images, settings, watch, asked=asked)
         finally:
             self._images_left.pop(message.id, None)
 
@@ -68,38 +70,14 @@ class Listener:
         if message.id in self._images_left:
             self._images_left[message.id] &= {image.key for image in attached_images(message)}
 
-    def _is_reply_with_mention(self, message: discord.Message) -> bool:
-        """Return whether a message is a reply whose text mentions the bot.
-
-        Discord counts any reply to the bot as a mention.
-        """
-        user = self._client.user
-        return (
-            message.type is discord.MessageType.reply
-            and user is not None
-            and user.id in message.raw_mentions
-        )
-
-    def _is_wanted(self, message: discord.Message, settings: GuildSettings) -> bool:
-        try:
-            settings.check_allowed(message.author)
-        except NotAllowedError:
-            return False
-        is_asked = message.guild is None or self._client.user in message.mentions
-        match settings.listen:
-            case Listen.EVERYWHERE:
-                return is_asked or settings.is_listening_in(message.channel)
-            case Listen.MENTIONS:
-                return is_asked
-            case Listen.OFF:
-                return False
-
     async def _answer(
         self,
         message: discord.Message,
         images: list[Source],
         settings: GuildSettings,
         watch: Watch,
+        *,
+        asked: bool,
     ) -> None:
         permissions = permissions_in(message)
         if not permissions.send_messages:
@@ -109,11 +87,16 @@ class Listener:
         try:
             self._services.cooldowns.take(request)
         except CooldownError as error:
-            parts = [f"-# {report(error, request.language)}"] if error.is_news else []
+            line = f"-# {report(error, request.language)}"
+            parts = [line] if asked else []
         else:
             with self._typing.during(message.channel):
                 parts = await self._parts(
-                    message, images, request, can_read_again=permissions.read_message_history
+                    message,
+                    images,
+                    request,
+                    can_read_again=permissions.read_message_history,
+                    asked=asked,
                 )
         if watch.is_gone:
             _log.info("message %d was deleted in the meantime", message.id)
@@ -133,6 +116,7 @@ class Listener:
         request: Request,
         *,
         can_read_again: bool,
+        asked: bool,
     ) -> list[PaletteEntry | str]:
         """Return what the reply says about a message's own images, or else those it replies to."""
         settings, language = request.settings, request.language
@@ -165,9 +149,11 @@ class Listener:
                 continue
             if isinstance(result, Outcome):
                 parts.append(PaletteEntry(result, options, image))
-            else:
-                parts.append(_error_line(result, number, len(images), language))
-        if parts and len(images) > MAX_IMAGES:
+                continue
+            line = _error_line(result, number, len(images), language)
+            if asked:
+                parts.append(line)
+        if len(parts) == MAX_IMAGES < len(images):
             parts.append(truncation_note(MAX_IMAGES, len(images), language))
         return parts
 
