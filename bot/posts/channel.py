@@ -75,19 +75,22 @@ class Typing:
 
 
 async def send_reply(
-    message: discord.Message, reply: Reply, permissions: discord.Permissions
+    message: discord.Message, reply: Reply, permissions: discord.Permissions, *, silent: bool
 ) -> None:
-    """Reply to a message, unless it is gone or Discord forbids it."""
+    """Reply to a message, unless it is gone or Discord forbids it.
+
+    A ``silent`` reply notifies nobody.
+    """
     channel, nonce = message.channel, message.id
 
     async def send() -> discord.Message:
         if permissions.read_message_history:
             reference = message.to_reference()
             return await channel.send(
-                view=reply, files=reply.files, nonce=nonce, reference=reference
+                view=reply, files=reply.files, nonce=nonce, silent=silent, reference=reference
             )
         # Discord refuses a reference to a message that the bot could not read again.
-        return await channel.send(view=reply, files=reply.files, nonce=nonce)
+        return await channel.send(view=reply, files=reply.files, nonce=nonce, silent=silent)
 
     with _logging_refusals(message):
         await deliver(send)

@@ -107,7 +107,7 @@ class Listener:
                 attach=request.can_attach,
                 show_source=settings.show_source,
             )
-            await send_reply(message, Reply(parts, layout), permissions)
+            await send_reply(message, Reply(parts, layout), permissions, silent=not asked)
 
     async def _parts(
         self,

@@ -31,8 +31,21 @@ def is_wanted(message: discord.Message, settings: GuildSettings, *, asked: bool)
         return False
     match settings.listen:
         case Listen.EVERYWHERE:
-            return asked or settings.is_listening_in(message.channel)
+            return asked or (
+                settings.is_listening_in(message.channel) and not _is_media_post(message)
+            )
         case Listen.MENTIONS:
             return asked
         case Listen.OFF:
             return False
+
+
+def _is_media_post(message: discord.Message) -> bool:
+    """Return whether a message begins a post in a media channel, which shows it as a thumbnail."""
+    channel = message.channel
+    return (
+        isinstance(channel, discord.Thread)
+        and message.id == channel.id
+        and isinstance(channel.parent, discord.ForumChannel)
+        and channel.parent.is_media()
+    )
