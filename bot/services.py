@@ -11,7 +11,7 @@ from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
 from bot.guilds.store import Store
 from bot.requests.cooldowns import Cooldowns
-from bot.requests.messages import Deletions, MessageLocks
+from bot.requests.messages import Deletions, MessageLocks, Replies
 from bot.requests.request import Request
 from bot.requests.running import Running
 from bot.sources.source import Source
@@ -34,6 +34,7 @@ class Services:
     cooldowns: Cooldowns
     press_cooldowns: Cooldowns
     deletions: Deletions
+    replies: Replies
     message_locks: MessageLocks
 
     @classmethod
@@ -58,6 +59,7 @@ class Services:
             cooldowns=Cooldowns(*rates),
             press_cooldowns=Cooldowns.for_presses(*rates),
             deletions=Deletions(),
+            replies=Replies(),
             message_locks=MessageLocks(),
         )
 

@@ -76,8 +76,8 @@ class Typing:
 
 async def send_reply(
     message: discord.Message, reply: Reply, permissions: discord.Permissions, *, silent: bool
-) -> None:
-    """Reply to a message, unless it is gone or Discord forbids it.
+) -> discord.Message | None:
+    """Reply to a message and return the reply, unless it is gone or Discord forbids it.
 
     A ``silent`` reply notifies nobody.
     """
@@ -92,19 +92,21 @@ async def send_reply(
         # Discord refuses a reference to a message that the bot could not read again.
         return await channel.send(view=reply, files=reply.files, nonce=nonce, silent=silent)
 
-    with _logging_refusals(message):
-        await deliver(send)
+    with logging_refusals("reply", channel.id):
+        sent = await deliver(send)
         waited = discord.utils.utcnow() - message.created_at
         _log.info("replied after %.1f s", waited.total_seconds())
+        return sent
+    return None
 
 
 @contextlib.contextmanager
-def _logging_refusals(message: discord.Message) -> Generator[None]:
-    """Only log why there can be no reply."""
+def logging_refusals(what: str, channel_id: int) -> Generator[None]:
+    """Only log why the bot could not do something in a channel."""
     try:
         yield
     except discord.HTTPException as error:
         is_gone = error.code == _INVALID_FORM and "message_reference" in error.text
         if not (is_gone or error.code == _ARCHIVED or error.status in _FORBIDDEN):
             raise
-        _log.info("could not reply in channel %d: %s", message.channel.id, error.text)
+        _log.info("could not %s in channel %d: %s", what, channel_id, error.text)

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import discord
 
@@ -23,12 +25,31 @@ from bot.sources.source import Source, attached_images
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
+from .retraction import take_away
 from .wanted import is_asked, is_reply_with_mention, is_wanted
 
 MAX_IMAGES = 4  # of one message
 MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would stop the event loop
 
 _log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Post:
+    """A message, its own images, whether it asks for an answer, and what its answer depends on.
+
+    ``watches`` has the message itself and, if it has no images, the one that it replies to.
+    """
+
+    message: discord.Message
+    images: list[Source]
+    asked: bool
+    watches: Mapping[int, Watch]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the message was deleted."""
+        return self.watches[self.message.id].is_gone
 
 
 class Listener:
@@ -53,15 +74,18 @@ class Listener:
         images = attached_images(message)
         if not images and not is_reply_with_mention(message, self._client.user):
             return
-        watch = self._services.deletions.watch(message.id)
+        about = [message.id]
+        if not images and message.reference and message.reference.message_id:
+            about.append(message.reference.message_id)
+        watches = {each: self._services.deletions.watch(each) for each in about}
+        post = _Post(message, images, is_asked(message, self._client.user), watches)
         self._images_left[message.id] = {image.key for image in images}
         try:
             async with self._start_slots:
                 settings = await self._services.guild_settings(message.guild and message.guild.id)
-            asked = is_asked(message, self._client.user)
-            if is_wanted(message, settings, asked=asked):
+            if is_wanted(message, settings, asked=post.asked):
                 self._services.running.begin(message)
-                await self._answer(message, images, settings, watch, asked=asked)
+                await self._answer(post, settings)
         finally:
             self._images_left.pop(message.id, None)
 
@@ -70,15 +94,8 @@ class Listener:
         if message.id in self._images_left:
             self._images_left[message.id] &= {image.key for image in attached_images(message)}
 
-    async def _answer(
-        self,
-        message: discord.Message,
-        images: list[Source],
-        settings: GuildSettings,
-        watch: Watch,
-        *,
-        asked: bool,
-    ) -> None:
+    async def _answer(self, post: _Post, settings: GuildSettings) -> None:
+        message = post.message
         permissions = permissions_in(message)
         if not permissions.send_messages:
             _log.info("may not write in channel %d", message.channel.id)
@@ -88,17 +105,13 @@ class Listener:
             self._services.cooldowns.take(request)
         except CooldownError as error:
             line = f"-# {report(error, request.language)}"
-            parts = [line] if asked else []
+            parts = [line] if post.asked else []
         else:
             with self._typing.during(message.channel):
                 parts = await self._parts(
-                    message,
-                    images,
-                    request,
-                    can_read_again=permissions.read_message_history,
-                    asked=asked,
+                    post, request, can_read_again=permissions.read_message_history
                 )
-        if watch.is_gone:
+        if post.is_gone:
             _log.info("message %d was deleted in the meantime", message.id)
         elif parts:
             layout = Layout(
@@ -107,29 +120,35 @@ class Listener:
                 attach=request.can_attach,
                 show_source=settings.show_source,
             )
-            await send_reply(message, Reply(parts, layout), permissions, silent=not asked)
+            # A reply that says that something is gone stays.
+            watches = {key: watch for key, watch in post.watches.items() if not watch.is_gone}
+            reply = await send_reply(
+                message, Reply(parts, layout), permissions, silent=not post.asked
+            )
+            if reply:
+                await self._remember(reply, watches)
+
+    async def _remember(self, reply: discord.Message, watches: Mapping[int, Watch]) -> None:
+        """Remember what a reply depends on, or take it away if that was deleted meanwhile."""
+        for message_id in watches:
+            self._services.replies.remember(message_id, reply.id)
+        if any(watch.is_gone for watch in watches.values()):
+            channel = self._client.get_partial_messageable(reply.channel.id)
+            await take_away(channel, [reply.id])
 
     async def _parts(
-        self,
-        message: discord.Message,
-        images: list[Source],
-        request: Request,
-        *,
-        can_read_again: bool,
-        asked: bool,
+        self, post: _Post, request: Request, *, can_read_again: bool
     ) -> list[PaletteEntry | str]:
         """Return what the reply says about a message's own images, or else those it replies to."""
         settings, language = request.settings, request.language
         options = Options(settings.colors, settings.style, order=settings.order)
         # The controls cannot find the image again where they cannot read the message.
         copy: CopyMode = "none" if can_read_again else "new"
-        referenced = None
-        if not (is_own := bool(images)):
+        images = post.images
+        if not post.images:
             copy = "new"
-            if message.reference and message.reference.message_id:
-                referenced = self._services.deletions.watch(message.reference.message_id)
             try:
-                images = await images_replied_to(message)
+                images = await images_replied_to(post.message)
             except (UnreadableError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
@@ -140,9 +159,11 @@ class Listener:
             ),
             return_exceptions=True,
         )
-        if referenced and referenced.is_gone:
-            return [report(DeletedError(), language)]
-        left = self._images_left[message.id] if is_own else {image.key for image in images}
+        left = self._images_left[post.message.id]
+        if not post.images:
+            if any(watch.is_gone for watch in post.watches.values()):
+                return [report(DeletedError(), language)]
+            left = {image.key for image in images}
         parts: list[PaletteEntry | str] = []
         for number, (image, result) in enumerate(zip(images, results, strict=False), start=1):
             if image.key not in left:
@@ -151,7 +172,7 @@ class Listener:
                 parts.append(PaletteEntry(result, options, image))
                 continue
             line = _error_line(result, number, len(images), language)
-            if asked:
+            if post.asked:
                 parts.append(line)
         if len(parts) == MAX_IMAGES < len(images):
             parts.append(truncation_note(MAX_IMAGES, len(images), language))
