@@ -17,6 +17,7 @@ from bot.controls.dispatch import handle_press
 from bot.download.fetcher import Fetcher
 from bot.guilds.store import Store
 from bot.posts.listener import Listener
+from bot.posts.retraction import Retraction
 from bot.reply.control import Control
 from bot.workers.engine import Engine
 
@@ -71,6 +72,7 @@ class HueHarvest(Client):
             is_content_refused=is_content_refused,
         )
         self._listener = Listener(self)
+        self._retraction = Retraction(self)
         self.tree = Commands(self)
         for add in (add_palette, add_color, add_context_menus, add_settings, add_help):
             add(self.tree)
@@ -78,6 +80,7 @@ class HueHarvest(Client):
 
     async def setup_hook(self) -> None:
         """Sync the command tree; the application id is known only after login."""
+        self._retraction.begin()
         await self.tree.set_translator(CatalogueTranslator())
         await self.tree.sync()
 
@@ -109,12 +112,22 @@ class HueHarvest(Client):
         self._listener.on_edit(payload.message)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
-        """Leave a deleted message unanswered."""
-        self.services.deletions.mark_deleted([payload.message_id])
+        """Leave a deleted message unanswered, or take its reply away."""
+        await self._on_delete({payload.message_id}, payload)
 
     async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
-        """Leave deleted messages unanswered."""
-        self.services.deletions.mark_deleted(payload.message_ids)
+        """Leave deleted messages unanswered, or take their replies away."""
+        await self._on_delete(payload.message_ids, payload)
+
+    async def _on_delete(
+        self,
+        message_ids: set[int],
+        payload: discord.RawMessageDeleteEvent | discord.RawBulkMessageDeleteEvent,
+    ) -> None:
+        self.services.deletions.mark_deleted(message_ids)
+        await self._retraction.on_delete(
+            message_ids, channel_id=payload.channel_id, guild_id=payload.guild_id
+        )
 
     async def handle_press(self, interaction: Interaction, custom_id: str) -> None:
         """Do what the control that was pressed is for."""

@@ -12,7 +12,7 @@ from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
 from bot.guilds.store import Store
 from bot.requests.cooldowns import Cooldowns
-from bot.requests.messages import Deletions, MessageLocks
+from bot.requests.messages import Deletions, MessageLocks, Replies
 from bot.requests.request import Request
 from bot.requests.running import Running
 from bot.sources.source import Source
@@ -38,6 +38,7 @@ class Services:
     cooldowns: Cooldowns
     press_cooldowns: Cooldowns
     deletions: Deletions
+    replies: Replies
     message_locks: MessageLocks
     chips: Chips
     is_content_refused: bool
@@ -67,6 +68,7 @@ class Services:
             cooldowns=Cooldowns(*rates),
             press_cooldowns=Cooldowns.for_presses(*rates),
             deletions=Deletions(),
+            replies=Replies(),
             message_locks=MessageLocks(),
             chips=Chips(client),
             is_content_refused=is_content_refused,

@@ -113,7 +113,9 @@ def _channel_menu(settings: GuildSettings, guild: discord.Guild, language: Langu
     gone = language.say("These channels are gone: choose others")
     menu = ui.ChannelSelect[Any](
         channel_types=_CHANNELS,
-        placeholder=gone if settings.channels and not existing else language.say("All channels"),
+        placeholder=gone
+        if settings.channels and not existing
+        else language.say("All channels except announcements"),
         default_values=_defaults(existing, SelectDefaultValueType.channel),
     )
     return _of_any_number("channels", menu)

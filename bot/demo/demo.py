@@ -45,13 +45,16 @@ async def demo(images: Sequence[Path], *, browser: bool, once: bool) -> None:
         ) as engine,
         simulated_discord(settings, engine, files=files, allow_web=True) as env,
     ):
+        mention = ""
         if env.bot.user is not None:
             await env.bot.user.edit(username="HueHarvest")
+            if images:  # asked, the bot says what is wrong with one
+                mention = env.bot.user.mention
         channel, people = create_server(env, files)
         avatars = {
             f"https://{CDN_HOST}{path}": ("avatar.png", data) for path, data in files.items()
         }
-        posts = await _post(images or sample_photos(), people[0], channel, console)
+        posts = await _post(images or sample_photos(), mention, people[0], channel, console)
         if once:
             return
         files |= replace_with_copies(env, posts)
@@ -81,15 +84,20 @@ def create_server(
 
 async def _post(
     images: Sequence[Path],
+    content: str,
     you: simcord.MemberActor,
     channel: simcord.ChannelHandle,
     console: Console,
 ) -> list[discord.Message]:
-    """Post images, one per message, and print the bot's replies; return the messages."""
+    """Post images, each in a message with that content, and print the bot's replies.
+
+    Return the messages.
+    """
     posts: list[discord.Message] = []
     card_paths: set[Path] = set()
     for image in images:
-        posts.append(await you.send(channel, attachments=[(image.name, image.read_bytes())]))
+        files = [(image.name, image.read_bytes())]
+        posts.append(await you.send(channel, content, attachments=files))
         reply = channel.last_message
         if reply is None or reply.id == posts[-1].id:
             console.print(f"{image.name}: no image, so no reply")

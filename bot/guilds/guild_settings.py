@@ -13,6 +13,8 @@ from bot.language import LANGUAGES, Language, language_of
 from bot.settings import Listen, Settings
 from palette import MAX_COLORS, Order, Style
 
+_ANNOUNCEMENTS = {discord.ChannelType.news, discord.ChannelType.news_thread}
+
 _log = logging.getLogger(__name__)
 
 
@@ -39,11 +41,11 @@ def _check_language(code: str) -> str:
 class GuildSettings:
     """How the bot behaves in one server or, with the defaults, in direct messages.
 
-    ``channels`` are the ids of the channels where posted images are answered, empty for all, and
-    ``roles`` those of the roles that may use the bot, empty for everyone. ``colors``,
-    ``style`` and ``order`` are what a palette has unless somebody asks for something else. Without
-    ``show_source``, the image is in the reply as a file only. ``language`` is one of
-    :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
+    ``channels`` are the ids of the channels where posted images are answered, empty for all but
+    announcement channels, and ``roles`` those of the roles that may use the bot, empty for
+    everyone. ``colors``, ``style`` and ``order`` are what a palette has unless somebody asks for
+    something else. Without ``show_source``, the image is in the reply as a file only. ``language``
+    is one of :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
     """
 
     listen: Listen
@@ -77,9 +79,14 @@ class GuildSettings:
         return replace(self, **valid) if valid else self
 
     def is_listening_in(self, channel: discord.abc.Messageable) -> bool:
-        """Return whether ``channels`` includes a channel; a thread is part of its channel."""
+        """Return whether posted images are answered in a channel; a thread is part of its channel.
+
+        Announcement channels have to be chosen: all who follow them read what is posted there.
+        """
+        if not self.channels:
+            return getattr(channel, "type", None) not in _ANNOUNCEMENTS
         ids = {getattr(channel, "id", None), getattr(channel, "parent_id", None)}
-        return not self.channels or not self.channels.isdisjoint(ids)
+        return not self.channels.isdisjoint(ids)
 
     def language_for(self, locale: discord.Locale | None) -> Language:
         """Return the language of what everyone sees.

@@ -75,33 +75,38 @@ class Typing:
 
 
 async def send_reply(
-    message: discord.Message, reply: Reply, permissions: discord.Permissions
-) -> None:
-    """Reply to a message, unless it is gone or Discord forbids it."""
+    message: discord.Message, reply: Reply, permissions: discord.Permissions, *, silent: bool
+) -> discord.Message | None:
+    """Reply to a message and return the reply, unless it is gone or Discord forbids it.
+
+    A ``silent`` reply notifies nobody.
+    """
     channel, nonce = message.channel, message.id
 
     async def send() -> discord.Message:
         if permissions.read_message_history:
             reference = message.to_reference()
             return await channel.send(
-                view=reply, files=reply.files, nonce=nonce, reference=reference
+                view=reply, files=reply.files, nonce=nonce, silent=silent, reference=reference
             )
         # Discord refuses a reference to a message that the bot could not read again.
-        return await channel.send(view=reply, files=reply.files, nonce=nonce)
+        return await channel.send(view=reply, files=reply.files, nonce=nonce, silent=silent)
 
-    with _logging_refusals(message):
-        await deliver(send)
+    with logging_refusals("reply", channel.id):
+        sent = await deliver(send)
         waited = discord.utils.utcnow() - message.created_at
         _log.info("replied after %.1f s", waited.total_seconds())
+        return sent
+    return None
 
 
 @contextlib.contextmanager
-def _logging_refusals(message: discord.Message) -> Generator[None]:
-    """Only log why there can be no reply."""
+def logging_refusals(what: str, channel_id: int) -> Generator[None]:
+    """Only log why the bot could not do something in a channel."""
     try:
         yield
     except discord.HTTPException as error:
         is_gone = error.code == _INVALID_FORM and "message_reference" in error.text
         if not (is_gone or error.code == _ARCHIVED or error.status in _FORBIDDEN):
             raise
-        _log.info("could not reply in channel %d: %s", message.channel.id, error.text)
+        _log.info("could not %s in channel %d: %s", what, channel_id, error.text)

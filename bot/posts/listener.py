@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import discord
 
 from bot.delivery import DISCORD_ERRORS
 from bot.errors import report
-from bot.guilds.guild_settings import GuildSettings, NotAllowedError
+from bot.guilds.guild_settings import GuildSettings
 from bot.language import Language
 from bot.reply.message import Reply
 from bot.reply.options import Options
@@ -16,7 +18,6 @@ from bot.requests.cooldowns import CooldownError
 from bot.requests.messages import Watch
 from bot.requests.request import Request
 from bot.services import Client
-from bot.settings import Listen
 from bot.sources.errors import DeletedError, UnreadableError
 from bot.sources.message import truncation_note
 from bot.sources.reference import images_replied_to
@@ -24,6 +25,8 @@ from bot.sources.source import Source, attached_images
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
+from .retraction import take_away
+from .wanted import is_asked, is_reply_with_mention, is_wanted
 
 MAX_IMAGES = 4  # of one message
 MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would stop the event loop
@@ -31,10 +34,29 @@ MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would sto
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True)
+class _Post:
+    """A message, its own images, whether it asks for an answer, and what its answer depends on.
+
+    ``watches`` has the message itself and, if it has no images, the one that it replies to.
+    """
+
+    message: discord.Message
+    images: list[Source]
+    asked: bool
+    watches: Mapping[int, Watch]
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether the message was deleted."""
+        return self.watches[self.message.id].is_gone
+
+
 class Listener:
     """Answers posted messages.
 
-    A message gets at most one reply, about those of its images that it still has by then.
+    A message gets at most one reply, about those of its images that it still has by then. What goes
+    wrong is told only to those who asked for an answer; it is always in the log.
     """
 
     def __init__(self, client: Client) -> None:
@@ -50,16 +72,20 @@ class Listener:
         if message.author.bot:
             return
         images = attached_images(message)
-        if not images and not self._is_reply_with_mention(message):
+        if not images and not is_reply_with_mention(message, self._client.user):
             return
-        watch = self._services.deletions.watch(message.id)
+        about = [message.id]
+        if not images and message.reference and message.reference.message_id:
+            about.append(message.reference.message_id)
+        watches = {each: self._services.deletions.watch(each) for each in about}
+        post = _Post(message, images, is_asked(message, self._client.user), watches)
         self._images_left[message.id] = {image.key for image in images}
         try:
             async with self._start_slots:
                 settings = await self._services.guild_settings(message.guild and message.guild.id)
-            if self._is_wanted(message, settings):
+            if is_wanted(message, settings, asked=post.asked):
                 self._services.running.begin(message)
-                await self._answer(message, images, settings, watch)
+                await self._answer(post, settings)
         finally:
             self._images_left.pop(message.id, None)
 
@@ -68,39 +94,8 @@ class Listener:
         if message.id in self._images_left:
             self._images_left[message.id] &= {image.key for image in attached_images(message)}
 
-    def _is_reply_with_mention(self, message: discord.Message) -> bool:
-        """Return whether a message is a reply whose text mentions the bot.
-
-        Discord counts any reply to the bot as a mention.
-        """
-        user = self._client.user
-        return (
-            message.type is discord.MessageType.reply
-            and user is not None
-            and user.id in message.raw_mentions
-        )
-
-    def _is_wanted(self, message: discord.Message, settings: GuildSettings) -> bool:
-        try:
-            settings.check_allowed(message.author)
-        except NotAllowedError:
-            return False
-        is_asked = message.guild is None or self._client.user in message.mentions
-        match settings.listen:
-            case Listen.EVERYWHERE:
-                return is_asked or settings.is_listening_in(message.channel)
-            case Listen.MENTIONS:
-                return is_asked
-            case Listen.OFF:
-                return False
-
-    async def _answer(
-        self,
-        message: discord.Message,
-        images: list[Source],
-        settings: GuildSettings,
-        watch: Watch,
-    ) -> None:
+    async def _answer(self, post: _Post, settings: GuildSettings) -> None:
+        message = post.message
         permissions = permissions_in(message)
         if not permissions.send_messages:
             _log.info("may not write in channel %d", message.channel.id)
@@ -109,13 +104,14 @@ class Listener:
         try:
             self._services.cooldowns.take(request)
         except CooldownError as error:
-            parts = [f"-# {report(error, request.language)}"] if error.is_news else []
+            line = f"-# {report(error, request.language)}"
+            parts = [line] if post.asked else []
         else:
             with self._typing.during(message.channel):
                 parts = await self._parts(
-                    message, images, request, can_read_again=permissions.read_message_history
+                    post, request, can_read_again=permissions.read_message_history
                 )
-        if watch.is_gone:
+        if post.is_gone:
             _log.info("message %d was deleted in the meantime", message.id)
         elif parts:
             layout = Layout(
@@ -124,28 +120,35 @@ class Listener:
                 attach=request.can_attach,
                 show_source=settings.show_source,
             )
-            await send_reply(message, Reply(parts, layout), permissions)
+            # A reply that says that something is gone stays.
+            watches = {key: watch for key, watch in post.watches.items() if not watch.is_gone}
+            reply = await send_reply(
+                message, Reply(parts, layout), permissions, silent=not post.asked
+            )
+            if reply:
+                await self._remember(reply, watches)
+
+    async def _remember(self, reply: discord.Message, watches: Mapping[int, Watch]) -> None:
+        """Remember what a reply depends on, or take it away if that was deleted meanwhile."""
+        for message_id in watches:
+            self._services.replies.remember(message_id, reply.id)
+        if any(watch.is_gone for watch in watches.values()):
+            channel = self._client.get_partial_messageable(reply.channel.id)
+            await take_away(channel, [reply.id])
 
     async def _parts(
-        self,
-        message: discord.Message,
-        images: list[Source],
-        request: Request,
-        *,
-        can_read_again: bool,
+        self, post: _Post, request: Request, *, can_read_again: bool
     ) -> list[PaletteEntry | str]:
         """Return what the reply says about a message's own images, or else those it replies to."""
         settings, language = request.settings, request.language
         options = Options(settings.colors, settings.style, order=settings.order)
         # The controls cannot find the image again where they cannot read the message.
         copy: CopyMode = "none" if can_read_again else "new"
-        referenced = None
-        if not (is_own := bool(images)):
+        images = post.images
+        if not post.images:
             copy = "new"
-            if message.reference and message.reference.message_id:
-                referenced = self._services.deletions.watch(message.reference.message_id)
             try:
-                images = await images_replied_to(message)
+                images = await images_replied_to(post.message)
             except (UnreadableError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
@@ -156,18 +159,22 @@ class Listener:
             ),
             return_exceptions=True,
         )
-        if referenced and referenced.is_gone:
-            return [report(DeletedError(), language)]
-        left = self._images_left[message.id] if is_own else {image.key for image in images}
+        left = self._images_left[post.message.id]
+        if not post.images:
+            if any(watch.is_gone for watch in post.watches.values()):
+                return [report(DeletedError(), language)]
+            left = {image.key for image in images}
         parts: list[PaletteEntry | str] = []
         for number, (image, result) in enumerate(zip(images, results, strict=False), start=1):
             if image.key not in left:
                 continue
             if isinstance(result, Outcome):
                 parts.append(PaletteEntry(result, options, image))
-            else:
-                parts.append(_error_line(result, number, len(images), language))
-        if parts and len(images) > MAX_IMAGES:
+                continue
+            line = _error_line(result, number, len(images), language)
+            if post.asked:
+                parts.append(line)
+        if len(parts) == MAX_IMAGES < len(images):
             parts.append(truncation_note(MAX_IMAGES, len(images), language))
         return parts
 

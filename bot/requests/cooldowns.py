@@ -15,12 +15,11 @@ _MAX_REMEMBERED = 100_000  # people, and servers: those who asked last
 
 
 class CooldownError(app_commands.CheckFailure):
-    """Somebody has to wait ``seconds``; ``is_news`` the first time in a while."""
+    """Somebody has to wait ``seconds``."""
 
-    def __init__(self, retry_after: float, *, is_news: bool = True) -> None:
+    def __init__(self, retry_after: float) -> None:
         self.seconds = max(1, math.ceil(retry_after))
         super().__init__(self.seconds)
-        self.is_news = is_news
 
 
 class UserCooldownError(CooldownError):
@@ -66,25 +65,17 @@ class _Counter:
     def __init__(self, rate: Rate, error: type[CooldownError]) -> None:
         self._rate = rate
         self._error = error
-        # For each key: the requests it has left, and whether it was already refused.
-        self._cooldowns: LRUCache[int, tuple[app_commands.Cooldown, app_commands.Cooldown]]
-        self._cooldowns = LRUCache(_MAX_REMEMBERED)
+        self._cooldowns: LRUCache[int, app_commands.Cooldown] = LRUCache(_MAX_REMEMBERED)
 
     def check(self, key: int, at: float) -> None:
-        requests, refusals = self._cooldowns_of(key)
+        requests = self._cooldown_of(key)
         if not requests.get_tokens(at):
-            is_news = refusals.update_rate_limit(at) is None
-            raise self._error(requests.get_retry_after(at), is_news=is_news)
+            raise self._error(requests.get_retry_after(at))
 
     def count(self, key: int, at: float) -> None:
-        requests, _ = self._cooldowns_of(key)
-        requests.update_rate_limit(at)
+        self._cooldown_of(key).update_rate_limit(at)
 
-    def _cooldowns_of(self, key: int) -> tuple[app_commands.Cooldown, app_commands.Cooldown]:
+    def _cooldown_of(self, key: int) -> app_commands.Cooldown:
         if key not in self._cooldowns:
-            seconds = self._rate.seconds
-            self._cooldowns[key] = (
-                app_commands.Cooldown(self._rate.requests, seconds),
-                app_commands.Cooldown(1, seconds),
-            )
+            self._cooldowns[key] = app_commands.Cooldown(self._rate.requests, self._rate.seconds)
         return self._cooldowns[key]

@@ -1,8 +1,12 @@
-"""What may happen to a message while the bot works on it: a deletion, or another edit."""
+"""What may happen to a message: a deletion, also after it was answered, or another edit."""
 
 import asyncio
 from collections.abc import Iterable
 from weakref import WeakValueDictionary
+
+from cachetools import LRUCache
+
+_MAX_REMEMBERED = 10_000  # replies
 
 
 class Watch:
@@ -27,6 +31,22 @@ class Deletions:
         for message_id in message_ids:
             if watch := self._watched.get(message_id):
                 watch.is_gone = True
+
+
+class Replies:
+    """Remembers which replies were given to which messages: the newest 10,000, until a restart."""
+
+    def __init__(self) -> None:
+        self._replies: LRUCache[int, tuple[int, ...]] = LRUCache(_MAX_REMEMBERED, getsizeof=len)
+
+    def remember(self, message_id: int, reply_id: int) -> None:
+        """Remember a reply to, or about, a message."""
+        known = self._replies.get(message_id, ())
+        self._replies[message_id] = (*known, reply_id)[-_MAX_REMEMBERED:]
+
+    def forget(self, message_id: int) -> tuple[int, ...]:
+        """Return the ids of the replies to a message, and remember them no longer."""
+        return self._replies.pop(message_id, ())
 
 
 class MessageLocks:

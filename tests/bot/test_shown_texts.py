@@ -44,7 +44,8 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     manager = world.add_manager()
     forbidden = world.channel_with_bot_permissions(**NO_PERMISSIONS)
     image = "stripes.png", stripes(RED, GREEN, BLUE)
-    posted = await manager.send(world.channel, attachments=[image, animation(), ("a.png", b"-")])
+    files = [image, animation(), ("a.png", b"-")]
+    posted = await manager.send(world.channel, world.client.user.mention, attachments=files)
     await manager.send(world.channel, attachments=[image] * 5)
     results = [
         await manager.slash(world.channel, "help"),

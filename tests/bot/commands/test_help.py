@@ -70,6 +70,15 @@ async def test_it_lists_the_settings_of_the_server(world: World) -> None:
     assert "Post images here" in await help_in(world, elsewhere)
 
 
+async def test_it_says_that_announcement_channels_have_to_be_chosen(world: World) -> None:
+    news = world.env.guild.create_news_channel("news")
+    text = await help_in(world, news)
+    assert "I ignore images posted in this channel unless you mention me." in text
+    assert "In these channels: All channels except announcements" in text
+    await world.choose("channels", [news.id])
+    assert "Post images here" in await help_in(world, news)
+
+
 @pytest.mark.parametrize(
     ("listen", "way"),
     [

@@ -40,7 +40,7 @@ async def test_the_panel_shows_the_current_settings(
         "language": "Same as the server: English",
         "roles": set(),
     }
-    assert panel.menus["channels"].placeholder == "All channels"
+    assert panel.menus["channels"].placeholder == "All channels except announcements"
     assert panel.menus["roles"].placeholder == "Everyone"
     assert len(panel.options("colors")) == 21
     assert panel.options("colors")[0] == "As many as the image needs"

@@ -41,7 +41,7 @@ async def test_every_kind_of_channel(
     world: World, flower: File, kind: Callable[[World], Awaitable[simcord.ChannelHandle]]
 ) -> None:
     channel = await kind(world)
-    reply = await world.post(flower, where=channel)
+    reply = await world.post(flower, content=world.client.user.mention, where=channel)
     assert reply is not None
     assert reply.cards
     assert reply.message.reference is not None

@@ -88,7 +88,8 @@ async def test_everyone_is_answered_in_the_servers_language(
     guild = world.env.create_guild("Farben", preferred_locale="de")
     await world.client.services.guilds.choose(guild.id, "language", chosen)
     channel = guild.create_text_channel("photos")
-    await guild.add_member(world.alice.user).send(channel, attachments=[("a.png", b"words")])
+    alice, mention = guild.add_member(world.alice.user), world.client.user.mention
+    await alice.send(channel, mention, attachments=[("a.png", b"words")])
     (text,) = texts_in(channel.last_message)
     english = "That isn't an image I can read."
     assert text == language_of(code).say(english) != english

@@ -70,7 +70,8 @@ async def test_of_more_images_the_first_four_are_answered(
 async def test_a_bad_image_does_not_spoil_the_good_one(
     world: World, stripes: Callable[..., bytes]
 ) -> None:
-    reply = await world.post(("a.png", b"text"), ("b.png", stripes(RED)))
+    files = ("a.png", b"text"), ("b.png", stripes(RED))
+    reply = await world.post(*files, content=world.client.user.mention)
     assert reply is not None
     assert reply.texts[0] == "Image 1: That isn't an image I can read."
     assert reply.codes == hex_codes(RED)
@@ -89,7 +90,7 @@ async def test_a_bad_image_does_not_spoil_the_good_one(
 async def test_a_file_that_only_claims_to_be_an_image(
     world: World, data: bytes, sentence: str
 ) -> None:
-    reply = await world.post(("photo.png", data))
+    reply = await world.post(("photo.png", data), content=world.client.user.mention)
     assert reply is not None
     assert reply.texts[0].startswith(sentence)
     assert not reply.cards
@@ -98,7 +99,7 @@ async def test_a_file_that_only_claims_to_be_an_image(
 async def test_a_transparent_image(world: World) -> None:
     file = io.BytesIO()
     Image.new("RGBA", (4, 4)).save(file, "PNG")
-    reply = await world.post(("glass.png", file.getvalue()))
+    reply = await world.post(("glass.png", file.getvalue()), content=world.client.user.mention)
     assert reply is not None
     assert "completely transparent" in reply.texts[0]
 

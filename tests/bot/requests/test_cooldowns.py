@@ -1,5 +1,6 @@
 """How much one person, and one server, may ask for."""
 
+import logging
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
@@ -37,16 +38,29 @@ async def test_a_person_who_asks_a_lot_reads_how_long_to_wait(
         assert (await world.palette(image)).response.attachments
 
 
-async def test_a_person_who_posts_a_lot_is_answered_once_that_it_was_too_much(
+async def test_a_person_who_posts_a_lot_without_asking_is_left_alone(
+    open_world: OpenWorld, image: File, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO, "bot")
+    async with open_world(user_limit=Rate(1, 60)) as world:
+        assert (await world.post(image)).cards
+        for _ in range(2):
+            assert await world.post(image) is None
+        assert caplog.messages.count("UserCooldownError(60)") == 2
+        await world.env.advance_time(61)
+        assert (await world.post(image)).cards
+
+
+async def test_who_mentions_the_bot_a_lot_is_always_told(
     open_world: OpenWorld, image: File
 ) -> None:
     async with open_world(user_limit=Rate(1, 60)) as world:
         assert (await world.post(image)).cards
-        refusal = await world.post(image)
-        assert refusal.texts == ["-# That was quick! Please try again in 60 s."]
-        assert await world.post(image) is None
-        await world.env.advance_time(61)
-        assert (await world.post(image)).cards
+        for _ in range(2):
+            refusal = await world.post(image, content=world.client.user.mention)
+            assert refusal.texts == ["-# That was quick! Please try again in 60 s."]
+            refusal = await world.post_directly(image, "image/png")
+            assert refusal.texts == ["-# That was quick! Please try again in 60 s."]
 
 
 async def test_a_message_is_one_request_however_many_images_it_has(

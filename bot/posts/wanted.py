@@ -1,0 +1,51 @@
+"""Whether a posted message is for the bot, and whether somebody asked it to answer."""
+
+import discord
+
+from bot.guilds.guild_settings import GuildSettings, NotAllowedError
+from bot.settings import Listen
+
+
+def is_reply_with_mention(message: discord.Message, bot: discord.ClientUser | None) -> bool:
+    """Return whether a message is a reply whose text mentions the bot.
+
+    Discord counts any reply to the bot as a mention.
+    """
+    return (
+        message.type is discord.MessageType.reply
+        and bot is not None
+        and bot.id in message.raw_mentions
+    )
+
+
+def is_asked(message: discord.Message, bot: discord.ClientUser | None) -> bool:
+    """Return whether a message asks the bot for an answer: it mentions it or is sent to it."""
+    return message.guild is None or bot in message.mentions
+
+
+def is_wanted(message: discord.Message, settings: GuildSettings, *, asked: bool) -> bool:
+    """Return whether a message may be answered where and by whom it is posted."""
+    try:
+        settings.check_allowed(message.author)
+    except NotAllowedError:
+        return False
+    match settings.listen:
+        case Listen.EVERYWHERE:
+            return asked or (
+                settings.is_listening_in(message.channel) and not _is_media_post(message)
+            )
+        case Listen.MENTIONS:
+            return asked
+        case Listen.OFF:
+            return False
+
+
+def _is_media_post(message: discord.Message) -> bool:
+    """Return whether a message begins a post in a media channel, which shows it as a thumbnail."""
+    channel = message.channel
+    return (
+        isinstance(channel, discord.Thread)
+        and message.id == channel.id
+        and isinstance(channel.parent, discord.ForumChannel)
+        and channel.parent.is_media()
+    )
