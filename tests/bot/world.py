@@ -203,6 +203,10 @@ class World:
         delete = self.env.backend.delete_message
         await self.change("raw_message_delete", lambda: delete(message.channel.id, message.id))
 
+    def delete_unseen(self, message: discord.Message) -> None:
+        """Delete a message while the bot is away: it hears nothing of it."""
+        del self.env.backend.messages[message.channel.id][message.id]
+
     async def restart(self, store: Store | None = None) -> None:
         """Replace the bot by a new one, which shares nothing with it but the database.
 

@@ -66,7 +66,7 @@ async def test_the_poster_is_not_offered_without_the_image(
     post: Ask, flower: File, world: World
 ) -> None:
     reply = await post(flower)
-    await world.alice.delete(reply.message.reference.resolved)
+    world.delete_unseen(reply.message.reference.resolved)
     menus = await reply.click("file")
     assert not [item for item in menus.items if isinstance(item, ui.Thumbnail)]
     assert "poster.png" not in {option.value for option in menus.controls["sheet:1"].options}

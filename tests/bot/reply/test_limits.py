@@ -102,7 +102,7 @@ def test_four_full_cards_are_far_smaller_than_the_largest_file() -> None:
 def test_every_form_is_within_the_limits(entry: PaletteEntry, language: Language) -> None:
     palette, options = entry.outcome.palette, entry.options
     state = State(palette, Origin(HERE, options, SNOWFLAKE))
-    modal = AdjustModal(state, options, 4, language).to_dict()
+    modal = AdjustModal(state, options, 4, language, {}).to_dict()
     assert 1 <= len(modal["title"]) <= MAX_FORM_TITLE
     assert 1 <= len(modal["components"]) <= MAX_FORM_PARTS
     for label in modal["components"]:
