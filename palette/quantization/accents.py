@@ -48,6 +48,8 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
             for radius in (_SHADE_RADIUS, _ISOLATION_RADIUS)
         )
         from_centers = np.linalg.norm(centers - center, axis=1).min()
+        if accents and np.linalg.norm(accents - center, axis=1).min() < _ISOLATION_RADIUS:
+            continue  # another shade of the same thing
         is_isolated = around - own <= _MAX_CROWDING * (from_centers - _SHADE_RADIUS) * own
         if is_isolated and _is_connected(histogram, shades):
             accents.append(center)
