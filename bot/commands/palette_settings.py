@@ -21,7 +21,7 @@ from .palette_settings_menus import PREFIX, menus
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_RESET = "reset"
+_RESET, _CONFIRM, _CANCEL = "reset", "confirm", "cancel"
 
 
 def add_settings(tree: app_commands.CommandTree[Client]) -> None:
@@ -78,12 +78,12 @@ class SettingsControl(ui.DynamicItem[ui.Item[Any]], template=PREFIX + r"(?P<fiel
     async def _change(self, interaction: Interaction, guild: discord.Guild) -> None:
         guilds = interaction.client.services.guilds
         try:
-            if self._field == _RESET:
+            if self._field == _CONFIRM:
                 await guilds.reset(guild.id)
-            else:
+            elif self._field not in {_RESET, _CANCEL}:
                 await guilds.choose(guild.id, self._field, _chosen(interaction, guild))
         finally:
-            await _show(interaction, guild)
+            await _show(interaction, guild, asks=self._field == _RESET)
 
 
 def _chosen(interaction: Interaction, guild: discord.Guild) -> object:
@@ -97,10 +97,14 @@ def _chosen(interaction: Interaction, guild: discord.Guild) -> object:
     return set[int]() if guild.id in ids else ids
 
 
-async def _show(interaction: Interaction, guild: discord.Guild) -> None:
+async def _show(interaction: Interaction, guild: discord.Guild, *, asks: bool = False) -> None:
+    """Show the settings; if it ``asks``, with the question whether to reset them."""
     services = interaction.client.services
     request = await services.request(interaction)
-    panel = _panel(request.settings, guild, services.settings.listen, request.language)
+    language = request.language
+    panel = _panel(request.settings, guild, services.settings.listen, language)
+    for item in _question(language) if asks else _reset_row(language):
+        panel.add_item(item)
     await deliver(lambda: interaction.edit_original_response(view=panel))
 
 
@@ -111,9 +115,25 @@ def _panel(
     for heading, menu in menus(settings, guild, listen, language):
         shown.add_item(ui.TextDisplay(f"**{heading}**"))
         shown.add_item(ui.ActionRow[Any](SettingsControl(with_content_id(menu))))
-    reset = ui.Button[Any](label=language.say("Reset all of this"), custom_id=PREFIX + _RESET)
-    shown.add_item(ui.Separator()).add_item(ui.ActionRow[Any](SettingsControl(reset)))
     return ui.LayoutView(timeout=None).add_item(shown)
+
+
+def _reset_row(language: Language) -> list[ui.Item[Any]]:
+    reset = ui.Button[Any](label=language.say("Reset all of this"), custom_id=PREFIX + _RESET)
+    return [ui.ActionRow[Any](SettingsControl(reset))]
+
+
+def _question(language: Language) -> list[ui.Item[Any]]:
+    confirm = ui.Button[Any](
+        label=language.say("Yes, reset everything"),
+        custom_id=PREFIX + _CONFIRM,
+        style=discord.ButtonStyle.danger,
+    )
+    cancel = ui.Button[Any](label=language.say("No, keep it"), custom_id=PREFIX + _CANCEL)
+    return [
+        ui.TextDisplay[Any](language.say("Really forget everything that was chosen here?")),
+        ui.ActionRow[Any](SettingsControl(confirm), SettingsControl(cancel)),
+    ]
 
 
 def _title(listen: Listen, language: Language) -> str:

@@ -51,5 +51,5 @@ class SettingsPanel:
             values = [values_by_label[label] for label in values]
         return await self.person.select(self.shown.response, values, custom_id=f"settings:{field}")
 
-    async def reset(self) -> simcord.InteractionResult:
-        return await self.person.click(self.shown.response, custom_id="settings:reset")
+    async def press(self, name: str) -> simcord.InteractionResult:
+        return await self.person.click(self.shown.response, custom_id=f"settings:{name}")

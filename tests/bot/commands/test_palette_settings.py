@@ -106,12 +106,22 @@ async def test_nothing_is_remembered_of_an_open_panel(
     assert not world.client.persistent_views
 
 
-async def test_a_reset_takes_every_choice_back(world: World, manager: simcord.MemberActor) -> None:
+async def test_a_reset_takes_every_choice_back_once_it_is_confirmed(
+    world: World, manager: simcord.MemberActor
+) -> None:
     panel = await SettingsPanel.opened_by(manager, world)
     before = panel.chosen
     await panel.choose("colors", "4 colours")
     await panel.choose("listen", "Nothing (commands only)")
-    await panel.reset()
+    changed = panel.chosen
+    await panel.press("reset")
+    assert panel.chosen == changed != before
+    assert "Really forget everything that was chosen here?" in panel.text
+    await panel.press("cancel")
+    assert panel.chosen == changed
+    assert "Really" not in panel.text
+    await panel.press("reset")
+    await panel.press("confirm")
     assert panel.chosen == before
 
 

@@ -41,7 +41,7 @@ async def test_people_who_no_longer_manage_the_server_change_nothing_in_an_open_
     (managers,) = (role for role in guild.roles if role.name == "managers")
     await managers.edit(permissions=discord.Permissions.none())
     assert private_text(await panel.choose("colors", "2 colours")) == MANAGERS_ONLY
-    assert private_text(await panel.reset()) == MANAGERS_ONLY
+    assert private_text(await panel.press("reset")) == MANAGERS_ONLY
     assert panel.chosen == before
     assert (await world.client.services.guild_settings(world.env.guild.id)).colors == 10
 
