@@ -8,14 +8,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
-import numpy as np
-from PIL import Image, ImageDraw
+from PIL import ImageDraw
 
 from palette.model import Palette, Swatch
 
-from .filtered_png import filtered_png
 from .lettering import CAP_HEIGHT, font, font_for, inks, is_drawable
-from .tones import INK_TONE, TONES, rounded_rectangle, tones
+from .tones import INK_TONE, Box, TonedDrawing
 from .wrapping import shorten, wrap
 
 # Lengths are in pixels; a chat shows the card at about half its size, a phone at a quarter. Text
@@ -36,9 +34,6 @@ ROW_CODE_SIZE, ROW_SIZE = 42, 34
 ROW_LINE = 43  # between baselines
 ROW_RAISE = 2  # as letters of names reach below the line
 NUMBER_GAP = 18
-
-Box = tuple[int, int, int, int]
-"""Left, top, right, bottom."""
 
 Label = tuple[str, str]
 """What a card calls a swatch, and how it writes its share."""
@@ -70,17 +65,16 @@ def render_card(palette: Palette, label: Callable[[Swatch], Label] = english) ->
     make the card a row of 116 pixels higher.
     """
     boxes = _boxes(len(palette))
-    card = Image.new("L", (WIDTH, max(bottom for *_, bottom in boxes)))
-    first_tones = np.zeros((card.height, WIDTH), np.uint8)
-    card.paste(rounded_rectangle(WIDTH, BAND_HEIGHT))
+    card = TonedDrawing(WIDTH, max(bottom for *_, bottom in boxes))
+    card.add_rectangle((0, 0, WIDTH, BAND_HEIGHT))
     for number, (left, right) in enumerate(band_spans(palette, WIDTH, MIN_BAND_WIDTH)):
-        first_tones[:BAND_HEIGHT, left:right] = number * TONES
-    for number, (left, top, right, bottom) in enumerate(boxes):
-        first_tones[top:bottom, left:right] = number * TONES
-        card.paste(rounded_rectangle(right - left, bottom - top), (left, top))
-    _write_entries(ImageDraw.Draw(card), boxes, _entries(palette, label))
+        card.give((left, 0, right, BAND_HEIGHT), number)
+    for number, box in enumerate(boxes):
+        card.add_rectangle(box)
+        card.give(box, number)
+    _write_entries(card.draw, boxes, _entries(palette, label))
     colors = [swatch.rgb for swatch in palette]
-    return filtered_png(np.asarray(card) + first_tones, b"".join(map(tones, colors, inks(colors))))
+    return card.png(colors, inks(colors))
 
 
 def _entries(palette: Palette, label: Callable[[Swatch], Label]) -> list[Entry]:
@@ -104,13 +98,16 @@ def _boxes(count: int) -> list[Box]:
     is_list = count > MAX_TILES
     columns, height = (2, ROW_HEIGHT) if is_list else (count, TILE_HEIGHT)
     rows = math.ceil(count / columns)
-    boxes: list[Box] = []
-    for number in range(count):
-        column, row = divmod(number, rows)
-        left, right = (round(edge * (WIDTH + GAP) / columns) for edge in (column, column + 1))
-        top = BAND_HEIGHT + GAP + row * (height + GAP)
-        boxes.append((left, top, right - GAP, top + height))
-    return boxes
+    top = BAND_HEIGHT + GAP
+    cells = (divmod(number, rows) for number in range(count))
+    return [cell_box(column, row, columns, height, top) for column, row in cells]
+
+
+def cell_box(column: int, row: int, columns: int, height: int, top: int) -> Box:
+    """Return where a cell is in a grid below ``top``, whose columns share the width evenly."""
+    left, right = (round(edge * (WIDTH + GAP) / columns) for edge in (column, column + 1))
+    top += row * (height + GAP)
+    return left, top, right - GAP, top + height
 
 
 def band_spans(palette: Palette, width: int, min_width: float) -> Iterator[tuple[int, int]]:

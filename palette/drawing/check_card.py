@@ -13,11 +13,11 @@ from palette.color.rgb import RGB
 from palette.model import Palette, Swatch
 from palette.vision import check, rounded_down
 
-from .card import Box
 from .contrast_matrix import draw_matrix
 from .lettering import CAP_HEIGHT, font, font_for, ink, is_drawable
 from .sheet import FAINT_TEXT, GAP, INNER_WIDTH, MARGIN, SECTION_GAP, TEXT, TEXT_SIZE, Sheet
 from .text_samples import draw_samples
+from .tones import Box
 
 # Lengths are in pixels.
 TILE_HEIGHT = 64

@@ -9,9 +9,9 @@ from palette.color.rgb import RGB
 from palette.model import Palette
 from palette.vision import rounded_down
 
-from .card import Box
 from .lettering import CAP_HEIGHT, font, ink
 from .sheet import FAINT_TEXT, GAP, INNER_WIDTH, MARGIN, TEXT_SIZE, Sheet
+from .tones import Box
 
 # Lengths are in pixels.
 MAX_COLUMNS = 10  # more would be too narrow for a mark

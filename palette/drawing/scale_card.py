@@ -1,14 +1,12 @@
 """The scale card: one colour with its code, its name and text on it, above its tints and shades."""
 
-import numpy as np
 from PIL import Image, ImageDraw
 
 from palette.color.rgb import RGB, hex_code
 from palette.color.scale import color_scale
 
-from .filtered_png import filtered_png
 from .lettering import CAP_HEIGHT, font, font_for, ink, is_drawable
-from .tones import COLOR_TONE, INK_TONE, TONES, rounded_rectangle, tones
+from .tones import COLOR_TONE, INK_TONE, TonedDrawing
 from .wrapping import wrap
 
 # Lengths are in pixels; text is 34 or more, so that it is never smaller than 9 on a phone.
@@ -33,20 +31,18 @@ def render_scale(rgb: RGB, name: str) -> bytes:
     """
     scale = color_scale(rgb)
     top = HEAD_HEIGHT + GAP
-    card = Image.new("L", (WIDTH, top + ROW_HEIGHT * len(scale)))
-    first_tones = np.zeros((card.height, WIDTH), np.uint8)
-    card.paste(rounded_rectangle(WIDTH, HEAD_HEIGHT))
-    card.paste(rounded_rectangle(WIDTH, card.height - top), (0, top))
-    draw = ImageDraw.Draw(card)
-    _write_head(draw, rgb, name if is_drawable(name) else "")
+    card = TonedDrawing(WIDTH, top + ROW_HEIGHT * len(scale))
+    card.add_rectangle((0, 0, WIDTH, HEAD_HEIGHT))
+    card.add_rectangle((0, top, WIDTH, card.image.height))
+    _write_head(card.draw, rgb, name if is_drawable(name) else "")
     for row, (step, color) in enumerate(scale.items()):
         start = top + row * ROW_HEIGHT
-        first_tones[start : start + ROW_HEIGHT] = (row + 1) * TONES
-        _write_row(draw, start, str(step), hex_code(color).upper())
+        card.give((0, start, WIDTH, start + ROW_HEIGHT), row + 1)
+        _write_row(card.draw, start, str(step), hex_code(color).upper())
         if color == rgb:
-            card.paste(_dot(), (WIDTH - ROW_MARGIN - DOT, start + (ROW_HEIGHT - DOT) // 2))
-    entries = (tones(color, ink(color)) for color in (rgb, *scale.values()))
-    return filtered_png(np.asarray(card) + first_tones, b"".join(entries))
+            card.image.paste(_dot(), (WIDTH - ROW_MARGIN - DOT, start + (ROW_HEIGHT - DOT) // 2))
+    colors = [rgb, *scale.values()]
+    return card.png(colors, [ink(color) for color in colors])
 
 
 def _write_head(draw: ImageDraw.ImageDraw, rgb: RGB, name: str) -> None:

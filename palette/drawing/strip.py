@@ -2,15 +2,11 @@
 
 import math
 
-import numpy as np
-from PIL import Image, ImageDraw
-
 from palette.model import Palette
 
-from .card import GAP, WIDTH
-from .filtered_png import filtered_png
+from .card import GAP, WIDTH, cell_box
 from .lettering import CAP_HEIGHT, font, inks
-from .tones import INK_TONE, TONES, rounded_rectangle, tones
+from .tones import INK_TONE, TonedDrawing
 
 COLUMNS = 5
 CELL_HEIGHT = 72
@@ -24,18 +20,15 @@ def render_strip(palette: Palette) -> bytes:
     """
     columns = min(COLUMNS, len(palette))
     rows = math.ceil(len(palette) / columns)
-    strip = Image.new("L", (WIDTH, rows * (CELL_HEIGHT + GAP) - GAP))
-    first_tones = np.zeros((strip.height, WIDTH), np.uint8)
-    draw = ImageDraw.Draw(strip)
+    strip = TonedDrawing(WIDTH, rows * (CELL_HEIGHT + GAP) - GAP)
     for number, swatch in enumerate(palette):
         row, column = divmod(number, columns)
-        left, right = (round(edge * (WIDTH + GAP) / columns) for edge in (column, column + 1))
-        right -= GAP
-        top = row * (CELL_HEIGHT + GAP)
-        first_tones[top : top + CELL_HEIGHT, left:right] = number * TONES
-        strip.paste(rounded_rectangle(right - left, CELL_HEIGHT), (left, top))
-        baseline = top + (CELL_HEIGHT + CAP_HEIGHT * CODE_SIZE) / 2
+        box = cell_box(column, row, columns, CELL_HEIGHT, 0)
+        strip.add_rectangle(box)
+        strip.give(box, number)
+        left, top, right, bottom = box
+        baseline = (top + bottom + CAP_HEIGHT * CODE_SIZE) / 2
         code, typeface = swatch.hex.upper(), font("semibold", CODE_SIZE)
-        draw.text(((left + right) / 2, baseline), code, INK_TONE, typeface, "ms")
+        strip.draw.text(((left + right) / 2, baseline), code, INK_TONE, typeface, "ms")
     colors = [swatch.rgb for swatch in palette]
-    return filtered_png(np.asarray(strip) + first_tones, b"".join(map(tones, colors, inks(colors))))
+    return strip.png(colors, inks(colors))

@@ -5,12 +5,15 @@ that anti-aliasing gives those in between. Adding where the tones of each colour
 of all of them makes a drawing a small paletted PNG.
 """
 
+from collections.abc import Sequence
 from functools import cache
 
+import numpy as np
 from PIL import Image, ImageDraw
 
 from palette.color.rgb import RGB
 
+from .filtered_png import filtered_png
 from .lettering import mix
 
 # The tones of a colour: its outline at growing opacity, itself, four steps to its ink.
@@ -23,6 +26,34 @@ TONES = 9
 RADIUS = 24
 OUTLINE = 2
 OUTLINE_INK = 0.16  # keeps a white tile visible on white and a dark one on dark
+
+
+Box = tuple[int, int, int, int]
+"""Left, top, right, bottom."""
+
+
+class TonedDrawing:
+    """A drawing each place of which belongs to one of several colours; the first, at the start."""
+
+    def __init__(self, width: int, height: int) -> None:
+        self.image = Image.new("L", (width, height))
+        self.draw = ImageDraw.Draw(self.image)
+        self._first_tones = np.zeros((height, width), np.uint8)
+
+    def add_rectangle(self, box: Box) -> None:
+        """Draw an outlined rectangle with smooth corners."""
+        left, top, right, bottom = box
+        self.image.paste(rounded_rectangle(right - left, bottom - top), (left, top))
+
+    def give(self, box: Box, number: int) -> None:
+        """Let all that is drawn in a box be of the colour of this number."""
+        left, top, right, bottom = box
+        self._first_tones[top:bottom, left:right] = number * TONES
+
+    def png(self, colors: Sequence[RGB], inks: Sequence[RGB]) -> bytes:
+        """Return the drawing in these colours, each with its ink, as a PNG."""
+        indices = np.asarray(self.image) + self._first_tones
+        return filtered_png(indices, b"".join(map(tones, colors, inks)))
 
 
 @cache

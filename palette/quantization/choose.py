@@ -68,12 +68,12 @@ def choose_from_histogram(raster: Raster, brief: Brief) -> tuple[Bytes, Values]:
     if choices:
         histogram = without_left_out(histogram, rgb, choices)
         around = without_kept(histogram, rgb, choices) if brief.style == "faithful" else histogram
-        rgb = _complete(choices.kept, histogram, colors, brief)
-        if len(rgb) > len(choices.kept):
+        rgb = choices.kept
+        if not len(rgb) or len(_fill(rgb, histogram, colors, brief)) > len(rgb):
             others = _find(around, raster, colors - len(choices.keep), brief, choices.kept)
             rgb = np.concatenate([choices.kept, others[distinguishable(others, choices.chosen)]])
             rgb = _complete(rgb, histogram, colors, brief)
-    if brief.insists and histogram.is_exact and len(rgb) < colors:
+    if brief.exactly and histogram.is_exact and len(rgb) < colors:
         with_edges = without_left_out(count_colors(raster), rgb, choices)
         rgb = _complete(rgb, with_edges, colors, brief)
     rgb = _canonical_order(rgb)

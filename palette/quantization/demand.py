@@ -1,7 +1,7 @@
 """What a palette is asked to serve: the colours of an image, by area and by how they stand out."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from palette.color.uniform import cielab_to_uniform
 from .histogram import HIDDEN, Histogram, bin_colors
 
 # Distances are those of the uniform space: about CIEDE2000.
+REACH = 10.0  # at which a colour serves another by 1/e
 _CELL = 6.0  # side of a cell
 _MIN_SHARE = 1e-4  # of a cell that counts
 _MAX_CELLS = 600  # those with the largest shares; only noise has more
@@ -31,7 +32,7 @@ _SURROUNDINGS = 0.2  # of the longer side
 _PRIOR_PIXELS = 0.3  # how many pixels of average contrast each cell is given
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
     """The n cells of a grid in the uniform space that hold colours of an image.
 
@@ -44,6 +45,11 @@ class Cells:
     lab: Lab
     area: Values
     demand: Values
+
+    @cached_property
+    def served_by(self) -> Values:
+        """How well each cell is served by each, shape (n, n)."""
+        return service(self.place, self.place, REACH)
 
 
 def find_cells(histogram: Histogram, colors: int) -> Cells:

@@ -11,9 +11,8 @@ import numpy as np
 
 from palette.color.arrays import Mask, Values
 
-from .demand import Cells, service
+from .demand import REACH, Cells, service
 
-REACH = 10.0  # distance in the uniform space at which a colour serves another by 1/e
 _APART = 5.0  # distance that chosen colours keep, in a palette of up to ten; less in a larger one
 _EXCHANGE_RADIUS = 0.05  # the least service of a cell that may take a colour's place
 
@@ -30,7 +29,7 @@ def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
     first cell is the one that serves most of the area. None is within :func:`min_distance` of
     another or of those given: there are fewer than ``colors`` if all others are.
     """
-    served_by = service(cells.place, cells.place, REACH)
+    served_by = cells.served_by
     given_service = service(cells.place, given, REACH).max(axis=1, initial=0.0)
     too_near = np.exp(-((min_distance(colors + len(given)) / REACH) ** 2))
     first = [] if len(given) else [int((cells.area @ served_by).argmax())]

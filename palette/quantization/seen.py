@@ -9,8 +9,8 @@ from palette.color.uniform import cielab_to_uniform
 
 from .accents import find_accents
 from .cluster import group_around
-from .demand import Cells, bin_places, find_cells, service
-from .facility_location import REACH, choose_cells, min_distance
+from .demand import REACH, Cells, bin_places, find_cells, service
+from .facility_location import choose_cells, min_distance
 from .histogram import Histogram
 from .refine import pull_to_medians
 
@@ -43,8 +43,7 @@ def count_seen(histogram: Histogram, most: int) -> int:
     """
     cells = find_cells(histogram, most)
     chosen = choose_cells(cells, most, np.empty((0, 3)))
-    served_by = service(cells.place, cells.place[chosen], REACH)
-    served = cells.demand @ np.maximum.accumulate(served_by, axis=1)
+    served = cells.demand @ np.maximum.accumulate(cells.served_by[:, chosen], axis=1)
     return max(_LEAST, 1 + int(np.count_nonzero(np.diff(served) >= _WORTHWHILE)))
 
 
@@ -66,8 +65,7 @@ def _places(rgb: Bytes) -> Values:
 
 def _gather(cells: Cells, chosen: list[int]) -> Lab:
     """Move each chosen colour, OKLab, to the centre of the demand that it serves."""
-    served = service(cells.place, cells.place[chosen], REACH).max(axis=1, initial=0.0)
-    weight = cells.demand * served
+    weight = cells.demand * cells.served_by[:, chosen].max(axis=1)
     group = group_around(cells.place, weight, cells.place[chosen])
     weights = weight * (group == np.arange(len(chosen))[:, None])
     return weights @ cells.lab / weights.sum(axis=1, keepdims=True)

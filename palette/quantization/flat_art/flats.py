@@ -38,8 +38,9 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
     alpha = np.full(sample.rgb.shape[:3], 255, np.uint8) if sample.alpha is None else sample.alpha
     visible = np.flatnonzero(alpha)
     pixels = np.ascontiguousarray(sample.rgb.reshape(-1, 3)[visible].T)
+    codes = color_codes(pixels)
     _, first, number, count = np.unique(
-        color_codes(pixels), return_index=True, return_inverse=True, return_counts=True
+        codes, return_index=True, return_inverse=True, return_counts=True
     )
     rgb = np.ascontiguousarray(pixels[:, first].T)
     least = max(_MIN_PIXELS, _MIN_SHARE * len(visible))
@@ -47,7 +48,8 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
         return None  # to save time
     neighbors = raster.neighbors.reshape(4, -1, 3)[:, visible]
     neighbors = np.ascontiguousarray(neighbors.transpose(0, 2, 1))
-    is_transition = find_transitions(pixels, neighbors)
+    is_equal = color_codes(neighbors) == codes
+    is_transition = find_transitions(pixels, neighbors, is_equal)
     own = np.bincount(number[~is_transition], minlength=len(count))
     is_flat = (own >= least) & (own >= _MIN_BETWEEN * count)
     if not _is_covered(rgb, count, is_flat):
@@ -64,7 +66,7 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
 
     flats = np.flatnonzero(is_flat)
     flats = flats[np.argsort(-count[flats], kind="stable")][:_MAX_FLATS]
-    area = np.bincount(number, find_areas(pixels, neighbors))[flats]
+    area = np.bincount(number, find_areas(is_equal))[flats]
     is_small = own[flats] < _MIN_CERTAIN_SHARE * len(visible)
     is_thin = (area <= _MIN_AREA * count[flats]) & is_small
     flats = flats[without_blends(flats, number, rgb, neighbors, is_thin)]

@@ -6,8 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from palette.quantization.demand import Cells, service
-from palette.quantization.facility_location import REACH, choose_cells, min_distance
+from palette.quantization.demand import REACH, Cells, service
+from palette.quantization.facility_location import choose_cells, min_distance
 
 NONE = np.empty((0, 3))
 
