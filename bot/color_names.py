@@ -4,7 +4,7 @@ import re
 
 from babel.numbers import format_percent
 
-from palette import Swatch
+from palette import RGB, Swatch, hex_code
 from palette.annotation.names import split_name
 
 from .language import N_, Language
@@ -93,6 +93,11 @@ def label(swatch: Swatch, language: Language) -> tuple[str, str]:
         swatch.percent,
     )
     return color_name(swatch.name, language), share
+
+
+def code_and_name(rgb: RGB, name: str, language: Language) -> str:
+    """Return what menus call a colour: its code, and its name in a language."""
+    return f"{hex_code(rgb)} {color_name(name, language)}"
 
 
 def name_and_share(swatch: Swatch, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from discord import SelectOption, ui
 
-from bot.color_names import color_name
+from bot.color_names import code_and_name
 from bot.delivery import respond
 from bot.language import Language
 from bot.reply.control import Action, Control
@@ -46,7 +46,7 @@ def codes_message(
         for key in NOTATIONS
     ]
     colors = [
-        SelectOption(label=f"{swatch.hex} {color_name(swatch.name, language)}", value=swatch.hex)
+        SelectOption(label=code_and_name(swatch.rgb, swatch.name, language), value=swatch.hex)
         for swatch in palette
     ]
     view = ui.View(timeout=None)

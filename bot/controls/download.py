@@ -9,6 +9,7 @@ from slugify import slugify
 from bot.delivery import defer, deliver
 from bot.language import N_, Language
 from bot.reply.control import Action, Control
+from bot.reply.existing import first_text
 from bot.reply.state import State
 from bot.reply.uploads import Upload, image_name_in
 from bot.sources.errors import ImageGoneError
@@ -130,9 +131,7 @@ async def send_file(press: Press) -> None:
 
 def _image_name(press: Press) -> str:
     """Return the image's name, with which the message that asks for a file begins, if known."""
-    items = ui.LayoutView.from_message(press.message, timeout=None).walk_children()
-    texts = (item.content for item in items if isinstance(item, ui.TextDisplay))
-    found = _NAME.match(next(texts, ""))
+    found = _NAME.match(first_text(ui.LayoutView.from_message(press.message, timeout=None)))
     return found[1] if found else ""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from discord import PartialEmoji, SelectOption, ui
 
-from bot.color_names import color_name
+from bot.color_names import code_and_name
 from bot.language import Language
 from bot.ui import MAX_OPTION_LABEL
 from palette import MAX_COLORS, RGB, ColorCount, hex_code
@@ -136,7 +136,7 @@ def _menu(
 def _labels(names: Mapping[RGB, str], language: Language) -> dict[str, str]:
     """Return labels of colours, by their codes: the code and the name, translated."""
     return {
-        hex_code(rgb): f"{hex_code(rgb)} {color_name(name, language)}"[:MAX_OPTION_LABEL]
+        hex_code(rgb): code_and_name(rgb, name, language)[:MAX_OPTION_LABEL]
         for rgb, name in names.items()
     }
 

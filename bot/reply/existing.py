@@ -47,9 +47,14 @@ def title_in(message: discord.Message, number: int) -> str:
     Raises :class:`UnknownControlError`.
     """
     _, panel = panel_in(message, number)
-    texts = (item.content for item in panel.walk_children() if isinstance(item, ui.TextDisplay))
-    first = next(texts, "").partition("\n")[0]
+    first = first_text(panel).partition("\n")[0]
     return first.removeprefix("-# ") if first.startswith("-# ") else ""
+
+
+def first_text(shown: ui.LayoutView | ui.Container[Any]) -> str:
+    """Return what the first text of a message or of a panel says; empty if there is none."""
+    texts = (item.content for item in shown.walk_children() if isinstance(item, ui.TextDisplay))
+    return next(texts, "")
 
 
 def with_panel(

@@ -7,7 +7,7 @@ import discord
 from babel.numbers import format_decimal
 from discord import ui
 
-from bot.color_names import color_name
+from bot.color_names import code_and_name
 from bot.language import N_, Language
 from bot.workers.jobs import Outcome
 from palette import NOTATIONS, RGB, Palette, color_scale, contrast, hex_code, ink, level
@@ -37,8 +37,8 @@ class OneColor(ui.LayoutView):
         shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*swatch.rgb))
         self._uploads: list[Upload] = []
         if attach:
-            name = color_name(swatch.name, language)
-            words = language.say("{color} with its tints and shades", color=f"{swatch.hex} {name}")
+            color = code_and_name(swatch.rgb, swatch.name, language)
+            words = language.say("{color} with its tints and shades", color=color)
             card = Upload(f"color-{swatch.hex[1:]}.png", outcome.card, words)
             self._uploads.append(card)
             shown.add_item(
