@@ -82,7 +82,8 @@ class HueHarvest(Client):
         """Sync the command tree; the application id is known only after login."""
         self._retraction.begin()
         await self.tree.set_translator(CatalogueTranslator())
-        await self.tree.sync()
+        for command in await self.tree.sync():
+            self.services.command_mentions[command.name] = command.mention
 
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""

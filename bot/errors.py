@@ -11,7 +11,7 @@ from discord import app_commands
 
 import palette
 from bot.download import errors as download_errors
-from bot.guilds import guild_settings, store
+from bot.guilds import database, guild_settings
 from bot.reply.control import NotTheirsError
 from bot.reply.state import UnknownControlError
 from bot.requests import cooldowns
@@ -148,7 +148,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("Sorry, I couldn't process this image."), logging.ERROR
     ),
     # a server's settings
-    store.StoreError: _Entry(
+    database.StoreError: _Entry(
         N_("I couldn't save that. Please try again in a minute."), logging.WARNING
     ),
     app_commands.NoPrivateMessage: _Entry(N_("I only have settings for servers I'm a member of.")),

@@ -26,7 +26,9 @@ from .settings import Settings
 class Services:
     """What the features of the bot share.
 
-    ``is_content_refused`` says that Discord refused the content of messages, which the host wanted.
+    ``command_mentions`` are what a message says to show a command that can be pressed, by its name;
+    they are known once the commands are at Discord. ``is_content_refused`` says that Discord
+    refused the content of messages, which the host wanted.
     """
 
     settings: Settings
@@ -41,6 +43,7 @@ class Services:
     replies: Replies
     message_locks: MessageLocks
     chips: Chips
+    command_mentions: dict[str, str]
     is_content_refused: bool
 
     @classmethod
@@ -71,6 +74,7 @@ class Services:
             replies=Replies(),
             message_locks=MessageLocks(),
             chips=Chips(client),
+            command_mentions={},
             is_content_refused=is_content_refused,
         )
 

@@ -46,6 +46,7 @@ class GuildSettings:
     everyone. ``colors``, ``style`` and ``order`` are what a palette has unless somebody asks for
     something else. Without ``show_source``, the image is in the reply as a file only. ``language``
     is one of :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
+    ``introduced`` is not chosen: the bot has told the server that all of this can be.
     """
 
     listen: Listen
@@ -56,6 +57,7 @@ class GuildSettings:
     show_source: bool = True
     language: Annotated[str, AfterValidator(_check_language)] | None = None
     roles: frozenset[int] = frozenset()
+    introduced: bool = False
 
     @classmethod
     def default(cls, settings: Settings) -> Self:

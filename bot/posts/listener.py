@@ -25,6 +25,7 @@ from bot.sources.source import Source, attached_images
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
+from .introduction import introduced
 from .retraction import take_away
 from .wanted import is_asked, is_reply_with_mention, is_wanted
 
@@ -105,7 +106,7 @@ class Listener:
             self._services.cooldowns.take(request)
         except CooldownError as error:
             line = f"-# {report(error, request.language)}"
-            parts = [line] if post.asked else []
+            parts: list[PaletteEntry | str] = [line] if post.asked else []
         else:
             with self._typing.during(message.channel):
                 parts = await self._parts(
@@ -122,11 +123,31 @@ class Listener:
             )
             # A reply that says that something is gone stays.
             watches = {key: watch for key, watch in post.watches.items() if not watch.is_gone}
+            if reply := await self._send(post, parts, layout, permissions):
+                await self._remember(reply, watches)
+
+    async def _send(
+        self,
+        post: _Post,
+        parts: list[PaletteEntry | str],
+        layout: Layout,
+        permissions: discord.Permissions,
+    ) -> discord.Message | None:
+        """Send a reply; the first unasked one in a server also says how to change that."""
+        message, guilds = post.message, self._services.guilds
+        guild = None if post.asked else message.guild
+        introduces = guild is not None and await guilds.begin_introduction(guild.id)
+        if introduces:
+            parts = introduced(parts, self._services, layout.language)
+        reply = None
+        try:
             reply = await send_reply(
                 message, Reply(parts, layout), permissions, silent=not post.asked
             )
-            if reply:
-                await self._remember(reply, watches)
+        finally:
+            if guild and introduces and reply is None:
+                await guilds.take_introduction_back(guild.id)
+        return reply
 
     async def _remember(self, reply: discord.Message, watches: Mapping[int, Watch]) -> None:
         """Remember what a reply depends on, or take it away if that was deleted meanwhile."""

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.guilds.cache import MAX_AGE, GuildSettingsCache
+from bot.guilds.cache import GuildSettingsCache
+from bot.guilds.cached import MAX_AGE
+from bot.guilds.database import TIME_LIMIT, StoreError
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.store import TIME_LIMIT, Store, StoreError
+from bot.guilds.store import Store
 from bot.settings import SettingsError
 from tests.bot.guilds.support import DEFAULT, HERE, ME, SECRET, THERE, Clock, warnings_in
 
@@ -34,6 +36,8 @@ async def check_failure_and_recovery(
         assert await guilds.settings(THERE) == DEFAULT
     with pytest.raises(StoreError):
         await guilds.choose(HERE, "colors", 6)
+    assert not await guilds.begin_introduction(HERE)
+    await guilds.take_introduction_back(HERE)
     await guilds.forget(THERE)
     assert len(warnings_in(caplog)) == 1
     recover()
