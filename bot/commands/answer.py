@@ -66,6 +66,7 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         request.asker,
         attach=request.can_attach,
         show_source=settings.show_source,
+        brief=settings.brief and not private,
     )
     reply = Reply([*filter(None, [note]), PaletteEntry(outcome, options, source)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))

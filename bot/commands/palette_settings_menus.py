@@ -41,6 +41,7 @@ def menus(
     yield say("Colours in a palette"), _colors_menu(settings, language)
     yield say("How colours are chosen"), _style_menu(settings, language)
     yield say("Order of the colours"), _order_menu(settings, language)
+    yield say("Replies"), _brief_menu(settings, language)
     yield say("Show the image"), _source_menu(settings, language)
     yield say("Language"), _language_menu(settings, guild, language)
     yield (
@@ -82,6 +83,14 @@ def _style_menu(settings: GuildSettings, language: Language) -> Menu:
 def _order_menu(settings: GuildSettings, language: Language) -> Menu:
     labels = ((order, language.say(label)) for order, label in ORDER_LABELS.items())
     return _menu("order", labels, settings.order)
+
+
+def _brief_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = [
+        (False, language.say("Full: codes to copy and every button")),
+        (True, language.say("Compact: the card and one row of buttons")),
+    ]
+    return _menu("brief", labels, settings.brief)
 
 
 def _source_menu(settings: GuildSettings, language: Language) -> Menu:

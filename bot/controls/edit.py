@@ -116,6 +116,7 @@ async def _show_in_place(press: Press, entry: PaletteEntry) -> None:
         attach=press.request.can_attach,
         show_source=press.state.show_source,
         several=press.state.several,
+        brief=press.state.brief,
     )
     entry = replace(
         entry,

@@ -120,6 +120,7 @@ class Listener:
                 request.asker,
                 attach=request.can_attach,
                 show_source=settings.show_source,
+                brief=settings.brief,
             )
             # A reply that says that something is gone stays.
             watches = {key: watch for key, watch in post.watches.items() if not watch.is_gone}

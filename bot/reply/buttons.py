@@ -20,11 +20,11 @@ PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 def rows(state: State, number: int, language: Language, *, attach: bool) -> list[ui.ActionRow[Any]]:
     """Return the controls of a palette that work; ``attach`` says whether files may be sent.
 
-    A palette among others has one row, without Delete.
+    A palette among others, or a brief one, has one row; among others it is without Delete.
     """
     planned = (
         [_one_row(state, language, attach=attach)]
-        if state.several
+        if state.several or state.brief
         else [row for row in _two_rows(state, language, attach=attach) if row]
     )
     actions = [action for action, _ in chain(*planned)]
@@ -64,11 +64,14 @@ def _one_row(state: State, language: Language, *, attach: bool) -> list[PlannedC
     row.append((Action.COPY, _button(say("Copy"))))
     if attach:
         row.append((Action.DOWNLOAD, _button(say("Save"))))
+    is_brief = state.brief and attach  # without Save, the ids of the others are too few
     # Where each image is beside its palette, a message of four has no room for more.
-    if state.origin is None or state.origin.image != HERE:
+    if not is_brief and (state.origin is None or state.origin.image != HERE):
         if state.origin and attach:
             row.append((Action.RECOLOR, _button(say("Recolour"))))
         row.append((Action.CHECK, _button(say("Check"))))
+    if not state.several:
+        row.append(_delete(language))
     return row
 
 

@@ -29,7 +29,7 @@ HERE = 1
 _VERSION = 1
 # Replies from before there were styles are faithful, so their bit says "seen". The first bit said
 # that the menus were shown, when they were part of the message.
-_, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY = (1 << bit for bit in range(7))
+_, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY, _BRIEF = (1 << bit for bit in range(8))
 _ORDERS = tuple(ORDER_LABELS)  # a position stands for an order in ids: append, never reorder
 _AUTO = 0  # colours
 _HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, image, kept colours, number left out
@@ -61,13 +61,14 @@ class State:
     """What the controls of one palette need to know.
 
     Without ``origin`` the palette cannot be extracted again. ``several`` means that the palette is
-    one of several, ``show_source`` shows the image's copy.
+    one of several, ``show_source`` shows the image's copy, ``brief`` leaves out what is not needed.
     """
 
     palette: Palette
     origin: Origin | None = None
     several: bool = False
     show_source: bool = True
+    brief: bool = False
 
     def ids(self, actions: Sequence[str], number: int, *, shares: bool = True) -> list[str]:
         """Return the custom ids of the controls with these actions; together they hold the state.
@@ -108,6 +109,7 @@ class State:
             + _SHARES * shares
             + _SEEN * (self.origin is not None and self.origin.options.style == "seen")
             + _EXACTLY * (self.origin is not None and self.origin.options.exactly)
+            + _BRIEF * self.brief
         )
         # Notes are shown again only when the palette is extracted again.
         notes = pack_notes(self.palette.notes) if self.origin else b""
@@ -159,6 +161,7 @@ class State:
             origin,
             several=bool(flags & _SEVERAL),
             show_source=bool(flags & _SOURCE),
+            brief=bool(flags & _BRIEF),
         )
 
 

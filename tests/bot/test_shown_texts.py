@@ -71,6 +71,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
         "colors",
         "style",
         "order",
+        "brief",
         "show_source",
         "language",
         "reset",

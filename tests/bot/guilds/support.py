@@ -19,6 +19,7 @@ CHOICES = {
     "style": "faithful",
     "order": "hue",
     "show_source": False,
+    "brief": True,
     "language": "ja",
     "roles": {7},
 }
@@ -29,6 +30,7 @@ CHOSEN = GuildSettings(
     style="faithful",
     order="hue",
     show_source=False,
+    brief=True,
     language="ja",
     roles=frozenset({7}),
 )

@@ -38,29 +38,43 @@ FIRST_FOUR = "-# The first 4 of 6 images."
     parts=st.lists(entries() | st.just(DAMAGED), min_size=1, max_size=4),
     attach=st.booleans(),
     show_source=st.booleans(),
+    brief=st.booleans(),
     language=languages,
 )
-@example(parts=[LARGEST], attach=True, show_source=True, language=ENGLISH)
-@example(parts=[LARGEST], attach=False, show_source=True, language=ENGLISH)
-@example(parts=[LARGEST] * 2, attach=False, show_source=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=True, show_source=True, brief=False, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, brief=False, language=ENGLISH)
+@example(parts=[LARGEST] * 2, attach=False, show_source=True, brief=False, language=ENGLISH)
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=False,
+    brief=False,
     language=ENGLISH,
 )
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=True,
+    brief=False,
     language=ENGLISH,
 )
-@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=True, show_source=True, brief=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, brief=True, language=ENGLISH)
+@example(parts=[LARGEST] * 4, attach=False, show_source=True, brief=True, language=ENGLISH)
+@example(
+    parts=[*[LARGEST] * 4, FIRST_FOUR],
+    attach=True,
+    show_source=True,
+    brief=True,
+    language=ENGLISH,
+)
+@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, brief=False, language=ENGLISH)
 def test_every_reply_is_within_the_limits(
     parts: list[PaletteEntry | str],
     *,
     attach: bool,
     show_source: bool,
+    brief: bool,
     language: Language,
 ) -> None:
     layout = Layout(
@@ -68,6 +82,7 @@ def test_every_reply_is_within_the_limits(
         SNOWFLAKE,
         attach=attach,
         show_source=show_source,
+        brief=brief,
     )
     reply = Reply(parts, layout)
     components = reply.to_components()

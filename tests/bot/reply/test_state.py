@@ -32,14 +32,14 @@ OLD_IDS = [
     entries(),
     st.integers(HERE, SNOWFLAKE),
     st.integers(0, SNOWFLAKE),
-    st.tuples(*[st.booleans()] * 2),
+    st.tuples(*[st.booleans()] * 3),
     st.integers(5, 7),
 )
 def test_the_state_is_read_from_the_ids_it_was_written_to(
     entry: PaletteEntry,
     image: int,
     asker: int,
-    flags: tuple[bool, bool],
+    flags: tuple[bool, bool, bool],
     controls: int,
 ) -> None:
     palette, options = entry.outcome.palette, entry.options
@@ -62,6 +62,7 @@ def test_a_reply_from_before_there_were_styles_is_faithful() -> None:
     assert state.origin == Origin(1234567890123456789, options, 987654321098765432)
     assert state.palette.hex == ("#041712", "#053c38", "#c25926", "#dfa166")
     assert state.palette.notes == (Note(NoteKind.SOME_FRAMES, (24, 40)),)
+    assert not state.brief
     ids = state.ids([custom_id.split(":")[1] for custom_id in OLD_IDS], 1)
     assert State.read(ids, 1) == state
 
