@@ -9,6 +9,7 @@ import discord
 from bot.commands.color import add_color
 from bot.commands.context_menus import add_context_menus
 from bot.commands.help import add_help
+from bot.commands.ignore_me import add_ignore_me
 from bot.commands.palette import add_palette
 from bot.commands.palette_settings import SettingsControl, add_settings
 from bot.commands.picker import ImageMenu
@@ -74,7 +75,14 @@ class HueHarvest(Client):
         self._listener = Listener(self)
         self._retraction = Retraction(self)
         self.tree = Commands(self)
-        for add in (add_palette, add_color, add_context_menus, add_settings, add_help):
+        for add in (
+            add_palette,
+            add_color,
+            add_context_menus,
+            add_settings,
+            add_ignore_me,
+            add_help,
+        ):
             add(self.tree)
         self.add_dynamic_items(ImageMenu, SettingsControl, Control)
 

@@ -10,6 +10,7 @@ from bot.chips.chips import Chips
 from bot.download.fetcher import Fetcher
 from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
+from bot.guilds.ignored import IgnoredPeople
 from bot.guilds.store import Store
 from bot.requests.cooldowns import Cooldowns
 from bot.requests.messages import Deletions, MessageLocks, Replies
@@ -36,6 +37,7 @@ class Services:
     engine: Engine
     store: Store
     guilds: GuildSettingsCache
+    ignored: IgnoredPeople
     running: Running
     cooldowns: Cooldowns
     press_cooldowns: Cooldowns
@@ -59,14 +61,17 @@ class Services:
     ) -> Self:
         """Assemble the services; ``client`` need not have logged in yet."""
         rates = settings.user_limit, settings.server_limit
+
+        def bot_id() -> int:
+            return client.application_id or 0
+
         return cls(
             settings=settings,
             fetcher=fetcher,
             engine=engine,
             store=store,
-            guilds=GuildSettingsCache(
-                store, lambda: client.application_id or 0, GuildSettings.default(settings)
-            ),
+            guilds=GuildSettingsCache(store, bot_id, GuildSettings.default(settings)),
+            ignored=IgnoredPeople(store, bot_id),
             running=Running(),
             cooldowns=Cooldowns(*rates),
             press_cooldowns=Cooldowns.for_presses(*rates),

@@ -1,4 +1,4 @@
-"""What servers have chosen, in a database with one row per choice.
+"""What servers have chosen, in a database with one row per choice, and whom the bot ignores.
 
 If two people change two settings at once, neither change is lost, and a new setting needs no new
 column. Each row also names the bot, because several bots may share a database.
@@ -8,7 +8,18 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, Self
 
-from sqlalchemy import JSON, BigInteger, Column, MetaData, String, Table, delete, insert, select
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Executable,
+    MetaData,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+)
 
 from .database import Database, TakenError
 
@@ -21,12 +32,18 @@ _CHOICES = Table(
     Column("name", String(32), primary_key=True),
     Column("value", JSON, nullable=False),
 )
+_IGNORED = Table(
+    "ignored_people",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+)
 
 
 class Store:
-    """The choices of all servers; each query is one transaction or raises :class:`.StoreError`.
+    """What all servers and people have chosen; ``url`` is that of a :class:`.Database`.
 
-    ``url`` is that of a :class:`.Database`.
+    Each query is one transaction or raises :class:`.StoreError`.
     """
 
     def __init__(self, url: str) -> None:
@@ -92,3 +109,18 @@ class Store:
         """Return the ids of the servers that have chosen anything."""
         query = select(_CHOICES.c.guild).where(_CHOICES.c.bot == bot_id).distinct()
         return [guild_id for (guild_id,) in await self._database.execute(query)]
+
+    async def ignored(self, bot_id: int, people: Collection[int]) -> set[int]:
+        """Return which of these people are ignored."""
+        query = select(_IGNORED.c.person).where(
+            _IGNORED.c.bot == bot_id, _IGNORED.c.person.in_(people)
+        )
+        return {person_id for (person_id,) in await self._database.execute(query)}
+
+    async def ignore(self, bot_id: int, person_id: int, *, ignored: bool) -> None:
+        """Save that somebody is ignored, or erase it."""
+        row = {"bot": bot_id, "person": person_id}
+        statements: list[Executable] = [delete(_IGNORED).filter_by(**row)]
+        if ignored:
+            statements.append(insert(_IGNORED).values(row))
+        await self._database.execute(*statements)

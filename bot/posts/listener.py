@@ -84,7 +84,10 @@ class Listener:
         try:
             async with self._start_slots:
                 settings = await self._services.guild_settings(message.guild and message.guild.id)
-            if is_wanted(message, settings, asked=post.asked):
+                wanted = is_wanted(message, settings, asked=post.asked) and (
+                    post.asked or not await self._services.ignored.includes(message.author.id)
+                )
+            if wanted:
                 self._services.running.begin(message)
                 await self._answer(post, settings)
         finally:

@@ -60,6 +60,8 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
         await manager.slash(world.channel, "color", color="white", private=True),
         await manager.slash(forbidden, "color", color="white"),
         await manager.slash(world.channel, "color", color="no such colour"),
+        await manager.slash(world.channel, "palette-ignore-me"),
+        await manager.slash(world.channel, "palette-ignore-me"),
         await manager.slash(world.channel, "palette-settings"),
     ]
     used = {control for result in results for control in await use_controls(manager, result)}
