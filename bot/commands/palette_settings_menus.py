@@ -38,6 +38,8 @@ def menus(
     yield say("Reply automatically to"), _listen_menu(settings, most, language)
     if settings.listen is Listen.EVERYWHERE:
         yield say("In these channels"), _channel_menu(settings, guild, language)
+    if settings.listen is not Listen.OFF:
+        yield say("Posts of webhooks"), _proxied_menu(settings, language)
     yield say("Colours in a palette"), _colors_menu(settings, language)
     yield say("How colours are chosen"), _style_menu(settings, language)
     yield say("Order of the colours"), _order_menu(settings, language)
@@ -67,6 +69,14 @@ def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> M
     }
     allowed = list(Listen)[list(Listen).index(most) :]
     return _menu("listen", [(value, labels[value]) for value in allowed], settings.listen)
+
+
+def _proxied_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = [
+        (False, language.say("Ignore them")),
+        (True, language.say("Treat them like posts of people (PluralKit, Tupperbox)")),
+    ]
+    return _menu("proxied", labels, settings.proxied)
 
 
 def _colors_menu(settings: GuildSettings, language: Language) -> Menu:

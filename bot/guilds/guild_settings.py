@@ -47,6 +47,7 @@ class GuildSettings:
     something else. Without ``show_source``, the image is in the reply as a file only. ``brief``
     replies have one row of buttons and no codes but those on the card. ``language`` is one of
     :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
+    ``proxied`` says that what webhooks post comes from people, and is answered.
     ``introduced`` is not chosen: the bot has told the server that all of this can be.
     """
 
@@ -59,6 +60,7 @@ class GuildSettings:
     brief: bool = False
     language: Annotated[str, AfterValidator(_check_language)] | None = None
     roles: frozenset[int] = frozenset()
+    proxied: bool = False
     introduced: bool = False
 
     @classmethod

@@ -27,9 +27,12 @@ from bot.workers.jobs import CopyMode, Outcome
 from .channel import Typing, permissions_in, send_reply
 from .introduction import introduced
 from .retraction import take_away
-from .wanted import is_asked, is_reply_with_mention, is_wanted
+from .wanted import is_asked, is_from_webhook, is_reply_with_mention, is_wanted
 
 MAX_IMAGES = 4  # of one message
+# Seconds from a post until an unasked reply, where a proxy may post it anew and then delete it.
+# PluralKit deletes it one second after that, and posting an image anew takes a while, too.
+PROXY_DELAY = 3.0
 MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would stop the event loop
 
 _log = logging.getLogger(__name__)
@@ -70,7 +73,7 @@ class Listener:
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
-        if message.author.bot:
+        if message.author.bot and not is_from_webhook(message):
             return
         images = attached_images(message)
         if not images and not is_reply_with_mention(message, self._client.user):
@@ -177,13 +180,16 @@ class Listener:
             except (UnreadableError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
-        results = await asyncio.gather(
+        may_be_proxied = settings.proxied and not post.asked and post.message.webhook_id is None
+        wait = asyncio.sleep(PROXY_DELAY if may_be_proxied else 0)
+        work = asyncio.gather(
             *(
                 self._services.process(image, job, tenant=request.tenant)
                 for image in images[:MAX_IMAGES]
             ),
             return_exceptions=True,
         )
+        _, results = await asyncio.gather(wait, work)
         left = self._images_left[post.message.id]
         if not post.images:
             if any(watch.is_gone for watch in post.watches.values()):

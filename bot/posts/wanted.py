@@ -6,6 +6,20 @@ from bot.guilds.guild_settings import GuildSettings, NotAllowedError
 from bot.settings import Listen
 
 
+def is_from_webhook(message: discord.Message) -> bool:
+    """Return whether a message was posted through a webhook, as proxies such as PluralKit do.
+
+    Two kinds of messages only look like that: an app's answer to an interaction, whose webhook has
+    the id of the app, and what comes from an announcement channel that is followed.
+    """
+    return (
+        message.webhook_id is not None
+        and message.webhook_id != message.application_id
+        and message.interaction_metadata is None
+        and not message.flags.is_crossposted
+    )
+
+
 def is_reply_with_mention(message: discord.Message, bot: discord.ClientUser | None) -> bool:
     """Return whether a message is a reply whose text mentions the bot.
 
@@ -24,7 +38,12 @@ def is_asked(message: discord.Message, bot: discord.ClientUser | None) -> bool:
 
 
 def is_wanted(message: discord.Message, settings: GuildSettings, *, asked: bool) -> bool:
-    """Return whether a message may be answered where and by whom it is posted."""
+    """Return whether a message may be answered where and by whom it is posted.
+
+    Nobody knows which roles those have who are behind a webhook.
+    """
+    if message.webhook_id is not None and (settings.roles or not settings.proxied):
+        return False
     try:
         settings.check_allowed(message.author)
     except NotAllowedError:

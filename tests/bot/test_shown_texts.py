@@ -70,6 +70,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     assert used >= {
         "image",
         "listen",
+        "proxied",
         "colors",
         "style",
         "order",

@@ -22,6 +22,7 @@ CHOICES = {
     "brief": True,
     "language": "ja",
     "roles": {7},
+    "proxied": True,
 }
 CHOSEN = GuildSettings(
     Listen.MENTIONS,
@@ -33,6 +34,7 @@ CHOSEN = GuildSettings(
     brief=True,
     language="ja",
     roles=frozenset({7}),
+    proxied=True,
 )
 
 
