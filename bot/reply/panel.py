@@ -105,6 +105,7 @@ class Panel(ui.Container[Any]):
             several=layout.several,
             show_source=layout.show_source,
             brief=layout.brief,
+            language=layout.language.code,
         )
         for row in rows(state, number, layout.language, attach=layout.attach):
             self.add_item(row)
