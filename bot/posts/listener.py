@@ -27,7 +27,7 @@ from bot.workers.jobs import CopyMode, Outcome
 from .channel import Typing, permissions_in, send_reply
 from .introduction import introduced
 from .retraction import take_away
-from .wanted import is_asked, is_from_webhook, is_reply_with_mention, is_wanted
+from .wanted import is_asked, is_from_bot, is_reply_with_mention, is_wanted
 
 MAX_IMAGES = 4  # of one message
 # Seconds from a post until an unasked reply, where a proxy may post it anew and then delete it.
@@ -73,7 +73,7 @@ class Listener:
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
-        if message.author.bot and not is_from_webhook(message):
+        if is_from_bot(message):
             return
         images = attached_images(message)
         if not images and not is_reply_with_mention(message, self._client.user):

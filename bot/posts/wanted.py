@@ -6,17 +6,18 @@ from bot.guilds.guild_settings import GuildSettings, NotAllowedError
 from bot.settings import Listen
 
 
-def is_from_webhook(message: discord.Message) -> bool:
-    """Return whether a message was posted through a webhook, as proxies such as PluralKit do.
+def is_from_bot(message: discord.Message) -> bool:
+    """Return whether a bot posted a message, and not as a webhook, as proxies for people do.
 
-    Two kinds of messages only look like that: an app's answer to an interaction, whose webhook has
-    the id of the app, and what comes from an announcement channel that is followed.
+    Answers to interactions come through a webhook that has the id of the app, and what is posted in
+    an announcement channel comes through one to the channels that follow it.
     """
+    if message.webhook_id is None:
+        return message.author.bot
     return (
-        message.webhook_id is not None
-        and message.webhook_id != message.application_id
-        and message.interaction_metadata is None
-        and not message.flags.is_crossposted
+        message.webhook_id == message.application_id
+        or message.interaction_metadata is not None
+        or message.flags.is_crossposted
     )
 
 

@@ -64,9 +64,10 @@ def _one_row(state: State, language: Language, *, attach: bool) -> list[PlannedC
     row.append((Action.COPY, _button(say("Copy"))))
     if attach:
         row.append((Action.DOWNLOAD, _button(say("Save"))))
-    is_brief = state.brief and attach  # without Save, the ids of the others are too few
-    # Where each image is beside its palette, a message of four has no room for more.
-    if not is_brief and (state.origin is None or state.origin.image != HERE):
+    # Where each image is beside its palette, a message of four has no room for more. Without Save,
+    # the ids of the others are too few.
+    has_image = state.origin is not None and state.origin.image == HERE
+    if not (attach and (state.brief or has_image)):
         if state.origin and attach:
             row.append((Action.RECOLOR, _button(say("Recolour"))))
         row.append((Action.CHECK, _button(say("Check"))))

@@ -1,17 +1,19 @@
 """Replies keep within what Discord accepts, in every language."""
 
 import json
+from dataclasses import replace
 
 import hypothesis.strategies as st
 from hypothesis import example, given, settings
 from simcord.components import walk_components
 
-from bot.language import ENGLISH, Language
+from bot.language import ENGLISH, Language, language_of
 from bot.reply.adjust import AdjustModal
 from bot.reply.message import Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
 from bot.reply.state import HERE, Origin, State
+from bot.reply.uploads import SentFile
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
 from palette import MAX_COLORS, Palette, Swatch, render_card
@@ -30,6 +32,10 @@ from tests.bot.reply.palettes import LARGEST, LONG_NAMES, SNOWFLAKE, entries, la
 
 MAX_FILE_BYTES = 10 * 2**20
 DAMAGED = "This image is damaged or incomplete. Please send it again."
+BRAZILIAN = language_of("pt_BR")  # its code is one of the longest
+KEPT_COPY = replace(
+    LARGEST, existing=SentFile(SNOWFLAKE, "picture-1.webp", "https://cdn.example/picture-1.webp")
+)
 FIRST_FOUR = "-# The first 4 of 6 images."
 
 
@@ -68,6 +74,9 @@ FIRST_FOUR = "-# The first 4 of 6 images."
     brief=True,
     language=ENGLISH,
 )
+@example(parts=[KEPT_COPY], attach=False, show_source=True, brief=True, language=BRAZILIAN)
+@example(parts=[KEPT_COPY] * 4, attach=False, show_source=True, brief=True, language=BRAZILIAN)
+@example(parts=[KEPT_COPY] * 4, attach=False, show_source=True, brief=False, language=BRAZILIAN)
 @example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, brief=False, language=ENGLISH)
 def test_every_reply_is_within_the_limits(
     parts: list[PaletteEntry | str],
