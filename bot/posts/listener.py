@@ -181,15 +181,15 @@ class Listener:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
         may_be_proxied = settings.proxied and not post.asked and post.message.webhook_id is None
-        wait = asyncio.sleep(PROXY_DELAY if may_be_proxied else 0)
-        work = asyncio.gather(
+        wait = asyncio.create_task(asyncio.sleep(PROXY_DELAY if may_be_proxied else 0))
+        results = await asyncio.gather(
             *(
                 self._services.process(image, job, tenant=request.tenant)
                 for image in images[:MAX_IMAGES]
             ),
             return_exceptions=True,
         )
-        _, results = await asyncio.gather(wait, work)
+        await wait
         left = self._images_left[post.message.id]
         if not post.images:
             if any(watch.is_gone for watch in post.watches.values()):
