@@ -70,7 +70,6 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     assert used >= {
         "image",
         "listen",
-        "proxied",
         "colors",
         "style",
         "order",
@@ -204,6 +203,7 @@ def record_texts(monkeypatch: pytest.MonkeyPatch) -> set[str]:
         def record(
             self: Language,
             text: str,
+            /,  # a value may be called text, too
             *arguments: object,
             method: Callable[..., str] = method,
             **values: object,

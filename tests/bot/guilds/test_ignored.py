@@ -80,3 +80,6 @@ async def test_without_the_database_what_was_last_known_applies(
     with pytest.raises(StoreError):
         await people.toggle(BOB)
     assert not await people.includes(BOB)
+    folder.mkdir()
+    assert await people.toggle(BOB)
+    assert await people.includes(BOB)
