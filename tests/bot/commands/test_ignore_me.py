@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection
 
-import discord
 import pytest
 import simcord
 
@@ -108,5 +107,3 @@ async def test_messages_without_images_are_not_looked_up(
 ) -> None:
     monkeypatch.delattr(Store, "ignored")
     assert await world.post(content="hello") is None
-    mention = discord.utils.escape_mentions(world.client.user.mention)
-    assert await world.post(content=mention) is None
