@@ -29,8 +29,17 @@ _LAB_TO_LMS = np.linalg.inv(LMS_TO_LAB)
 
 def linear(srgb: ArrayLike) -> Values:
     """Undo the sRGB transfer curve (IEC 61966-2-1): 0 to 255 in, linear light 0 to 1 out."""
-    value = np.asarray(srgb, np.float64) / 255.0
+    levels = np.asarray(srgb)
+    if levels.dtype == np.uint8:
+        return _LINEAR_BYTES.take(levels)
+    return _linear(levels / 255.0)
+
+
+def _linear(value: Values) -> Values:
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+_LINEAR_BYTES = _linear(np.arange(256) / 255.0)
 
 
 def encoded(light: Values) -> Values:

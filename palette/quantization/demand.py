@@ -7,6 +7,7 @@ import numpy as np
 
 from palette.color.arrays import Bins, Indices, Lab, Mask, Singles, Values
 from palette.color.ciede2000 import srgb_to_cielab
+from palette.color.oklab import squared_distances
 from palette.color.uniform import cielab_to_uniform
 
 from .histogram import HIDDEN, Histogram, bin_colors
@@ -48,7 +49,7 @@ class Cells:
 
     @cached_property
     def served_by(self) -> Values:
-        """How well each cell is served by each, shape (n, n)."""
+        """How well each cell serves each, shape (n, n), symmetric."""
         return service(self.place, self.place, REACH)
 
 
@@ -97,10 +98,13 @@ def service(places: Values, others: Values, reach: float) -> Values:
 
     Shapes (n, 3) and (m, 3) in the uniform space in, (n, m) out.
     """
+    return np.exp(-squared_reach(places, others, reach))
+
+
+def squared_reach(places: Values, others: Values, reach: float) -> Values:
+    """Return the square of how many times ``reach`` each colour is from each other, (n, m)."""
     scale = np.array([_LIGHTNESS, 1.0, 1.0]) / reach
-    one, other = places * scale, others * scale
-    squared = (one**2).sum(1)[:, None] + (other**2).sum(1) - 2 * one @ other.T
-    return np.exp(-np.maximum(squared, 0.0))
+    return np.maximum(squared_distances(places * scale, others * scale), 0.0)
 
 
 def bin_places(histogram: Histogram) -> Values:
@@ -121,7 +125,8 @@ def _cells_of(place: Values) -> Indices:
     grid -= grid.min(axis=0)
     rows, columns = grid[:, 1].max() + 1, grid[:, 2].max() + 1
     code = (grid[:, 0] * rows + grid[:, 1]) * columns + grid[:, 2]
-    return np.unique(code, return_inverse=True)[1]
+    number = np.cumsum(np.bincount(code) > 0) - 1
+    return number[code]
 
 
 def _is_counted(share: Values, colors: int) -> Mask:
@@ -135,15 +140,14 @@ def _is_counted(share: Values, colors: int) -> Mask:
 
 def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Values) -> Values:
     """Return how far the colour of each counted cell is from its surroundings, where it occurs."""
-    cell_of_bin = np.full(HIDDEN + 1, -1, np.intp)
-    cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, -1)[cell_of]
+    none = len(nearby)  # the number that stands for all cells that do not count
+    cell_of_bin = np.full(HIDDEN + 1, none)
+    cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, none)[cell_of]
     bins, contrast = _contrast_map(histogram.pixel_bins)
-    cell = cell_of_bin[bins].ravel()
-    counted = cell >= 0
-    contrast = contrast.ravel()[counted]
-    pixels = np.bincount(cell[counted], minlength=len(nearby))
-    total = np.bincount(cell[counted], contrast, len(nearby))
-    prior = _PRIOR_PIXELS * (contrast.mean() if len(contrast) else 0.0)
+    cell = cell_of_bin.take(bins, mode="clip").ravel()
+    pixels = np.bincount(cell, minlength=none + 1)[:none]
+    total = np.bincount(cell, contrast.ravel(), none + 1)[:none]
+    prior = _PRIOR_PIXELS * total.sum() / max(pixels.sum(), 1)
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 
 
@@ -158,15 +162,17 @@ def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
     table = _map_table()
     sums = np.zeros((frames, height // down, width // across, 4), np.float32)
     for top, left in np.ndindex(down, across):
-        sums += table[bins[:, top::down, left::across]]
+        # No bin is out of range: mode "clip" only skips the check.
+        sums += table.take(bins[:, top::down, left::across], axis=0, mode="clip")
     size = max(3, int(_SURROUNDINGS * max(sums.shape[1:3])) | 1)
+    planes = np.ascontiguousarray(np.moveaxis(sums, -1, 0))  # filtering is faster so
 
     def mean_within(side: int) -> Values:
-        means = uniform_filter(sums, (1, side, side, 1), mode="nearest")
-        return means[..., :3] / means[..., 3:].clip(1e-6)
+        means = uniform_filter(planes, (1, 1, side, side), mode="nearest")
+        return means[:3] / means[3].clip(1e-6)
 
     difference = mean_within(_BLUR) - mean_within(size)
-    contrast: Values = np.sqrt(np.einsum("...i,...i->...", difference, difference))
+    contrast: Values = np.sqrt(np.einsum("i...,i...->...", difference, difference))
     return bins, contrast.repeat(down, axis=1).repeat(across, axis=2)
 
 

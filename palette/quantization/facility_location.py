@@ -35,7 +35,7 @@ def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
     first = [] if len(given) else [int((cells.area @ served_by).argmax())]
 
     def served_by_all(others: list[int]) -> Values:
-        return np.maximum(given_service, served_by[:, others].max(axis=1, initial=0.0))
+        return np.maximum(given_service, served_by[others].max(axis=0, initial=0.0))
 
     def add_greedily(chosen: list[int]) -> list[int]:
         while len(chosen) < colors:
@@ -49,14 +49,14 @@ def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
     chosen = add_greedily(first)
     for position in range(len(first), len(chosen)):
         served = served_by_all(chosen[:position] + chosen[position + 1 :])
-        is_open = (served_by[:, chosen[position]] > _EXCHANGE_RADIUS) & (served < too_near)
+        is_open = (served_by[chosen[position]] > _EXCHANGE_RADIUS) & (served < too_near)
         is_open[chosen[position]] = True
         chosen[position] = _best(served_by, served, cells.demand, is_open)
     return add_greedily(chosen)
 
 
 def _best(served_by: Values, served: Values, demand: Values, is_open: Mask) -> int:
-    """Return the open cell that adds most to what is ``served``, shape (n,)."""
+    """Return the open cell with which most of the demand is served; ``served`` has shape (n,)."""
     candidates = np.flatnonzero(is_open)
-    gain = demand @ np.maximum(served_by[:, candidates] - served[:, None], 0.0)
-    return int(candidates[gain.argmax()])
+    total = np.maximum(served_by[candidates], served) @ demand
+    return int(candidates[total.argmax()])
