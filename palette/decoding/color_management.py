@@ -61,7 +61,7 @@ def _convert_unprofiled(image: Image.Image) -> Image.Image:
         return Image.fromarray(cmyk_to_srgb(np.asarray(image)))
     if image.mode == "LAB":
         return _transform(_builtin_profile("LAB"), "LAB")(image)
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 @lru_cache(maxsize=8)

@@ -60,7 +60,7 @@ def find_cells(histogram: Histogram, colors: int) -> Cells:
     at: large colours count for less than their area, and vivid ones, those unlike the rest of the
     image, and those unlike their surroundings in the image for more.
     """
-    place, chroma = bin_places(histogram), _bin_table()[1][histogram.bins]
+    place, chroma = bin_places(histogram), _bin_table()[1].take(histogram.bins)
     cell_of = _cells_of(place)
     share = np.bincount(cell_of, histogram.weight).astype(np.float64)
     counts = _is_counted(share, colors)
@@ -109,7 +109,7 @@ def squared_reach(places: Values, others: Values, reach: float) -> Values:
 
 def bin_places(histogram: Histogram) -> Values:
     """Return where the colours of a histogram are in the uniform space, shape (n, 3)."""
-    return _bin_table()[0][histogram.bins]
+    return _bin_table()[0].take(histogram.bins, axis=0)
 
 
 @cache

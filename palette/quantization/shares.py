@@ -3,7 +3,7 @@
 import numpy as np
 
 from palette.color.arrays import Bytes, Values
-from palette.color.oklab import LINEAR_TO_LMS, LMS_TO_LAB, linear, squared_distances, srgb_to_oklab
+from palette.color.oklab import LINEAR_TO_LMS, LMS_TO_LAB, linear, squared_distances_to, srgb_to_oklab
 from palette.decoding.decode import Pixels
 
 from .histogram import Histogram
@@ -38,5 +38,5 @@ def sampled_shares(rgb: Bytes, sample: Pixels, left_out: Bytes) -> Values:
 
 def binned_shares(rgb: Bytes, histogram: Histogram) -> Values:
     """Return the share of each of k colours, shape (k, 3), in a histogram: shape (k,)."""
-    nearest = squared_distances(srgb_to_oklab(rgb), histogram.lab).argmin(axis=0)
+    nearest = squared_distances_to(histogram.prepared, srgb_to_oklab(rgb)).argmin(axis=0)
     return np.bincount(nearest, histogram.weight, len(rgb)).astype(np.float64)
