@@ -48,9 +48,9 @@ class Cells:
     demand: Values
 
     @cached_property
-    def served_by(self) -> Values:
+    def served_by(self) -> Singles:
         """How well each cell serves each, shape (n, n), symmetric."""
-        return service(self.place, self.place, REACH)
+        return service(self.place, self.place, REACH).astype(np.float32)
 
 
 def find_cells(histogram: Histogram, colors: int) -> Cells:
