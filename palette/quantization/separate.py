@@ -31,7 +31,9 @@ def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
         attempts.append(fill(kept, histogram, colors))
     return min(
         attempts,
-        key=lambda found: histogram.weight @ nearest_distance(histogram.prepared, srgb_to_oklab(found)),
+        key=lambda found: (
+            histogram.weight @ nearest_distance(histogram.prepared, srgb_to_oklab(found))
+        ),
     )
 
 

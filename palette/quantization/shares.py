@@ -3,7 +3,13 @@
 import numpy as np
 
 from palette.color.arrays import Bytes, Values
-from palette.color.oklab import LINEAR_TO_LMS, LMS_TO_LAB, linear, squared_distances_to, srgb_to_oklab
+from palette.color.oklab import (
+    LINEAR_TO_LMS,
+    LMS_TO_LAB,
+    linear,
+    squared_distances_to,
+    srgb_to_oklab,
+)
 from palette.decoding.decode import Pixels
 
 from .histogram import Histogram
