@@ -8,7 +8,7 @@ from palette.decoding.decode import Raster
 from palette.quantization.histogram import HIDDEN, Histogram, bin_numbers
 
 from .blends import without_blends
-from .transitions import color_codes, find_areas, find_transitions
+from .transitions import find_areas, find_transitions
 
 _MIN_SHARE = 2e-4  # of the visible pixels, of a flat colour
 _MIN_PIXELS = 4
@@ -37,18 +37,13 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
     sample = raster.sample
     alpha = np.full(sample.rgb.shape[:3], 255, np.uint8) if sample.alpha is None else sample.alpha
     visible = np.flatnonzero(alpha)
-    pixels = np.ascontiguousarray(sample.rgb.reshape(-1, 3)[visible].T)
-    codes = color_codes(pixels)
-    _, first, number, count = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
-    )
-    rgb = np.ascontiguousarray(pixels[:, first].T)
+    pixels = _planes(sample.rgb.reshape(-1, 3), visible)
+    rgb, number, count = _distinct(pixels)
     least = max(_MIN_PIXELS, _MIN_SHARE * len(visible))
     if not _is_covered(rgb, count, count >= least):
         return None  # to save time
-    neighbors = raster.neighbors.reshape(4, -1, 3)[:, visible]
-    neighbors = np.ascontiguousarray(neighbors.transpose(0, 2, 1))
-    is_equal = color_codes(neighbors) == codes
+    neighbors = _planes(raster.neighbors.reshape(4, -1, 3), visible)
+    is_equal = (neighbors == pixels).all(axis=1)
     is_transition = find_transitions(pixels, neighbors, is_equal)
     own = np.bincount(number[~is_transition], minlength=len(count))
     is_flat = (own >= least) & (own >= _MIN_BETWEEN * count)
@@ -75,6 +70,22 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
     is_counted[flats] = True
     counts = (is_counted[number] & ~is_transition) | is_rest
     return _histogram(rgb, number[counts], alpha, visible[counts])
+
+
+def _planes(rgb: Bytes, chosen: Indices) -> Bytes:
+    """Return m of n pixels, shape (…, n, 3), channel by channel: shape (…, 3, m)."""
+    planes = np.ascontiguousarray(np.swapaxes(rgb, -1, -2))
+    return planes if len(chosen) == planes.shape[-1] else planes[..., chosen]
+
+
+def _distinct(pixels: Bytes) -> tuple[Bytes, Indices, Indices]:
+    """Return the colours, shape (k, 3), that pixels have, which one each has, and their counts."""
+    red, green, blue = pixels.astype(np.int32)
+    codes, number, count = np.unique(
+        (red << 16) + (green << 8) + blue, return_inverse=True, return_counts=True
+    )
+    rgb = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.uint8)
+    return rgb, number, count
 
 
 def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> Histogram:
