@@ -67,8 +67,8 @@ def _find_peaks(
     candidates = candidates[most_prominent]
     lab, height = histogram.lab[candidates], distance[candidates] ** 4
     is_shade = squared_distances(lab, lab) <= _SHADE_RADIUS**2
-    as_factors = is_shade.astype(np.float64)  # multiplying is faster than summing selections
-    weight = histogram.weight[candidates]
+    as_factors = is_shade.astype(np.float32)  # multiplying is faster than summing selections
+    weight = histogram.weight[candidates].astype(np.float32)
     peaks: list[int] = []
     shade_groups: list[Indices] = []
     for _ in range(_MAX_PEAKS):

@@ -78,6 +78,8 @@ def _apart(settled: Lab, centers: Lab, distance: float) -> Lab:
         rgb = oklab_to_srgb(kept)
         close = difference_matrix(rgb, rgb) < distance
         np.fill_diagonal(close, val=False)
+        if not close.any():
+            break
         back = (np.tril(close) if is_late else close).any(axis=1)
         kept[back] = centers[back]
     return kept
