@@ -24,6 +24,7 @@ def count_nearest(lab: Lab, rgb: Bytes, alpha: Bytes | None) -> Values:
     squared += np.einsum("ij,ij->i", lab, lab).astype(np.float32)[:, None]
     is_nearest = squared == squared.min(axis=0)
     if alpha is not None:
-        return is_nearest @ (alpha.ravel() / 255.0)
+        weight = alpha.ravel().astype(np.float32)
+        return (is_nearest.astype(np.float32) @ weight).astype(np.float64) / 255.0
     # Each row by itself is six times as fast as all of them along an axis.
     return np.array([np.count_nonzero(row) for row in is_nearest], np.float64)

@@ -52,7 +52,9 @@ def _is_blend(color: Values, papers: Values, inks: Values, around: Values, parts
     products = np.maximum(lengths * length[:, None], 1.0)
     cosine = np.einsum("pni,pi->pn", to_inks, to_color) / products
     if parts is _BETWEEN:
-        pairs = np.nonzero((cosine > _MIN_COSINE) & (lengths > length[:, None] + _MAX_OFF))
+        is_longer = lengths > length[:, None] + _MAX_OFF
+        off_line = length[:, None] ** 2 * (1 - cosine**2)
+        pairs = np.nonzero((cosine > _MIN_COSINE) & is_longer & (off_line <= _MAX_OFF**2))
     else:
         pairs = np.nonzero(np.abs(cosine) > _MIN_COSINE)
     mixtures = np.clip(papers[pairs[0], None] + parts * to_inks[pairs][:, None], 0, 255)

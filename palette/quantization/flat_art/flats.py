@@ -75,7 +75,7 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
 def _planes(rgb: Bytes, chosen: Indices) -> Bytes:
     """Return m of n pixels, shape (…, n, 3), channel by channel: shape (…, 3, m)."""
     planes = np.ascontiguousarray(np.swapaxes(rgb, -1, -2))
-    return planes if len(chosen) == planes.shape[-1] else planes[..., chosen]
+    return planes if len(chosen) == planes.shape[-1] else planes.take(chosen, axis=-1)
 
 
 def _distinct(pixels: Bytes) -> tuple[Bytes, Indices, Indices]:
