@@ -21,6 +21,7 @@ _MIN_CERTAIN_SHARE = 0.02  # from which it counts, even so
 _MIN_COVERAGE = 0.52  # those of the most frequent flat colour of each bin
 _MAX_NOISE = 0.025  # those beside flat pixels that are neither flat nor a transition
 
+_PLACE_BITS = 32  # of a number that holds a colour and a place
 _THICKNESS = 5  # pixels of the sample, of a part that is not flat
 
 
@@ -80,12 +81,16 @@ def _planes(rgb: Bytes, chosen: Indices) -> Bytes:
 
 def _distinct(pixels: Bytes) -> tuple[Bytes, Indices, Indices]:
     """Return the colours, shape (k, 3), that pixels have, which one each has, and their counts."""
-    red, green, blue = pixels.astype(np.int32)
-    codes, number, count = np.unique(
-        (red << 16) + (green << 8) + blue, return_inverse=True, return_counts=True
-    )
-    rgb = np.stack([codes >> 16, codes >> 8 & 255, codes & 255], axis=1).astype(np.uint8)
-    return rgb, number, count
+    red, green, blue = pixels.astype(np.int64)
+    # With its place in the same number, sorting takes a third of the time of np.unique.
+    places = np.arange(len(red))
+    keys = np.sort((((red << 8 | green) << 8 | blue) << _PLACE_BITS) | places)
+    codes, places = keys >> _PLACE_BITS, keys & (1 << _PLACE_BITS) - 1
+    first = np.flatnonzero(np.diff(codes, prepend=-1))
+    count = np.diff(first, append=len(codes))
+    number = np.empty(len(codes), np.intp)
+    number[places] = np.repeat(np.arange(len(first)), count)
+    return np.ascontiguousarray(pixels[:, places[first]].T), number, count
 
 
 def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> Histogram:
