@@ -1,5 +1,6 @@
 """The Discord client: which events it asks for, and which part of the bot each goes to."""
 
+import asyncio
 import logging
 import sys
 from typing import Any
@@ -12,8 +13,10 @@ from bot.commands.help import add_help
 from bot.commands.palette import add_palette
 from bot.commands.palette_settings import SettingsControl, add_settings
 from bot.commands.picker import ImageMenu
+from bot.commands.sync import sync_if_changed
 from bot.commands.tree import CatalogueTranslator, Commands
 from bot.controls.dispatch import handle_press
+from bot.delivery import DISCORD_ERRORS
 from bot.download.fetcher import Fetcher
 from bot.guilds.store import Store
 from bot.posts.listener import Listener
@@ -25,6 +28,7 @@ from .errors import report
 from .services import Client, Interaction, Services
 from .settings import Listen, Settings
 
+SYNC_PATIENCE = 5.0  # seconds; Discord may put a sync off for minutes
 STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
 _log = logging.getLogger(__name__)
@@ -77,12 +81,20 @@ class HueHarvest(Client):
         for add in (add_palette, add_color, add_context_menus, add_settings, add_help):
             add(self.tree)
         self.add_dynamic_items(ImageMenu, SettingsControl, Control)
+        self._syncing: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
-        """Sync the command tree; the application id is known only after login."""
+        """Sync the commands, but serve without; the application id is known only after login."""
         self._retraction.begin()
         await self.tree.set_translator(CatalogueTranslator())
-        await self.tree.sync()
+        self._syncing = asyncio.create_task(self._sync_commands())
+        await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
+
+    async def _sync_commands(self) -> None:
+        try:
+            await sync_if_changed(self.tree, self.services.store)
+        except DISCORD_ERRORS as error:
+            _log.warning("the commands could not be sent; Discord has the earlier ones: %s", error)
 
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""
@@ -151,4 +163,6 @@ class HueHarvest(Client):
             await self.services.running.finish(STOP_GRACE)
         finally:
             self.services.chips.stop()
+            if self._syncing:
+                self._syncing.cancel()
             await super().close()

@@ -1,4 +1,4 @@
-"""What servers have chosen, in a database with one row per choice.
+"""What servers have chosen, in a database with one row per choice, and what else must be kept.
 
 If two people change two settings at once, neither change is lost, and a new setting needs no new
 column. Each row also names the bot, because several bots may share a database.
@@ -37,13 +37,20 @@ _DRIVERS = {
     "postgres": "postgresql+psycopg",
 }
 
+_TABLES = MetaData()
 _CHOICES = Table(
     "guild_choices",
-    MetaData(),
+    _TABLES,
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(32), primary_key=True),
     Column("value", JSON, nullable=False),
+)
+_COMMANDS = Table(
+    "synced_commands",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
 )
 
 
@@ -52,7 +59,7 @@ class StoreError(Exception):
 
 
 class Store:
-    """The choices of all servers; each query is one transaction or raises :class:`StoreError`.
+    """The database: each query is one transaction or raises :class:`StoreError`.
 
     ``url`` is one of SQLAlchemy's; for SQLite and PostgreSQL it need not name the driver. No
     connection is opened before it is needed. Raises :class:`SettingsError` if ``url`` is unusable.
@@ -60,7 +67,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self._engine = _create_engine(url)
-        self._has_table = False
+        self._has_tables = False
         self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
 
     async def __aenter__(self) -> Self:
@@ -104,6 +111,18 @@ class Store:
         query = select(_CHOICES.c.guild).where(_CHOICES.c.bot == bot_id).distinct()
         return [guild_id for (guild_id,) in await self._execute(query)]
 
+    async def commands(self, bot_id: int) -> str | None:
+        """Return the digest that was saved of a bot's commands, or None."""
+        query = select(_COMMANDS.c.digest).where(_COMMANDS.c.bot == bot_id)
+        return next((digest for (digest,) in await self._execute(query)), None)
+
+    async def save_commands(self, bot_id: int, digest: str) -> None:
+        """Save a digest, of at most 64 characters, of the commands that Discord has of a bot."""
+        await self._execute(
+            delete(_COMMANDS).where(_COMMANDS.c.bot == bot_id),
+            insert(_COMMANDS).values(bot=bot_id, digest=digest),
+        )
+
     async def _execute(self, *statements: Executable) -> Sequence[Any]:
         """Run statements in one transaction and return the rows of the last."""
         # A connection that hangs also hangs while it is being closed, so do not wait for that.
@@ -117,7 +136,7 @@ class Store:
         try:
             return transaction.result()
         except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
-            self._has_table = False  # the database may have been replaced
+            self._has_tables = False  # the database may have been replaced
             cause = getattr(error, "orig", None) or error
             raise StoreError(" ".join(str(cause).split())) from error
 
@@ -129,12 +148,13 @@ class Store:
     async def _run_transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
         rows: Sequence[Any] = ()
         async with self._engine.begin() as connection:
-            if not self._has_table:
-                await connection.execute(CreateTable(_CHOICES, if_not_exists=True))
+            if not self._has_tables:
+                for table in _TABLES.sorted_tables:
+                    await connection.execute(CreateTable(table, if_not_exists=True))
             for statement in statements:
                 result = await connection.execute(statement)
                 rows = result.all() if result.returns_rows else ()
-        self._has_table = True
+        self._has_tables = True
         return rows
 
 

@@ -6,6 +6,7 @@ about a fault is part of the test.
 
 import asyncio
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -55,6 +56,8 @@ class LocalDiscord(Faults):
         self.emojis: list[dict[str, str]] = []  # the application's
         self.listed = 0  # how often they were asked for
         self.uploads: list[str] = []  # the names of all that were sent
+        self.commands: list[dict[str, Any]] = []
+        self.syncs = 0
         self.shards = 1  # how many are recommended
         self.sessions_left = 1000
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
@@ -184,8 +187,8 @@ class LocalDiscord(Faults):
                 return answer(application | {"owner": owner, "verify_key": ""})
             case ["GET gateway", "bot"]:
                 return answer(self._gateway_bot())
-            case [_, _, "emojis"]:
-                return await self._emojis(request)
+            case [_, _, "commands" | "emojis" as kind]:
+                return await getattr(self, f"_{kind}")(request)
             case ["POST channels", _, "messages"]:
                 return answer(await self._accept(request))
             case _:
@@ -198,6 +201,13 @@ class LocalDiscord(Faults):
             self.sessions_left = 1000
         limits["max_concurrency"] = 1
         return {"url": str(self.gateway), "shards": self.shards, "session_start_limit": limits}
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        """List the application's commands, or replace them."""
+        if request.method == "PUT":
+            self.syncs += 1
+            self.commands = [_command(sent) for sent in await request.json()]
+        return answer(self.commands)
 
     async def _emojis(self, request: web.Request) -> web.Response:
         """List the application's emoji, or add one; their names are unique."""
@@ -272,6 +282,12 @@ class LocalDiscord(Faults):
 
 def _endpoint(request: web.Request) -> str:
     return f"{request.method} {request.match_info['path'].removeprefix('api/')}"
+
+
+def _command(sent: dict[str, Any]) -> dict[str, Any]:
+    """Return a command as Discord has it; one of the same name keeps its id."""
+    command_id = str(MESSAGE + zlib.crc32(sent["name"].encode()))
+    return {"description": "", **sent, "id": command_id, "application_id": APPLICATION}
 
 
 def _user(user_id: str, name: str) -> dict[str, Any]:
