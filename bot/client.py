@@ -25,6 +25,7 @@ from bot.reply.control import Control
 from bot.workers.engine import Engine
 
 from .errors import report
+from .gate import Gate
 from .services import Client, Interaction, Services
 from .settings import Listen, Settings
 
@@ -37,20 +38,23 @@ _log = logging.getLogger(__name__)
 class HueHarvest(Client):
     """Answers images with their palettes.
 
-    It owns none of ``fetcher``, ``engine`` and ``store``: they outlive it. Sharded, because Discord
-    refuses a single connection beyond 2,500 servers and one shard costs nothing more. If Discord
-    refused the content of messages, it behaves as with ``LISTEN=mentions``, and says so in /help.
+    It owns none of ``fetcher``, ``engine``, ``store`` and ``gate``: they outlive it. Sharded,
+    because Discord refuses a single connection beyond 2,500 servers and one shard costs nothing
+    more. If Discord refused the content of messages, it behaves as with ``LISTEN=mentions``, and
+    says so in /help.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, each is one thing it uses, given by name
         self,
         settings: Settings,
         *,
         fetcher: Fetcher,
         engine: Engine,
         store: Store,
+        gate: Gate | None = None,
         is_content_refused: bool = False,
     ) -> None:
+        gate = gate or Gate()
         if is_content_refused:
             settings = settings.model_copy(update={"listen": Listen.MENTIONS})
         # Without the privileged intent, Discord still sends the full content of direct messages
@@ -66,6 +70,7 @@ class HueHarvest(Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            http_trace=gate.trace(),
         )
         self.services = Services.build(
             settings,
@@ -73,6 +78,7 @@ class HueHarvest(Client):
             engine=engine,
             store=store,
             client=self,
+            gate=gate,
             is_content_refused=is_content_refused,
         )
         self._listener = Listener(self)

@@ -19,6 +19,7 @@ from bot.sources.source import Source
 from bot.workers.engine import Engine
 from bot.workers.job import Job, Result
 
+from .gate import Gate
 from .settings import Settings
 
 
@@ -41,6 +42,7 @@ class Services:
     replies: Replies
     message_locks: MessageLocks
     chips: Chips
+    gate: Gate
     is_content_refused: bool
 
     @classmethod
@@ -52,6 +54,7 @@ class Services:
         engine: Engine,
         store: Store,
         client: discord.Client,
+        gate: Gate,
         is_content_refused: bool,
     ) -> Self:
         """Assemble the services; ``client`` need not have logged in yet."""
@@ -71,6 +74,7 @@ class Services:
             replies=Replies(),
             message_locks=MessageLocks(),
             chips=Chips(client),
+            gate=gate,
             is_content_refused=is_content_refused,
         )
 

@@ -9,6 +9,7 @@ import stamina
 from bot.client import HueHarvest
 from bot.delivery import is_transient
 from bot.download.fetcher import Fetcher, FetchLimits
+from bot.gate import Gate
 from bot.guilds.store import Store
 from bot.settings import PORTAL, AccountSettings, SettingsError
 from bot.workers.engine import Engine
@@ -39,7 +40,7 @@ async def run(settings: AccountSettings) -> None:
         ) as engine,
     ):
         is_refused = False
-        sessions = SessionStarts()
+        gate, sessions = Gate(), SessionStarts()
         async for attempt in stamina.retry_context(
             on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
         ):
@@ -52,6 +53,7 @@ async def run(settings: AccountSettings) -> None:
                         fetcher=fetcher,
                         engine=engine,
                         store=store,
+                        gate=gate,
                         is_content_refused=is_refused,
                         sessions=sessions,
                     ) as client:

@@ -50,6 +50,7 @@ class LocalDiscord(Faults):
         self.token = TOKEN  # the one that is accepted
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
+        self.requests = 0
         self.nonces: list[str] = []
         self.sent: list[SentMessage] = []
         self.profile: dict[str, str] = {}  # what the bot changed of its own
@@ -154,6 +155,7 @@ class LocalDiscord(Faults):
             self._missed.append(payload)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
+        self.requests += 1
         try:
             for pattern, faults in self.faults.items():
                 if faults and fnmatchcase(_endpoint(request), pattern):

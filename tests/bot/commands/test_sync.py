@@ -48,7 +48,7 @@ async def test_commands_deleted_at_discord_are_sent_again(serving: Serving) -> N
     assert here.commands == sent
 
 
-@pytest.mark.parametrize("fault", ["fails/400", "fails/403", "fails/429", "fails/503"])
+@pytest.mark.parametrize("fault", ["fails/400", "fails/403", "limits/0", "fails/503"])
 async def test_a_bot_whose_commands_are_refused_serves_and_sends_them_at_its_next_start(
     serving: Serving,
     local_discord: LocalDiscord,
@@ -56,7 +56,7 @@ async def test_a_bot_whose_commands_are_refused_serves_and_sends_them_at_its_nex
     caplog: pytest.LogCaptureFixture,
     fault: str,
 ) -> None:
-    local_discord.faults[SYNC] += [fault] * 8
+    local_discord.faults[SYNC] += [fault] * 100
     async with serving() as here:
         await here.post(flower)
         await here.wait_until(lambda here: len(here.sent) == 1)
