@@ -101,6 +101,8 @@ class HueHarvest(Client):
             await sync_if_changed(self.tree, self.services.store)
         except DISCORD_ERRORS as error:
             _log.warning("the commands could not be sent; Discord has the earlier ones: %s", error)
+        except Exception as error:  # noqa: BLE001, nobody else would see it
+            report(error)
 
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""

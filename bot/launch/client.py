@@ -13,6 +13,7 @@ from discord.ext import tasks
 from yarl import URL
 
 from bot.client import HueHarvest
+from bot.settings import Settings
 
 from .garbage import collect_if_idle, defer_full_collections, freeze_long_lived_objects
 from .sessions import SessionStarts
@@ -27,9 +28,10 @@ class ServiceClient(HueHarvest):
     """
 
     _has_been_ready = False
+    _gateway: URL
 
-    def __init__(self, *arguments: Any, sessions: SessionStarts, **keywords: Any) -> None:  # noqa: ANN401
-        super().__init__(*arguments, **keywords)
+    def __init__(self, settings: Settings, *, sessions: SessionStarts, **others: Any) -> None:  # noqa: ANN401, as the bot takes them
+        super().__init__(settings, **others)
         self._sessions = sessions
         self._launches: set[asyncio.Task[None]] = set()
 
@@ -104,4 +106,5 @@ class ServiceClient(HueHarvest):
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002, all wait
         """Wait until Discord lets a shard begin a session."""
+        # Asked each time: other processes of the bot, and earlier ones, count as well.
         await self._sessions.wait_for(shard_id or 0, await self.fetch_session_start_limits())
