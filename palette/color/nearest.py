@@ -17,11 +17,12 @@ def count_nearest(lab: Lab, rgb: Bytes, alpha: Bytes | None) -> Values:
     all are opaque. A pixel as near to two colours counts for both.
     """
     planes = np.ascontiguousarray(rgb.reshape(-1, 3).T)
+    response = np.ones((4, planes.shape[1]), np.float32)
     # No byte is out of range: mode "clip" only skips the check.
-    response = np.cbrt(_TO_LMS @ _LINEAR.take(planes, mode="clip"))
+    np.cbrt(_TO_LMS @ _LINEAR.take(planes, mode="clip"), out=response[:3])
     # |c - p|² without |p|², which is the same for all colours c: the rest is linear in p.
-    squared = (-2 * lab @ LMS_TO_LAB).astype(np.float32) @ response
-    squared += np.einsum("ij,ij->i", lab, lab).astype(np.float32)[:, None]
+    factors = np.column_stack([-2 * lab @ LMS_TO_LAB, np.einsum("ij,ij->i", lab, lab)])
+    squared = factors.astype(np.float32) @ response
     is_nearest = squared == squared.min(axis=0)
     if alpha is not None:
         weight = alpha.ravel().astype(np.float32)

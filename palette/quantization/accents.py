@@ -60,8 +60,8 @@ def _find_peaks(
     histogram: Histogram, distance: Singles, min_share: float
 ) -> tuple[list[int], list[Indices]]:
     """Find at most 12 vivid colours far from all centres, and the shades of each."""
-    is_candidate = (distance > _MIN_CENTER_DISTANCE) & (chroma(histogram.lab) >= _MIN_CHROMA)
-    candidates = np.flatnonzero(is_candidate)
+    candidates = np.flatnonzero(distance > _MIN_CENTER_DISTANCE)
+    candidates = candidates[chroma(histogram.lab[candidates]) >= _MIN_CHROMA]
     prominence = histogram.weight[candidates] * distance[candidates] ** 4
     most_prominent = np.argsort(-prominence, kind="stable")[:_MAX_CANDIDATES]
     candidates = candidates[most_prominent]

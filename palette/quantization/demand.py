@@ -151,7 +151,7 @@ def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Val
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 
 
-def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
+def _contrast_map(bins: Bins) -> tuple[Bins, Singles]:
     """Return pixels, shape (frames, height, width), and how far each is from its surroundings."""
     from scipy.ndimage import uniform_filter  # noqa: PLC0415, slow to load, as in cluster.py
 
@@ -166,13 +166,16 @@ def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
         sums += table.take(bins[:, top::down, left::across], axis=0, mode="clip")
     size = max(3, int(_SURROUNDINGS * max(sums.shape[1:3])) | 1)
     planes = np.ascontiguousarray(np.moveaxis(sums, -1, 0))  # filtering is faster so
+    pixels = np.float32(down * across)
+    if planes[3].min() == pixels:  # nothing is hidden: to save time
+        planes = planes[:3]
 
-    def mean_within(side: int) -> Values:
+    def mean_within(side: int) -> Singles:
         means = uniform_filter(planes, (1, 1, side, side), mode="nearest")
-        return means[:3] / means[3].clip(1e-6)
+        return means[:3] / (means[3].clip(1e-6) if len(means) > 3 else pixels)
 
     difference = mean_within(_BLUR) - mean_within(size)
-    contrast: Values = np.sqrt(np.einsum("i...,i...->...", difference, difference))
+    contrast: Singles = np.sqrt(np.einsum("i...,i...->...", difference, difference))
     return bins[:, down // 2 :: down], contrast.repeat(across, axis=2)
 
 
