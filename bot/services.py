@@ -20,6 +20,7 @@ from bot.sources.source import Source
 from bot.workers.engine import Engine
 from bot.workers.job import Job, Result
 
+from .gate import Gate
 from .settings import Settings
 
 
@@ -46,6 +47,7 @@ class Services:
     message_locks: MessageLocks
     chips: Chips
     command_mentions: dict[str, str]
+    gate: Gate
     is_content_refused: bool
 
     @classmethod
@@ -57,6 +59,7 @@ class Services:
         engine: Engine,
         store: Store,
         client: discord.Client,
+        gate: Gate,
         is_content_refused: bool,
     ) -> Self:
         """Assemble the services; ``client`` need not have logged in yet."""
@@ -80,6 +83,7 @@ class Services:
             message_locks=MessageLocks(),
             chips=Chips(client),
             command_mentions={},
+            gate=gate,
             is_content_refused=is_content_refused,
         )
 

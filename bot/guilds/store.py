@@ -1,4 +1,4 @@
-"""What servers have chosen, in a database with one row per choice, and whom the bot ignores.
+"""What servers have chosen, in a database with one row per choice, and what else must be kept.
 
 If two people change two settings at once, neither change is lost, and a new setting needs no new
 column. Each row also names the bot, because several bots may share a database.
@@ -38,10 +38,16 @@ _IGNORED = Table(
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("person", BigInteger, primary_key=True, autoincrement=False),
 )
+_COMMANDS = Table(
+    "synced_commands",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+)
 
 
 class Store:
-    """What all servers and people have chosen; ``url`` is that of a :class:`.Database`.
+    """What servers, people and bots have in a :class:`.Database`, which is at ``url``.
 
     Each query is one transaction or raises :class:`.StoreError`.
     """
@@ -124,3 +130,15 @@ class Store:
         if ignored:
             statements.append(insert(_IGNORED).values(row))
         await self._database.execute(*statements)
+
+    async def commands(self, bot_id: int) -> str | None:
+        """Return the digest that was saved of a bot's commands, or None."""
+        query = select(_COMMANDS.c.digest).where(_COMMANDS.c.bot == bot_id)
+        return next((digest for (digest,) in await self._database.execute(query)), None)
+
+    async def save_commands(self, bot_id: int, digest: str) -> None:
+        """Save a digest, of at most 64 characters, of the commands that Discord has of a bot."""
+        await self._database.execute(
+            delete(_COMMANDS).where(_COMMANDS.c.bot == bot_id),
+            insert(_COMMANDS).values(bot=bot_id, digest=digest),
+        )

@@ -90,7 +90,7 @@ class Listener:
                 wanted = is_wanted(message, settings, asked=post.asked) and (
                     post.asked or not await self._services.ignored.includes(message.author.id)
                 )
-            if wanted:
+            if wanted and self._may_answer(post):
                 self._services.running.begin(message)
                 await self._answer(post, settings)
         finally:
@@ -100,6 +100,13 @@ class Listener:
         """Forget images that were removed; an added one has to be asked for."""
         if message.id in self._images_left:
             self._images_left[message.id] &= {image.key for image in attached_images(message)}
+
+    def _may_answer(self, post: _Post) -> bool:
+        """Return whether to answer while Discord refuses much; who asked can wait."""
+        may = post.asked or self._services.gate.is_open_to_unasked
+        if not may:
+            _log.info("message %d is left unanswered: Discord refuses requests", post.message.id)
+        return may
 
     async def _answer(self, post: _Post, settings: GuildSettings) -> None:
         message = post.message
@@ -120,7 +127,7 @@ class Listener:
                 )
         if post.is_gone:
             _log.info("message %d was deleted in the meantime", message.id)
-        elif parts:
+        elif parts and self._may_answer(post):
             layout = Layout(
                 request.language,
                 request.asker,

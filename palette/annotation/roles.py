@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 
 from palette.color.arrays import Lab, Values
-from palette.color.oklab import chroma, squared_distances, srgb_to_oklab
+from palette.color.nearest import count_nearest
+from palette.color.oklab import chroma, srgb_to_oklab
 from palette.decoding.decode import Raster
 from palette.model import Palette, Role
 
@@ -59,10 +60,9 @@ def find_background(raster: Raster, lab: Lab) -> int | None:
     width = max(1, round(_BORDER * min(raster.rgb.shape[1:3])))
     edges = np.s_[:, :width], np.s_[:, -width:], np.s_[:, :, :width], np.s_[:, :, -width:]
     rgb = np.concatenate([raster.rgb[edge].reshape(-1, 3) for edge in edges])
-    weight = None
+    alpha = None
     if raster.alpha is not None:
-        weight = np.concatenate([raster.alpha[edge].ravel() for edge in edges]) / 255.0
-    nearest = squared_distances(srgb_to_oklab(rgb), lab).argmin(axis=1)
-    covered = np.bincount(nearest, weight, len(lab)) / len(rgb)
+        alpha = np.concatenate([raster.alpha[edge].ravel() for edge in edges])
+    covered = count_nearest(lab, rgb, alpha) / len(rgb)
     best = int(covered.argmax())
     return best if covered[best] > _MIN_BACKGROUND_FRACTION else None

@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from palette.drawing.card import render_card
@@ -21,7 +22,7 @@ from .plan import STDIN, Output, Task, stem
 class TaskResult:
     """What came of one image; there may be both a palette and errors.
 
-    ``notes`` are sentences about the files that were saved.
+    ``notes`` are sentences about what was left out and about the files that were saved.
     """
 
     file: str
@@ -34,12 +35,11 @@ def run_task(task: Task, arguments: Arguments) -> TaskResult:
     """Find the palette of an image and save the files that were asked for."""
     try:
         data = sys.stdin.buffer.read() if task.file == STDIN else Path(task.file).read_bytes()
-        palette = extract(data, arguments.colors, style=arguments.style, exactly=arguments.exactly)
+        palette, notes = _extract(data, arguments)
     except PaletteError as error:
         return TaskResult(task.file, errors=(str(error),))
     except OSError as error:
         return TaskResult(task.file, errors=(error.strerror or str(error),))
-    notes: list[str] = []
     errors: list[str] = []
     for output in task.outputs:
         try:
@@ -52,6 +52,22 @@ def run_task(task: Task, arguments: Arguments) -> TaskResult:
             if output.kind == "recolor":
                 notes.append(f"{output.path}: {_size_note(len(data), len(content))}")
     return TaskResult(task.file, palette, tuple(notes), tuple(errors))
+
+
+def _extract(data: bytes, arguments: Arguments) -> tuple[Palette, list[str]]:
+    """Return the palette of an image, and a sentence if it has no background to leave out."""
+    find = partial(
+        extract, data, arguments.colors, style=arguments.style, exactly=arguments.exactly
+    )
+    leave_out = [color for color in arguments.leave_out if color != "background"]
+    notes: list[str] = []
+    if "background" in arguments.leave_out:
+        background = find().background
+        if background:
+            leave_out.append(background.rgb)
+        else:
+            notes.append("No colour fills the border: there is no background to leave out.")
+    return find(keep=arguments.keep, leave_out=leave_out), notes
 
 
 def _make_file(output: Output, data: bytes, palette: Palette, file: str, *, dither: bool) -> bytes:

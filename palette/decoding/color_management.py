@@ -34,8 +34,8 @@ def srgb_converter(image: Image.Image) -> tuple[Converter, Note | None]:
         try:
             return _keeping_alpha(_profile_converter(icc, _base_mode(image.mode))), None
         except (ImageCms.PyCMSError, OSError, ValueError):
-            return _keeping_alpha(_convert_unprofiled), Note(NoteKind.BROKEN_PROFILE)
-    return _keeping_alpha(_convert_unprofiled), None
+            return _convert_unprofiled, Note(NoteKind.BROKEN_PROFILE)
+    return _convert_unprofiled, None
 
 
 def _base_mode(mode: str) -> str:
@@ -61,7 +61,7 @@ def _convert_unprofiled(image: Image.Image) -> Image.Image:
         return Image.fromarray(cmyk_to_srgb(np.asarray(image)))
     if image.mode == "LAB":
         return _transform(_builtin_profile("LAB"), "LAB")(image)
-    return image.convert("RGB")
+    return image.convert("RGBA" if image.mode in {"LA", "RGBA"} else "RGB")
 
 
 @lru_cache(maxsize=8)

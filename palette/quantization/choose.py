@@ -130,4 +130,4 @@ def _fill(rgb: Bytes, histogram: Histogram, colors: int, brief: Brief) -> Bytes:
 
 def _canonical_order(rgb: Bytes) -> Bytes:
     """Sort colours, so that the order in which they were found makes no difference."""
-    return np.unique(rgb, axis=0)
+    return rgb[np.lexsort(rgb.T[::-1])]

@@ -1,11 +1,12 @@
 """From pixels to distinct colours and their counts."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from palette.color.arrays import Bins, Bytes, Indices, Lab, Mask, Values
-from palette.color.oklab import encoded, linear, srgb_to_oklab
+from palette.color.arrays import Bins, Bytes, Indices, Lab, Mask, Singles, Values
+from palette.color.oklab import encoded, linear, prepare, srgb_to_oklab
 from palette.decoding.decode import Pixels
 
 _LEVELS = 40  # a channel
@@ -16,7 +17,7 @@ _LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).a
 _BIN_PARTS: list[Bins] = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Histogram:
     """The n distinct colours of some pixels, 40 levels a channel (5.3 bits), in a fixed order.
 
@@ -32,6 +33,11 @@ class Histogram:
     bins: Indices
     pixel_bins: Bins
     is_exact: bool = False
+
+    @cached_property
+    def prepared(self) -> Singles:
+        """``lab``, prepared for :func:`.squared_distances_to`."""
+        return prepare(self.lab)
 
     def pixels_of(self, colors: Indices) -> Mask:
         """Return which pixels, shape (frames, height, width), have one of m colours, shape (m,)."""
