@@ -137,13 +137,21 @@ def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Val
     """Return how far the colour of each counted cell is from its surroundings, where it occurs."""
     cell_of_bin = np.full(HIDDEN + 1, -1, np.intp)
     cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, -1)[cell_of]
-    bins, contrast = _contrast_map(histogram.pixel_bins)
-    cell = cell_of_bin[bins].ravel()
-    counted = cell >= 0
-    contrast = contrast.ravel()[counted]
-    pixels = np.bincount(cell[counted], minlength=len(nearby))
-    total = np.bincount(cell[counted], contrast, len(nearby))
-    prior = _PRIOR_PIXELS * (contrast.mean() if len(contrast) else 0.0)
+    maps: list[tuple[Indices, Values]] = []
+    for image in histogram.pixels:
+        bins, contrast = _contrast_map(image.bins)
+        cell = cell_of_bin[bins].ravel()
+        counted = cell >= 0
+        if counted.any():
+            maps.append((cell[counted], contrast.ravel()[counted]))
+    pixels, total = np.zeros(len(nearby)), np.zeros(len(nearby))
+    mean_size = sum(len(cell) for cell, _ in maps) / max(1, len(maps))
+    for cell, contrast in maps:
+        weight = mean_size / len(cell) / len(maps)  # each image weighs the same
+        pixels += weight * np.bincount(cell, minlength=len(nearby))
+        total += weight * np.bincount(cell, contrast, len(nearby))
+    means = [float(contrast.mean()) for _, contrast in maps]
+    prior = _PRIOR_PIXELS * (sum(means) / max(1, len(means)))
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 
 
