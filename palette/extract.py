@@ -129,9 +129,9 @@ def make_brief(
     colors: ColorCount,
     style: Style,
     *,
-    exactly: bool,
-    keep: Sequence[RGB],
-    leave_out: Sequence[RGB],
+    exactly: bool = False,
+    keep: Sequence[RGB] = (),
+    leave_out: Sequence[RGB] = (),
 ) -> Brief:
     """Return what is asked for, or raise what :func:`extract` raises for what cannot be."""
     count = MAX_AUTO_COLORS if colors == "auto" else colors

@@ -24,17 +24,28 @@ def can_show_images(interaction: Interaction) -> bool:
     return interaction.guild_id is None or (may.attach_files and may.embed_links)
 
 
+def is_visitor(interaction: Interaction) -> bool:
+    """Return whether the bot is in that server only because somebody brought it along.
+
+    People there did not ask for it: what they have not asked for is not shown to them.
+    """
+    is_at_home = interaction.guild_id is None or interaction.is_guild_integration()
+    return interaction.is_user_integration() and not is_at_home
+
+
 def unseen_note(language: Language) -> str:
     """Return a line that says why an answer is private."""
     return language.say("-# Only you see this, because you can't post images here.")
 
 
-async def acknowledge(interaction: Interaction, request: Request, *, private: bool = False) -> None:
+async def acknowledge(
+    interaction: Interaction, request: Request, *, private: bool = False, images: int = 1
+) -> None:
     """Promise an answer, to everyone or to the asker alone; that cannot be changed later.
 
     Raises :class:`~bot.requests.cooldowns.CooldownError` before anything is promised.
     """
-    interaction.client.services.cooldowns.take(request)
+    interaction.client.services.cooldowns.take(request, images)
     await defer(interaction, ephemeral=private, thinking=True)
 
 

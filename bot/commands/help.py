@@ -90,6 +90,10 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         command=language.say("palette"),
     )
     yield language.say(
+        "`/{command}` finds one palette of up to ten images, each counting the same.",
+        command=language.say("palette-of-many"),
+    )
+    yield language.say(
         "`/{command}` shows one colour in every notation, with its tints and shades.",
         command=language.say("color"),
     )

@@ -11,13 +11,17 @@ from bot.reply.options import ORDER_LABELS
 from bot.services import Client, Interaction
 from bot.sources.errors import AmbiguousSourceError
 from bot.sources.newest import newest_image, newest_image_note
-from bot.sources.source import Source, from_attachment, from_emoji, from_link, from_user
+from bot.sources.source import (
+    IMAGE_FILE_TYPES,
+    Source,
+    from_attachment,
+    from_emoji,
+    from_link,
+    from_user,
+)
 from palette import MAX_COLORS, Order
 
 from .answer import acknowledge, answer, can_show_images, unseen_note
-
-# What Discord counts as images, and what else palette decodes. Discord takes at most ten.
-_FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
 
 
 def add_palette(tree: app_commands.CommandTree[Client]) -> None:
@@ -54,7 +58,7 @@ class _ImageCommand(app_commands.Command[Any, ..., None]):
 def _for_images(command: dict[str, Any]) -> dict[str, Any]:
     for option in command["options"]:
         if option["type"] == discord.AppCommandOptionType.attachment.value:
-            option["file_types"] = _FILE_TYPES
+            option["file_types"] = IMAGE_FILE_TYPES
     return command
 
 

@@ -34,6 +34,13 @@ class SourceAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class SeveralImages:
+    """The images of one palette; nothing finds them again, so the palette stays as it is."""
+
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PaletteEntry:
     """A palette to show, what was chosen about it, and the image it comes from.
 
@@ -44,7 +51,7 @@ class PaletteEntry:
 
     outcome: Outcome
     options: Options
-    source: Source | SourceAttachment
+    source: Source | SourceAttachment | SeveralImages
     existing: SentFile | None = None
     name: str = ""
     title: str = ""
@@ -128,9 +135,10 @@ class Panel(ui.Container[Any]):
 
 def _attachment_id(entry: PaletteEntry) -> int | None:
     """Return the id of the image among the attachments of the message that is answered."""
-    if entry.outcome.copy:  # it has a copy because it is not among them
-        return None
     source = entry.source
+    # An image has a copy because it is not among them.
+    if entry.outcome.copy or isinstance(source, SeveralImages):
+        return None
     return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
 
 
