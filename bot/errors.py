@@ -14,7 +14,7 @@ from bot.download import errors as download_errors
 from bot.guilds import guild_settings, store
 from bot.reply.control import NotTheirsError
 from bot.reply.state import UnknownControlError
-from bot.requests import cooldowns
+from bot.requests import cooldowns, places
 from bot.requests.running import StoppingError
 from bot.sources import errors as source_errors
 from bot.workers import errors as worker_errors
@@ -134,6 +134,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
             "or someone with Manage Messages can delete this."
         )
     ),
+    places.MayNotPostError: _Entry(N_("You can't post images here, so I don't either.")),
     # the work on it
     turns.BusyError: _Entry(
         N_("I have a lot to do right now. Please try again in {e.retry_after:.0f} s.")

@@ -18,21 +18,6 @@ from palette import Order
 _log = logging.getLogger(__name__)
 
 
-def can_show_images(interaction: Interaction) -> bool:
-    """Return whether the asker could show everyone an image there, without the bot."""
-    may = interaction.permissions
-    return interaction.guild_id is None or (may.attach_files and may.embed_links)
-
-
-def is_visitor(interaction: Interaction) -> bool:
-    """Return whether the bot is in that server only because somebody brought it along.
-
-    People there did not ask for it: what they have not asked for is not shown to them.
-    """
-    is_at_home = interaction.guild_id is None or interaction.is_guild_integration()
-    return interaction.is_user_integration() and not is_at_home
-
-
 def unseen_note(language: Language) -> str:
     """Return a line that says why an answer is private."""
     return language.say("-# Only you see this, because you can't post images here.")
@@ -77,6 +62,7 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         request.asker,
         attach=request.can_attach,
         show_source=settings.show_source,
+        private=private,
     )
     reply = Reply([*filter(None, [note]), PaletteEntry(outcome, options, source)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))

@@ -102,6 +102,10 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         command=language.say("Palette"),
     )
     yield language.say("The buttons under a palette copy its codes, download it or change it.")
+    yield language.say(
+        "An answer that only you see has **{share}**, which posts it for everyone.",
+        share=language.say("Share"),
+    )
 
 
 def _listening(interaction: Interaction, settings: GuildSettings, language: Language) -> str:

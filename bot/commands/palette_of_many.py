@@ -15,13 +15,14 @@ from bot.reply.many import ManyReply
 from bot.reply.many_form import ManyForm, ManyRequest
 from bot.reply.options import Options
 from bot.reply.panel import Layout
+from bot.requests.places import can_show_images, is_visitor
 from bot.requests.request import Request
 from bot.services import Client, Interaction
 from bot.sources.errors import NoneReadableError
 from bot.sources.source import Source
 from bot.workers.together import Joining, ReadImage, Reading
 
-from .answer import acknowledge, can_show_images, is_visitor, unseen_note
+from .answer import acknowledge, unseen_note
 
 _MAX_NAME = 40  # characters of a file's name
 
@@ -58,7 +59,7 @@ async def answer_form(interaction: Interaction) -> None:
         images, lines = await _read(interaction, request, wanted, language)
         joining = Joining.of(images, options.colors, options.style, options.order, language.code)
         joint = await services.engine.run(joining, tenant=request.tenant)
-        layout = Layout(language, request.asker, attach=request.can_attach)
+        layout = Layout(language, request.asker, attach=request.can_attach, private=private)
         reply = ManyReply(
             joint,
             options,

@@ -37,6 +37,8 @@ class Action(StrEnum):
     DITHER = "dither"
     PLAIN = "plain"
     CHECK = "check"
+    SHARE = "share"
+    SHARE_COLOR = "sharecolor"
     DELETE = "delete"
 
 

@@ -1,6 +1,8 @@
 """The reply to several images at once: what they are, and their one palette."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import discord
 from discord import ui
@@ -11,10 +13,9 @@ from bot.workers.together import JointOutcome
 
 from .options import Options
 from .panel import Layout, PaletteEntry, Panel, SeveralImages
-from .uploads import Upload
+from .uploads import SentFile, Upload, files_of
 
-CONTACT_SHEET = "pictures-1.webp"
-"""The file that shows the images; its name never changes."""
+_CONTACT_SHEET = re.compile(r"pictures-(?P<count>\d+)\.webp")  # the name never changes
 
 
 class ManyReply(ui.LayoutView):
@@ -35,16 +36,16 @@ class ManyReply(ui.LayoutView):
     ) -> None:
         super().__init__(timeout=None)
         entry = PaletteEntry(joint.outcome, options, SeveralImages(spoiler=spoiler))
-        title = title_of(count, layout.language)
+        title = _title(count, layout.language)
         room = MAX_TEXT - sum(map(len, [title, *lines]))
         panel = Panel(entry, 1, layout, room)
         self._uploads = list(panel.uploads)
         self.add_item(ui.TextDisplay(title))
         if layout.attach:
-            sheet = contact_sheet(joint.contact_sheet, layout.language, spoiler=spoiler)
-            shown = discord.MediaGalleryItem(
-                sheet.uri, description=sheet.description, spoiler=spoiler
-            )
+            words = layout.language.say("The images")
+            name = f"pictures-{count}.webp"
+            sheet = Upload(name, joint.contact_sheet, words, spoiler=spoiler)
+            shown = discord.MediaGalleryItem(sheet.uri, description=words, spoiler=spoiler)
             self.add_item(ui.MediaGallery(shown))
             self._uploads.append(sheet)
         self.add_item(panel)
@@ -57,15 +58,25 @@ class ManyReply(ui.LayoutView):
         return [upload.file() for upload in self._uploads]
 
 
-def title_of(count: int, language: Language) -> str:
-    """Return a line that says how many images a palette is of."""
+@dataclass(frozen=True, slots=True)
+class ContactSheet:
+    """The file of a message that shows the images, and how many these are."""
+
+    file: SentFile
+    count: int
+
+
+def contact_sheet_in(message: discord.Message) -> ContactSheet | None:
+    """Return what shows the images in a message with their palette, if it is there."""
+    for sent in files_of(message):
+        if found := _CONTACT_SHEET.fullmatch(sent.plain_name):
+            return ContactSheet(sent, int(found["count"]))
+    return None
+
+
+def _title(count: int, language: Language) -> str:
     return language.plural(
         "-# The palette of one image",
         "-# One palette of {count} images, each counting the same",
         count,
     )
-
-
-def contact_sheet(data: bytes, language: Language, *, spoiler: bool) -> Upload:
-    """Return the file that shows the images."""
-    return Upload(CONTACT_SHEET, data, language.say("The images"), spoiler=spoiler)

@@ -64,7 +64,7 @@ class Layout:
     ``asker`` is the id of the person who may change the message for everyone. Without ``attach``
     no file is sent: codes, names and shares remain, with the controls that work without files.
     Without ``show_source`` the copies of the images are sent but not shown. ``several`` makes each
-    palette small enough to fit beside others.
+    palette small enough to fit beside others. A ``private`` message can be shared.
     """
 
     language: Language
@@ -72,6 +72,7 @@ class Layout:
     attach: bool = True
     show_source: bool = True
     several: bool = False
+    private: bool = False
 
 
 class Panel(ui.Container[Any]):
@@ -109,7 +110,9 @@ class Panel(ui.Container[Any]):
             several=layout.several,
             show_source=layout.show_source,
         )
-        for row in rows(state, number, layout.language, attach=layout.attach):
+        for row in rows(
+            state, number, layout.language, attach=layout.attach, private=layout.private
+        ):
             self.add_item(row)
 
     def _card(self, entry: PaletteEntry, number: int, language: Language) -> ui.MediaGallery[Any]:

@@ -100,6 +100,18 @@ class Sorting(Job[Outcome]):
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing(Job[Outcome]):
+    """Draw the card of a palette as it is, in the language of this code."""
+
+    palette: Palette
+    language: str = "en"
+
+    def run(self) -> Outcome:
+        """Return the palette and its card."""
+        return Outcome(self.palette, draw_card(self.palette, self.language))
+
+
+@dataclass(frozen=True, slots=True)
 class Scale(Job[Outcome]):
     """Name one colour and draw its tints and shades in the language of this code."""
 

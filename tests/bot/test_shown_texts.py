@@ -56,6 +56,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
         await manager.slash(world.channel, "palette", image=animation()),
         await manager.slash(world.channel, "palette", image=("one.png", stripes(RED))),
         await manager.slash(world.channel, "palette", image=("photo.png", b"text")),
+        await manager.slash(world.channel, "palette", image=image, private=True),
         await palette_of_many(manager, world, [image, ("a.png", b"-")]),
         await palette_of_many(manager, world, [("a.png", b"-"), ("b.png", b"\xff\xd8\xff")]),
         await manager.slash(world.channel, "color", color="#c0392b"),
@@ -67,6 +68,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
     assert used >= {"delete", "notation", "one", "program", "code", "sheet"}
+    assert used >= {"share", "sharecolor"}
     assert used >= {
         "image",
         "listen",

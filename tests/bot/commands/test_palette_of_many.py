@@ -64,7 +64,7 @@ async def test_everyone_sees_one_palette_of_all(world: World, files: list[File])
     (gallery, card) = (item for item in answer.items if isinstance(item, ui.MediaGallery))
     assert gallery.items[0].description == "The images"
     assert "#" in str(card.items[0].description)
-    with Image.open(io.BytesIO(answer.file("pictures-1.webp"))) as sheet:
+    with Image.open(io.BytesIO(answer.file("pictures-3.webp"))) as sheet:
         assert sheet.size == (3 * 210 + 2 * 12, 210)
 
 

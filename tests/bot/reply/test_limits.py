@@ -41,29 +41,34 @@ FIRST_FOUR = "-# The first 4 of 6 images."
     parts=st.lists(entries() | st.just(DAMAGED), min_size=1, max_size=4),
     attach=st.booleans(),
     show_source=st.booleans(),
+    private=st.booleans(),
     language=languages,
 )
-@example(parts=[LARGEST], attach=True, show_source=True, language=ENGLISH)
-@example(parts=[LARGEST], attach=False, show_source=True, language=ENGLISH)
-@example(parts=[LARGEST] * 2, attach=False, show_source=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=True, show_source=True, private=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, private=True, language=ENGLISH)
+@example(parts=[LARGEST], attach=False, show_source=True, private=False, language=ENGLISH)
+@example(parts=[LARGEST] * 2, attach=False, show_source=True, private=False, language=ENGLISH)
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=False,
+    private=False,
     language=ENGLISH,
 )
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=True,
+    private=False,
     language=ENGLISH,
 )
-@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, language=ENGLISH)
+@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, private=False, language=ENGLISH)
 def test_every_reply_is_within_the_limits(
     parts: list[PaletteEntry | str],
     *,
     attach: bool,
     show_source: bool,
+    private: bool,
     language: Language,
 ) -> None:
     layout = Layout(
@@ -71,6 +76,7 @@ def test_every_reply_is_within_the_limits(
         SNOWFLAKE,
         attach=attach,
         show_source=show_source,
+        private=private,
     )
     reply = Reply(parts, layout)
     components = reply.to_components()
