@@ -134,7 +134,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
             "or someone with Manage Messages can delete this."
         )
     ),
-    places.MayNotPostError: _Entry(N_("You can't post images here, so I don't either.")),
+    places.MayNotPostError: _Entry(N_("You can't post that here, so I don't either.")),
     # the work on it
     turns.BusyError: _Entry(
         N_("I have a lot to do right now. Please try again in {e.retry_after:.0f} s.")

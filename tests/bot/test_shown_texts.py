@@ -68,7 +68,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
     assert used >= {"delete", "notation", "one", "program", "code", "sheet"}
-    assert used >= {"share", "sharecolor"}
+    assert used >= {"share", "sharecolor", "theme"}
     assert used >= {
         "image",
         "listen",

@@ -13,7 +13,7 @@ from tests.bot.world import File, World, private_text
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
-REFUSAL = "You can't post images here, so I don't either."
+REFUSAL = "You can't post that here, so I don't either."
 
 
 def shared_in(world: World, where: simcord.ChannelHandle | None = None) -> list[Pressed]:
