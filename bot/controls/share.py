@@ -14,7 +14,7 @@ from bot.reply.many import ManyReply, contact_sheet_in
 from bot.reply.message import Reply
 from bot.reply.one_color import OneColor
 from bot.reply.options import Options
-from bot.reply.panel import Layout, PaletteEntry, SeveralImages
+from bot.reply.panel import Layout, PaletteEntry, UnkeptImages
 from bot.reply.uploads import ExistingAttachment, files_of, image_name_in
 from bot.requests.places import check_may_post
 from bot.sources.source import Source
@@ -43,12 +43,14 @@ async def _share(press: Press, make_reply: Callable[[Press, str], Awaitable[AnyR
     """Post what the private message shows, in the language of the place, once.
 
     The button of what was shared is switched off, as it holds a part of the state. Raises
-    :class:`~bot.requests.places.MayNotPostError`.
+    :class:`~bot.requests.places.MayNotPostError` or, as it counts like a command,
+    :class:`~bot.requests.cooldowns.CooldownError`.
     """
     check_may_post(press.interaction)
     async with editing(press) as current:
         if _is_shared(current):
             return
+        press.services.cooldowns.take(press.request)  # as everyone sees it
         person = press.interaction.user.mention
         said = press.request.public_language.say("-# Shared by {person}", person=person)
         reply = await make_reply(current, said)
@@ -75,12 +77,19 @@ async def _palette(press: Press, said: str) -> AnyReply:
         name = image_name_in(press.message, press.number)
         entry = PaletteEntry(outcome, press.origin.options, image.source, name=name)
         return Reply([entry, said], layout)
+    _, panel = panel_in(press.message, press.number)
     if sheet := contact_sheet_in(press.message):
         copy = await _file(press, Source(sheet.file.url))
-        joint = JointOutcome(outcome, copy.data)
-        spoiler = sheet.file.spoiler
-        return ManyReply(joint, Options(), layout, count=sheet.count, spoiler=spoiler, lines=[said])
-    return Reply([PaletteEntry(outcome, Options(), SeveralImages()), said], layout)
+        return ManyReply(
+            JointOutcome(outcome, copy.data),
+            Options(),
+            layout,
+            count=sheet.count,
+            spoiler=panel.spoiler,
+            lines=[said],
+        )
+    entry = PaletteEntry(outcome, Options(), UnkeptImages(spoiler=panel.spoiler))
+    return Reply([entry, said], layout)
 
 
 async def _file(press: Press, source: Source) -> SourceCopy:

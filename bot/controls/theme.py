@@ -30,9 +30,11 @@ async def use_as_theme(press: Press) -> None:
     """Send the theme to the channel.
 
     Pressed twice, it is still one message: Discord knows it by its nonce for some minutes. Raises
-    :class:`~bot.requests.places.MayNotPostError`.
+    :class:`~bot.requests.places.MayNotPostError` or, as it counts like a command,
+    :class:`~bot.requests.cooldowns.CooldownError`.
     """
     check_may_write(press.interaction)
+    press.services.cooldowns.take(press.request)  # as everyone sees it
     await defer(press.interaction)
     http, channel = press.interaction.client.http, press.interaction.channel_id
     said = press.request.public_language.say(

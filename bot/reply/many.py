@@ -12,7 +12,7 @@ from bot.ui import MAX_TEXT
 from bot.workers.together import JointOutcome
 
 from .options import Options
-from .panel import Layout, PaletteEntry, Panel, SeveralImages
+from .panel import Layout, PaletteEntry, Panel, UnkeptImages
 from .uploads import SentFile, Upload, files_of
 
 _CONTACT_SHEET = re.compile(r"pictures-(?P<count>\d+)\.webp")  # the name never changes
@@ -35,7 +35,7 @@ class ManyReply(ui.LayoutView):
         lines: Sequence[str] = (),
     ) -> None:
         super().__init__(timeout=None)
-        entry = PaletteEntry(joint.outcome, options, SeveralImages(spoiler=spoiler))
+        entry = PaletteEntry(joint.outcome, options, UnkeptImages(spoiler=spoiler))
         title = _title(count, layout.language)
         room = MAX_TEXT - sum(map(len, [title, *lines]))
         panel = Panel(entry, 1, layout, room)

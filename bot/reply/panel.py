@@ -34,8 +34,8 @@ class SourceAttachment:
 
 
 @dataclass(frozen=True, slots=True)
-class SeveralImages:
-    """The images of one palette; nothing finds them again, so the palette stays as it is."""
+class UnkeptImages:
+    """One image or several that nothing finds again: their palette stays as it is."""
 
     spoiler: bool = False
 
@@ -51,7 +51,7 @@ class PaletteEntry:
 
     outcome: Outcome
     options: Options
-    source: Source | SourceAttachment | SeveralImages
+    source: Source | SourceAttachment | UnkeptImages
     existing: SentFile | None = None
     name: str = ""
     title: str = ""
@@ -140,7 +140,7 @@ def _attachment_id(entry: PaletteEntry) -> int | None:
     """Return the id of the image among the attachments of the message that is answered."""
     source = entry.source
     # An image has a copy because it is not among them.
-    if entry.outcome.copy or isinstance(source, SeveralImages):
+    if entry.outcome.copy or isinstance(source, UnkeptImages):
         return None
     return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
 

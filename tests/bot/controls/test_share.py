@@ -1,12 +1,15 @@
 """Share: what only one person sees is posted for everyone, once, where that person may."""
 
 import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 
 import discord
 import pytest
 import simcord
+from discord import ui
 
-from bot.settings import Listen
+from bot.settings import Listen, Rate
 from tests.bot.colors import BLUE, GREEN, RED, hex_codes
 from tests.bot.controls.pressed import Ask, Pressed
 from tests.bot.world import File, World, private_text
@@ -163,14 +166,29 @@ async def test_if_discord_refuses_it_can_be_tried_again(
     assert len(shared_in(world)) == 1
 
 
+async def test_it_counts_like_a_command(
+    open_world: Callable[..., AbstractAsyncContextManager[World]], flag: File
+) -> None:
+    async with open_world(user_limit=Rate(2, 60)) as world:
+        result = await world.palette(flag, private=True)
+        private = Pressed(world.env, world.alice, result.response.message, result)
+        await private.click("share")
+        fewer = (await private.now().click("fewer")).now()
+        refused = await fewer.click("share")
+        assert refused.result is not None
+        assert private_text(refused.result).startswith("That was quick!")
+        assert len(shared_in(world)) == 1
+
+
 async def test_where_the_bot_may_send_no_files_the_codes_are_shared(
     world: World, slash: Ask, flag: File
 ) -> None:
     channel = world.channel_with_bot_permissions(attach_files=False)
-    private = await slash(flag, where=channel, private=True)
+    private = await slash((f"SPOILER_{flag[0]}", flag[1]), where=channel, private=True)
     await private.click("share")
     (shared,) = shared_in(world, channel)
     assert shared.codes == private.codes
+    assert next(item for item in shared.items if isinstance(item, ui.Container)).spoiler
     assert "33%" in shared.text
     assert not shared.attached
 
