@@ -14,7 +14,7 @@ from bot.download import errors as download_errors
 from bot.guilds import database, guild_settings
 from bot.reply.control import NotTheirsError
 from bot.reply.state import UnknownControlError
-from bot.requests import cooldowns
+from bot.requests import cooldowns, places
 from bot.requests.running import StoppingError
 from bot.sources import errors as source_errors
 from bot.workers import errors as worker_errors
@@ -77,6 +77,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     source_errors.DeletedError: _Entry(_GONE),
     source_errors.NoImageError: _Entry(N_("There's no image in that message.")),
+    source_errors.NoneReadableError: _Entry(N_("I can't read any of these images.")),
     source_errors.NoRecentImageError: _Entry(
         N_("I couldn't find an image in the last {e.count} messages. Attach one or paste a link.")
     ),
@@ -133,6 +134,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
             "or someone with Manage Messages can delete this."
         )
     ),
+    places.MayNotPostError: _Entry(N_("You can't post that here, so I don't either.")),
     # the work on it
     turns.BusyError: _Entry(
         N_("I have a lot to do right now. Please try again in {e.retry_after:.0f} s.")
