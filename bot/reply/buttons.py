@@ -13,6 +13,8 @@ from palette import MAX_COLORS
 from .control import Action, Control, ControlItem
 from .state import HERE, State
 
+_ROW_ON_A_PHONE = 4  # buttons; a fifth would be in a row of its own
+
 PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 """An action, and a function that builds its control from a custom id."""
 
@@ -25,11 +27,12 @@ def rows(
     A palette among others, or a brief one, has one row; among others it is without Delete. A
     ``private`` one can be shared.
     """
-    planned = (
-        [_one_row(state, language, attach=attach)]
-        if state.several or state.brief
-        else [row for row in _two_rows(state, language, attach=attach, private=private) if row]
-    )
+    if state.several or state.brief:
+        planned = [_one_row(state, language, attach=attach)]
+    else:
+        planned = list(_two_rows(state, language, attach=attach, private=private))
+        if sum(map(len, planned)) <= _ROW_ON_A_PHONE:
+            planned = [list(chain(*planned))]
     actions = [action for action, _ in chain(*planned)]
     # Where no files may be sent, the ids may be too few for the shares, and nothing shows them.
     shares = attach or private or state.origin is not None

@@ -71,6 +71,7 @@ async def test_everyone_sees_one_palette_of_all(world: World, files: list[File])
 async def test_the_controls_are_those_that_need_no_image(world: World, files: list[File]) -> None:
     answer = answer_of(world, await ask(world, *files))
     assert list(answer.controls) == ["copy:1", "file:1", "check:1", "delete:1"]
+    assert sum(isinstance(item, ui.ActionRow) for item in answer.items) == 1
     assert (await answer.click("copy")).codes == answer.codes
     assert (await answer.click("check")).private
     saving = await answer.click("file")
