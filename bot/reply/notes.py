@@ -14,6 +14,11 @@ _TEXTS: dict[NoteKind, tuple[str, tuple[str, ...]]] = {
         ("count", "total"),
     ),
     NoteKind.BROKEN_PROFILE: (N_("The colour profile is broken, so I ignored it."), ()),
+    NoteKind.UNKNOWN_COLOR_SPACE: (
+        N_("I don't know this image's colour space, so I took its colours for sRGB."),
+        (),
+    ),
+    NoteKind.HDR: (N_("HDR image: these are the colours a normal screen shows."), ()),
 }
 _KINDS = tuple(_TEXTS)
 

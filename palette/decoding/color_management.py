@@ -8,10 +8,14 @@ from typing import Literal, cast
 import numpy as np
 from PIL import Image, ImageCms
 from PIL._imagingcms import CmsProfile
+from PIL.ImageFile import ImageFile
 
 from palette.model import Note, NoteKind
 
 from .cmyk import cmyk_to_srgb
+from .code_points import read_cicp_tag
+from .color_spaces import ColorSpace, to_srgb
+from .color_tags import space_over_profile, space_without_profile
 
 Converter = Callable[[Image.Image], Image.Image]
 """Takes an image in a mode of :data:`.modes.PLAIN_MODES`; returns RGB or, with alpha, RGBA."""
@@ -22,20 +26,58 @@ _MODE_BY_COLOR_SPACE = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
 _PROBE = np.stack(np.meshgrid(*[np.arange(0, 256, 51)] * 3, indexing="ij"), -1).astype(np.uint8)
 
 
-def srgb_converter(image: Image.Image) -> tuple[Converter, Note | None]:
+def srgb_converter(image: ImageFile) -> tuple[Converter, Note | None]:
     """Return a function that converts ``image``, its parts and its frames to sRGB, and a note.
 
-    An embedded profile is applied by LittleCMS (relative colorimetric, with black point
-    compensation). A broken one, or one for another kind of image, is ignored, which the note says.
-    CMYK without a profile is taken for web offset printing.
+    What the file says counts in the order of its format's standard. An embedded profile is applied
+    by LittleCMS (relative colorimetric, with black point compensation). HDR is tone-mapped, and
+    what is broken, unknown or for another kind of image is ignored, which the note says. CMYK
+    without a profile is taken for web offset printing.
     """
-    icc: bytes | None = image.info.get("icc_profile")
-    if icc:
+    note = None
+    for find, problem in (
+        (_converter_over_profile, NoteKind.UNKNOWN_COLOR_SPACE),
+        (_converter_by_profile, NoteKind.BROKEN_PROFILE),
+        (_converter_without_profile, NoteKind.UNKNOWN_COLOR_SPACE),
+    ):
         try:
-            return _keeping_alpha(_profile_converter(icc, _base_mode(image.mode))), None
+            found = find(image)
         except (ImageCms.PyCMSError, OSError, ValueError):
-            return _keeping_alpha(_convert_unprofiled), Note(NoteKind.BROKEN_PROFILE)
-    return _keeping_alpha(_convert_unprofiled), None
+            note = note or Note(problem)
+            continue
+        if found:
+            convert, is_hdr = found
+            return _keeping_alpha(convert), note or (Note(NoteKind.HDR) if is_hdr else None)
+    return _keeping_alpha(_convert_unprofiled), note
+
+
+def _converter_over_profile(image: ImageFile) -> tuple[Converter, bool] | None:
+    return _space_converter(space_over_profile(image), image.mode)
+
+
+def _converter_by_profile(image: ImageFile) -> tuple[Converter, bool] | None:
+    icc: bytes | None = image.info.get("icc_profile")
+    if not icc:
+        return None
+    told = read_cicp_tag(icc)
+    if told and (space := told.color_space()).is_hdr:
+        return _space_converter(space, image.mode)
+    return _profile_converter(icc, _base_mode(image.mode)), False
+
+
+def _converter_without_profile(image: ImageFile) -> tuple[Converter, bool] | None:
+    return _space_converter(space_without_profile(image), image.mode)
+
+
+def _space_converter(space: ColorSpace | None, mode: str) -> tuple[Converter, bool] | None:
+    """Return a converter from this colour space, and whether it is an HDR one."""
+    if space is None or _base_mode(mode) in {"CMYK", "LAB"}:
+        return None
+
+    def convert(image: Image.Image) -> Image.Image:
+        return Image.fromarray(to_srgb(np.asarray(image.convert("RGB")), space))
+
+    return _convert_unprofiled if _is_identity(convert) else convert, space.is_hdr
 
 
 def _base_mode(mode: str) -> str:

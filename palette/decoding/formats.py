@@ -24,11 +24,20 @@ from palette.errors import (
 )
 
 from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
+from .code_points import CodePoints
+from .color_tags import CODE_POINTS
+from .iso_boxes import read_nclx
+from .png_chunks import read_cicp
 
 MAX_PIXELS = 100_000_000
 _FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
 
 Opener = Callable[[io.BytesIO], ImageFile]
+
+_CODE_POINT_READERS: dict[Opener, Callable[[bytes], CodePoints | None]] = {
+    PngImageFile: read_cicp,
+    AvifImageFile: read_nclx,
+}
 
 _SIGNATURES: tuple[tuple[bytes, Opener], ...] = (
     (b"\x89PNG\r\n\x1a\n", PngImageFile),
@@ -87,6 +96,8 @@ def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
         check_size(image.size, max_pixels)
         if opener is JpegImageFile:
             check_jpeg_scans(data, image.width * image.height)
+        if read_points := _CODE_POINT_READERS.get(opener):
+            image.info[CODE_POINTS] = read_points(data)
     return image
 
 

@@ -54,6 +54,7 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
     yield "paletted", "PNG", paletted, {"transparency": bytes(range(0, 256, 16))}
     yield "16 bits", "PNG", deep, {"transparency": 771}
     yield "metadata", "PNG", flat, {"icc_profile": P3, "exif": exif(), "pnginfo": png_text}
+    yield "tagged", "PNG", flat, {"pnginfo": _color_tags()}
     yield "animated", "PNG", photo, animated | {"disposal": 2, "blend": 1}
     yield "separate still", "PNG", flat.resize(photo.size), animated | {"default_image": True}
 
@@ -82,6 +83,8 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
         metadata = {"icc_profile": P3, "exif": exif(), "xmp": XMP}
         yield "metadata", kind, flat.resize((64, 64)), fast | metadata
     yield "animated", "AVIF", photo, animated | {"speed": 10}
+    pq = {"color_primaries": 9, "transfer_characteristics": 16, "matrix_coefficients": 9}
+    yield "HDR", "HEIF", photo, pq
     yield "tiles", "HEIF", photo.resize((128, 128)), {"tile_size": 64}
 
     for name, image in {
@@ -101,6 +104,16 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
     for mode in ("CMYK", "LAB", "YCbCr", "F", "I", "LA"):
         image = Image.new("LAB", (20, 12), (99, 140, 90)) if mode == "LAB" else photo.convert(mode)
         yield mode, "TIFF", image, {}
+
+
+def _color_tags() -> PngImagePlugin.PngInfo:
+    """Return chunks about colour, in an order in which each can come to count."""
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add(b"cICP", bytes([9, 18, 0, 1]))
+    chunks.add(b"gAMA", (100_000).to_bytes(4, "big"))
+    points = (31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
+    chunks.add(b"cHRM", b"".join(point.to_bytes(4, "big") for point in points))
+    return chunks
 
 
 def _scene() -> np.ndarray:

@@ -1,0 +1,42 @@
+"""The chunks of a PNG file (W3C, third edition), and those that Pillow does not pass on."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .code_points import CodePoints
+
+_SIGNATURE_SIZE = 8
+
+
+class Chunk(NamedTuple):
+    """A chunk: bytes ``start`` to ``end`` of the file, which may be beyond its last byte."""
+
+    name: bytes
+    start: int
+    end: int
+
+    def body(self, data: bytes) -> bytes:
+        """Return what is between the name and the checksum."""
+        return data[self.start + 8 : self.end - 4]
+
+
+def read_chunks(data: bytes) -> Iterator[Chunk]:
+    """Yield the chunks of a file, up to and including IEND."""
+    at, name = _SIGNATURE_SIZE, b""
+    while at + 8 <= len(data) and name != b"IEND":
+        end = at + 12 + int.from_bytes(data[at : at + 4], "big")
+        name = data[at + 4 : at + 8]
+        yield Chunk(name, at, end)
+        at = end
+
+
+def read_cicp(data: bytes) -> CodePoints | None:
+    """Return what the chunk cICP, which must come before the pixels, says about the colours."""
+    for chunk in read_chunks(data):
+        if chunk.name == b"IDAT":
+            return None
+        if chunk.name == b"cICP":
+            body = chunk.body(data)
+            primaries, transfer, matrix, full_range = body if len(body) == 4 else bytes(4)
+            return CodePoints(primaries, transfer, matrix, full_range=full_range != 0)
+    return None
