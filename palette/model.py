@@ -50,6 +50,9 @@ class NoteKind(StrEnum):
     BROKEN_PROFILE = "broken profile"  # no numbers
     UNKNOWN_COLOR_SPACE = "unknown colour space"  # no numbers
     HDR = "hdr"  # no numbers
+    INCOMPLETE = "incomplete"  # no numbers
+    FIRST_PAGE = "first page"  # no numbers
+    PREVIEW = "preview"  # no numbers
 
 
 _SENTENCES = {
@@ -58,6 +61,9 @@ _SENTENCES = {
     NoteKind.BROKEN_PROFILE: "The colour profile is broken and was ignored.",
     NoteKind.UNKNOWN_COLOR_SPACE: "The colour space is unknown; the colours were taken for sRGB.",
     NoteKind.HDR: "HDR image: these are the colours that a normal screen shows.",
+    NoteKind.INCOMPLETE: "The file is damaged or incomplete: colours from what could be read.",
+    NoteKind.FIRST_PAGE: "Several pages: colours from the first one.",
+    NoteKind.PREVIEW: "Raw photo: colours from the preview in the file.",
 }
 
 

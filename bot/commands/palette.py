@@ -17,7 +17,7 @@ from palette import MAX_COLORS, Order
 from .answer import acknowledge, answer, can_show_images, unseen_note
 
 # What Discord counts as images, and what else palette decodes. Discord takes at most ten.
-_FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
+_FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".jxl", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
 
 
 def add_palette(tree: app_commands.CommandTree[Client]) -> None:

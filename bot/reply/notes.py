@@ -19,6 +19,12 @@ _TEXTS: dict[NoteKind, tuple[str, tuple[str, ...]]] = {
         (),
     ),
     NoteKind.HDR: (N_("HDR image: these are the colours a normal screen shows."), ()),
+    NoteKind.INCOMPLETE: (
+        N_("This file is damaged or incomplete: colours from what I could read."),
+        (),
+    ),
+    NoteKind.FIRST_PAGE: (N_("Several pages: colours from the first one."), ()),
+    NoteKind.PREVIEW: (N_("Raw photo: colours from the preview in the file."), ()),
 }
 _KINDS = tuple(_TEXTS)
 

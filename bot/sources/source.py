@@ -13,7 +13,7 @@ from bot.language import N_
 from .errors import NotCustomEmojiError
 
 # What palette decodes, by the names Discord and people use; the bytes have the last word.
-_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp", "tiff"})
+_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "jxl", "bmp", "tiff"})
 _SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
 
 EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")

@@ -8,14 +8,13 @@ from typing import Literal, cast
 import numpy as np
 from PIL import Image, ImageCms
 from PIL._imagingcms import CmsProfile
-from PIL.ImageFile import ImageFile
 
 from palette.model import Note, NoteKind
 
 from .cmyk import cmyk_to_srgb
-from .code_points import read_cicp_tag
-from .color_spaces import ColorSpace, to_srgb
-from .color_tags import space_over_profile, space_without_profile
+from .spaces.code_points import read_cicp_tag
+from .spaces.color_spaces import ColorSpace, to_srgb
+from .spaces.color_tags import space_over_profile, space_without_profile
 
 Converter = Callable[[Image.Image], Image.Image]
 """Takes an image in a mode of :data:`.modes.PLAIN_MODES`; returns RGB or, with alpha, RGBA."""
@@ -26,7 +25,7 @@ _MODE_BY_COLOR_SPACE = {"RGB": "RGB", "GRAY": "L", "CMYK": "CMYK", "Lab": "LAB"}
 _PROBE = np.stack(np.meshgrid(*[np.arange(0, 256, 51)] * 3, indexing="ij"), -1).astype(np.uint8)
 
 
-def srgb_converter(image: ImageFile) -> tuple[Converter, Note | None]:
+def srgb_converter(image: Image.Image) -> tuple[Converter, Note | None]:
     """Return a function that converts ``image``, its parts and its frames to sRGB, and a note.
 
     What the file says counts in the order of its format's standard. An embedded profile is applied
@@ -51,11 +50,11 @@ def srgb_converter(image: ImageFile) -> tuple[Converter, Note | None]:
     return _keeping_alpha(_convert_unprofiled), note
 
 
-def _converter_over_profile(image: ImageFile) -> tuple[Converter, bool] | None:
+def _converter_over_profile(image: Image.Image) -> tuple[Converter, bool] | None:
     return _space_converter(space_over_profile(image), image.mode)
 
 
-def _converter_by_profile(image: ImageFile) -> tuple[Converter, bool] | None:
+def _converter_by_profile(image: Image.Image) -> tuple[Converter, bool] | None:
     icc: bytes | None = image.info.get("icc_profile")
     if not icc:
         return None
@@ -65,7 +64,7 @@ def _converter_by_profile(image: ImageFile) -> tuple[Converter, bool] | None:
     return _profile_converter(icc, _base_mode(image.mode)), False
 
 
-def _converter_without_profile(image: ImageFile) -> tuple[Converter, bool] | None:
+def _converter_without_profile(image: Image.Image) -> tuple[Converter, bool] | None:
     return _space_converter(space_without_profile(image), image.mode)
 
 

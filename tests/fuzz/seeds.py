@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pillow_jxl  # noqa: F401, teaches Pillow to write them
 from PIL import Image, PngImagePlugin
 
 from tests.fuzz.structure import overwrite
 from tests.palette.icc_profiles import cmyk_profile, gray_profile, rgb_profile
 from tests.palette.images import encode, noise
+from tests.palette.tiffs import DEFLATE, LZW, PACK_BITS, tiff
 
 P3 = rgb_profile("display-p3-linear", 2.2)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a tiff:Orientation="6"/></x:xmpmeta>'
@@ -17,6 +19,9 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     """Yield names, which start with the format, and files: the same ones every time."""
     for name, kind, image, options in _varieties():
         yield f"{kind}: {name}", _without_time(encode(image, kind, **options))
+    yield from _deep_tiffs()
+    preview = encode(Image.fromarray(_scene()), "JPEG")
+    yield "TIFF: raw", tiff(np.full((8, 8, 1), 99, np.uint16), 32803) + preview
 
 
 def exif() -> bytes:
@@ -99,11 +104,35 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
         yield compression, "TIFF", photo, {"compression": compression}
     yield "fax", "TIFF", bilevel, {"compression": "group4"}
     yield "big", "TIFF", paletted, {"big_tiff": True}
+    for name, options in _jpeg_xl_varieties().items():
+        yield name, "JXL", rgba if name == "alpha" else photo, options
     yield "metadata", "TIFF", flat, {"icc_profile": P3, "exif": exif()}
     yield "pages", "TIFF", flat, {"save_all": True, "append_images": [photo]}
     for mode in ("CMYK", "LAB", "YCbCr", "F", "I", "LA"):
         image = Image.new("LAB", (20, 12), (99, 140, 90)) if mode == "LAB" else photo.convert(mode)
         yield mode, "TIFF", image, {}
+
+
+def _jpeg_xl_varieties() -> dict[str, dict[str, object]]:
+    return {
+        "lossy": {},
+        "lossless": {"lossless": True},
+        "alpha": {"use_container": True},
+        "metadata": {"exif": exif(), "use_container": True},
+    }
+
+
+def _deep_tiffs() -> Iterator[tuple[str, bytes]]:
+    """Yield kinds that Pillow does not read, stored in every way."""
+    scene = _scene()
+    floats = (scene / 255).astype(np.float32)
+    inks = np.concatenate([scene, scene[..., :2]], axis=2)
+    yield "TIFF: floats", tiff(floats, 2, compression=DEFLATE, predictor=3)
+    yield "TIFF: tiles", tiff(floats.astype(np.float16), 2, compression=LZW, tile=16)
+    yield "TIFF: planes", tiff(scene.astype(np.uint16) * 257, 2, planar=True, predictor=2)
+    yield "TIFF: 32 bits", tiff(scene[..., :1].astype(np.uint32) << 24, 0, compression=PACK_BITS)
+    yield "TIFF: inks with alpha", tiff(inks, 5, tags={338: (3, [2])})
+    yield "TIFF: big floats", tiff(floats.astype(np.float64), 2, big=True)
 
 
 def _color_tags() -> PngImagePlugin.PngInfo:

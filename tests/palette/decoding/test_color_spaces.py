@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from coloraide.everything import ColorAll as Color
 
-from palette.decoding.code_points import CodePoints
-from palette.decoding.color_spaces import BT709, ColorSpace, Primaries, to_srgb
-from palette.decoding.tone_mapping import tone_map
-from palette.decoding.transfer_curves import Curve, Gamma, Transfer, displayed_hlg, to_light
+from palette.decoding.spaces.code_points import CodePoints
+from palette.decoding.spaces.color_spaces import BT709, ColorSpace, Primaries, to_srgb
+from palette.decoding.spaces.tone_mapping import tone_map
+from palette.decoding.spaces.transfer_curves import Curve, Gamma, Transfer, displayed_hlg, to_light
 
 BT2020 = CodePoints(9, 14).color_space().primaries
 P3 = CodePoints(12, 13).color_space().primaries

@@ -9,8 +9,8 @@ from coloraide import Color
 from PIL import Image
 
 from palette import RGB, Note, NoteKind, extract, recolor, source_copy
+from palette.decoding.containers.nclx import read_nclx
 from palette.decoding.decode import decode
-from palette.decoding.iso_boxes import read_nclx
 from tests.palette.icc_profiles import rgb_profile, with_cicp_tag
 from tests.palette.images import LOSSLESS, LOSSY, encode, png_chunk, retagged_avif
 

@@ -68,7 +68,7 @@ def test_tiff_pages_are_not_frames() -> None:
     data = encode(first, "TIFF", save_all=True, append_images=[second])
     palette = extract(data)
     assert [swatch.rgb for swatch in palette] == [RED]
-    assert not palette.notes
+    assert palette.notes == (Note(NoteKind.FIRST_PAGE),)
 
 
 def test_png_may_have_a_separate_still_for_programs_without_animation() -> None:

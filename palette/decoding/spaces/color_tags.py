@@ -3,7 +3,7 @@
 import struct
 from typing import Any, cast
 
-from PIL.ImageFile import ImageFile
+from PIL import Image
 from PIL.TiffImagePlugin import TiffImageFile
 
 from .code_points import CodePoints
@@ -22,7 +22,7 @@ _COLOR_SPACE, _INTEROPERABILITY_INDEX = 0xA001, 1
 _EXIF_ADOBE_RGB, _EXIF_UNCALIBRATED, _DCF_ADOBE_RGB = 2, 0xFFFF, "R03"
 
 
-def space_over_profile(image: ImageFile) -> ColorSpace | None:
+def space_over_profile(image: Image.Image) -> ColorSpace | None:
     """Return what counts even if there is a profile: a PNG's chunk cICP.
 
     Raises :class:`ValueError` if it stands for no known colour space.
@@ -30,7 +30,7 @@ def space_over_profile(image: ImageFile) -> ColorSpace | None:
     return _space_of_code_points(image) if image.format == "PNG" else None
 
 
-def space_without_profile(image: ImageFile) -> ColorSpace | None:
+def space_without_profile(image: Image.Image) -> ColorSpace | None:
     """Return what counts if there is no profile: nclx; sRGB, gAMA and cHRM; EXIF, in this order.
 
     Raises :class:`ValueError` if it stands for no known colour space.
@@ -39,7 +39,7 @@ def space_without_profile(image: ImageFile) -> ColorSpace | None:
     return found or _space_of_exif(image)
 
 
-def _space_of_code_points(image: ImageFile) -> ColorSpace | None:
+def _space_of_code_points(image: Image.Image) -> ColorSpace | None:
     told: CodePoints | None = image.info.get(CODE_POINTS)
     if told is None and (nclx := image.info.get("nclx_profile")):  # pillow-heif's
         told = CodePoints(nclx["color_primaries"], nclx["transfer_characteristics"])
@@ -67,7 +67,7 @@ def _space_of_png(info: dict[Any, Any]) -> ColorSpace | None:
     return ColorSpace(Primaries(red, green, blue, white), transfer)
 
 
-def _space_of_exif(image: ImageFile) -> ColorSpace | None:
+def _space_of_exif(image: Image.Image) -> ColorSpace | None:
     if "exif" not in image.info and not isinstance(image, TiffImageFile):
         return None  # asking for it would load the pixels of a PNG
     try:
