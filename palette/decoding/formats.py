@@ -26,14 +26,13 @@ from palette.model import Note, NoteKind
 from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
 from .containers.jpeg_xl import jpeg_xl_size, open_jpeg_xl
 from .containers.nclx import read_nclx
-from .containers.png_chunks import read_cicp
+from .containers.png_info import supplement_png, without_default_image
 from .containers.raw_photos import find_preview
 from .containers.webp import webp_size
 from .mending.gif import mend_gif
 from .mending.jpeg import mend_jpeg
 from .mending.png import mend_png, without_wrong_chunks
 from .signatures import Kind, recognize
-from .spaces.code_points import CodePoints
 from .spaces.color_tags import CODE_POINTS
 from .tiff.directories import ORIENTATION, has_more_pages, is_raw, read_directory
 from .tiff.tiff_file import TiffFile
@@ -46,21 +45,26 @@ class _Format(NamedTuple):
 
     ``check`` refuses those whose header takes seconds to read. Where opening alone takes as much
     memory as decoding, ``size`` reads width and height before. ``mend`` makes a file whole again.
+    ``supplement`` adds to an image what Pillow leaves out.
     """
 
     open: Callable[[io.BytesIO], ImageFile]
     check: Callable[[bytes], None] | None = None
     size: Callable[[bytes], tuple[int, int]] | None = None
     mend: Callable[[bytes], bytes] | None = None
-    code_points: Callable[[bytes], CodePoints | None] | None = None
+    supplement: Callable[[ImageFile, bytes], None] | None = None
+
+
+def _supplement_avif(image: ImageFile, data: bytes) -> None:
+    image.info[CODE_POINTS] = read_nclx(data)
 
 
 _FORMATS = {
-    Kind.PNG: _Format(PngImageFile, check_png_chunks, mend=mend_png, code_points=read_cicp),
+    Kind.PNG: _Format(PngImageFile, check_png_chunks, mend=mend_png, supplement=supplement_png),
     Kind.JPEG: _Format(JpegImageFile, check_jpeg_segments, mend=mend_jpeg),
     Kind.GIF: _Format(GifImageFile, mend=mend_gif),
     Kind.WEBP: _Format(WebPImageFile, size=webp_size),
-    Kind.AVIF: _Format(AvifImageFile, code_points=read_nclx),
+    Kind.AVIF: _Format(AvifImageFile, supplement=_supplement_avif),
     Kind.HEIF: _Format(HeifImageFile),
     Kind.JPEG_XL: _Format(open_jpeg_xl, size=jpeg_xl_size),
     Kind.BMP: _Format(BmpImageFile),
@@ -92,9 +96,13 @@ def open_with_notes(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note
         image = _open(format_, whole, max_pixels)
         if format_.mend and (mended := format_.mend(whole)) is not whole:
             whole, image = mended, _open(format_, mended, max_pixels)
-        if format_.code_points:
-            image.info[CODE_POINTS] = format_.code_points(whole)
-    if whole is not data:
+        is_incomplete = whole is not data
+        if getattr(image, "default_image", False):  # of an animated PNG
+            whole = without_default_image(whole)
+            image = _open(format_, whole, max_pixels)
+        if format_.supplement:
+            format_.supplement(image, whole)
+    if is_incomplete:
         return image, (Note(NoteKind.INCOMPLETE),)
     if kind is Kind.TIFF and has_more_pages(data):
         return image, (Note(NoteKind.FIRST_PAGE),)

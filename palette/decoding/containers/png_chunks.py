@@ -1,5 +1,6 @@
 """The chunks of a PNG file (W3C, third edition), and what Pillow does not pass on of them."""
 
+import struct
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -7,6 +8,7 @@ from typing import NamedTuple
 from palette.decoding.spaces.code_points import CodePoints
 
 _SIGNATURE_SIZE = 8
+_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
 
 
 class Chunk(NamedTuple):
@@ -51,6 +53,12 @@ def read_cicp(data: bytes) -> CodePoints | None:
             primaries, transfer, matrix, full_range = body if len(body) == 4 else bytes(4)
             return CodePoints(primaries, transfer, matrix, full_range=full_range != 0)
     return None
+
+
+def row_size(data: bytes) -> int:
+    """Return the bytes of a row, by the header of a file: one for its filter, then the pixels."""
+    width, depth, color_type = struct.unpack(">I4xBB", data[16:26])
+    return 1 + -(-width * depth * _CHANNELS.get(color_type, 1) // 8)
 
 
 def _checksum(content: bytes) -> bytes:

@@ -4,13 +4,12 @@ import struct
 import zlib
 from collections.abc import Sequence
 
-from palette.decoding.containers.png_chunks import Chunk, make_chunk, read_chunks
+from palette.decoding.containers.png_chunks import Chunk, make_chunk, read_chunks, row_size
 from palette.errors import TruncatedImageError
 
 from .remains import check_remains
 
 _END = make_chunk(b"IEND", b"")
-_CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
 _LOWER_CASE = 0x20  # of the first letter of what is not needed for the picture
 _ANIMATION = frozenset({b"acTL", b"fcTL", b"fdAT"})
 _SEQUENCE_NUMBER_SIZE = {b"IDAT": 0, b"fdAT": 4}  # bytes before the pixels in a chunk of them
@@ -49,12 +48,12 @@ def _mend_still(head: bytes, compressed: bytes) -> bytes:
     height = int.from_bytes(head[20:24], "big")
     if head[28]:  # interlaced: there are no whole rows before the last pass
         return head + make_chunk(b"IDAT", compressed) + _END
-    row_size = _row_size(head)
-    pixels, _ = _decompress(compressed, row_size * height)
-    rows = len(pixels) // row_size
+    size = row_size(head)
+    pixels, _ = _decompress(compressed, size * height)
+    rows = len(pixels) // size
     check_remains(rows, height)
     header = make_chunk(b"IHDR", head[16:20] + struct.pack(">I", rows) + head[24:29])
-    recompressed = zlib.compress(pixels[: rows * row_size], level=1)
+    recompressed = zlib.compress(pixels[: rows * size], level=1)
     return head[:8] + header + head[33:] + make_chunk(b"IDAT", recompressed) + _END
 
 
@@ -65,7 +64,7 @@ def _mend_animation(data: bytes, chunks: Sequence[Chunk]) -> bytes:
     announced, plays = struct.unpack(">II", control.body(data).ljust(8, b"\0")[:8])
     check_remains(len(starts), 1)
     last = chunks[starts[-1] :]
-    size = _row_size(data) * int.from_bytes(data[20:24], "big")
+    size = row_size(data) * int.from_bytes(data[20:24], "big")
     _, is_whole = _decompress(_compressed(data, last), size)
     whole = len(starts) if is_whole else len(starts) - 1
     check_remains(whole, announced)
@@ -81,12 +80,6 @@ def _compressed(data: bytes, chunks: Sequence[Chunk]) -> bytes:
         for chunk in chunks
         if chunk.name in _SEQUENCE_NUMBER_SIZE
     )
-
-
-def _row_size(data: bytes) -> int:
-    """Return the bytes of a row: one for its filter, then the pixels."""
-    width, depth, color_type = struct.unpack(">I4xBB", data[16:26])
-    return 1 + -(-width * depth * _CHANNELS.get(color_type, 1) // 8)
 
 
 def _decompress(compressed: bytes, size: int) -> tuple[bytes, bool]:
