@@ -1,9 +1,10 @@
 """Which decoder opens which bytes; no other decoder is ever reached."""
 
 import io
+import struct
 import warnings
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from PIL.AvifImagePlugin import AvifImageFile
@@ -148,7 +149,8 @@ def _open_preview(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note, 
     if preview is None:
         raise UnsupportedFormatError("Raw files without a preview cannot be read.", "Raw")
     image, _ = open_with_notes(preview, max_pixels)
-    exif = image.getexif()
-    if ORIENTATION not in exif:
-        exif[ORIENTATION] = read_directory(data).first(ORIENTATION, 1)
+    with suppress(SyntaxError, ValueError, struct.error):  # too damaged to read
+        exif = image.getexif()
+        if ORIENTATION not in exif:
+            exif[ORIENTATION] = read_directory(data).first(ORIENTATION, 1)
     return image, (Note(NoteKind.PREVIEW),)

@@ -44,8 +44,13 @@ class Layout:
         return {RGB: "RGB", CMYK: "CMYK", CIE_LAB: "LAB", ICC_LAB: "LAB"}.get(self.photometric, "L")
 
     @property
+    def has_own_mode(self) -> bool:
+        """Whether Pillow has a mode for the colours and their alpha: not for inks or Lab."""
+        return not self.has_alpha or self.color_mode in {"L", "RGB"}
+
+    @property
     def mode(self) -> str:
-        """The mode of the image; Pillow has none for inks or Lab with alpha."""
+        """The mode of the image: of colours and alpha without a mode, that of sRGB."""
         if not self.has_alpha:
             return self.color_mode
         return "LA" if self.color_mode == "L" else "RGBA"

@@ -45,7 +45,7 @@ class TiffFile(TiffImageFile):
         self._size = size[::-1] if self.tag_v2.get(_ORIENTATION) in _TURNED else size
         self._mode = layout.mode
         self.tile = []
-        if _ICC_PROFILE in self.tag_v2:
+        if layout.has_own_mode and _ICC_PROFILE in self.tag_v2:
             self.info["icc_profile"] = self.tag_v2[_ICC_PROFILE]
 
     def _read_subsampled(self) -> None:
@@ -69,19 +69,17 @@ class TiffFile(TiffImageFile):
         if self._im is None:
             data = cast("io.BytesIO", self.fp).getvalue()
             bands = to_bands(read_samples(data, self.tag_v2, layout), layout)
-            self.im = _merge(bands, layout, self.info).im
+            self.im = _merge(bands, layout, self.tag_v2.get(_ICC_PROFILE)).im
             self.load_end()
         return Image.Image.load(self)
 
 
-def _merge(
-    bands: list[Image.Image], layout: Layout, info: dict[str | tuple[int, int], Any]
-) -> Image.Image:
-    """Return the channels as one image; inks and Lab with alpha, for want of a mode, in sRGB."""
-    if not layout.has_alpha or layout.color_mode in {"L", "RGB"}:
+def _merge(bands: list[Image.Image], layout: Layout, icc: bytes | None) -> Image.Image:
+    """Return the channels as one image, in sRGB if Pillow has no mode for the colours and alpha."""
+    if layout.has_own_mode:
         return Image.merge(layout.mode, bands)
     colors = Image.merge(layout.color_mode, bands[:-1])
-    colors.info["icc_profile"] = info.pop("icc_profile", None)
+    colors.info["icc_profile"] = icc
     convert, _ = srgb_converter(colors)
     shown = convert(colors)
     shown.putalpha(bands[-1])

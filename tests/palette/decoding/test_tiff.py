@@ -10,7 +10,7 @@ from PIL import Image
 
 from palette import Note, NoteKind, TruncatedImageError, UnsupportedFormatError, extract
 from palette.decoding.decode import decode
-from tests.palette.icc_profiles import rgb_profile
+from tests.palette.icc_profiles import cmyk_profile, rgb_profile
 from tests.palette.images import encode, noise
 from tests.palette.tiffs import DEFLATE, LZW, NONE, PACK_BITS, tiff
 
@@ -171,6 +171,16 @@ def test_ycbcr_is_read_however_it_is_subsampled(subsampling: tuple[int, int]) ->
     samples = np.frombuffer(body, np.uint8).reshape(1, -1, 1)
     (swatch,) = extract(tiff(samples, YCBCR, tags=tags))
     assert swatch.rgb == pytest.approx((239, 15, 15), abs=3)
+
+
+def test_profile_of_inks_with_alpha_is_applied() -> None:
+    overprints = np.zeros((2, 2, 2, 2, 3))
+    overprints[..., 0], overprints[0, 1, 1, 0] = 100, (50, 40, -30)
+    tags = UNASSOCIATED | {34675: (1, list(cmyk_profile(overprints)))}
+    palette = extract(tiff(flat(0, 255, 255, 0, 255), CMYK, tags=tags))
+    expected = [255 * v for v in Color("lab", (50, 40, -30)).convert("srgb").clip().coords()]
+    assert palette.swatches[0].rgb == pytest.approx(expected, abs=4)
+    assert not palette.notes
 
 
 def test_profile_is_applied_to_floats() -> None:
