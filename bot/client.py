@@ -1,5 +1,6 @@
 """The Discord client: which events it asks for, and which part of the bot each goes to."""
 
+import asyncio
 import logging
 import sys
 from typing import Any
@@ -9,22 +10,29 @@ import discord
 from bot.commands.color import add_color
 from bot.commands.context_menus import add_context_menus
 from bot.commands.help import add_help
+from bot.commands.ignore_me import add_ignore_me
 from bot.commands.palette import add_palette
+from bot.commands.palette_of_many import add_palette_of_many, answer_form
 from bot.commands.palette_settings import SettingsControl, add_settings
 from bot.commands.picker import ImageMenu
+from bot.commands.sync import sync_if_changed
 from bot.commands.tree import CatalogueTranslator, Commands
 from bot.controls.dispatch import handle_press
+from bot.delivery import DISCORD_ERRORS
 from bot.download.fetcher import Fetcher
 from bot.guilds.store import Store
 from bot.posts.listener import Listener
 from bot.posts.retraction import Retraction
 from bot.reply.control import Control
+from bot.reply.many_form import MANY_FORM
 from bot.workers.engine import Engine
 
 from .errors import report
+from .gate import Gate
 from .services import Client, Interaction, Services
 from .settings import Listen, Settings
 
+SYNC_PATIENCE = 5.0  # seconds; Discord may put a sync off for minutes
 STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
 _log = logging.getLogger(__name__)
@@ -33,20 +41,23 @@ _log = logging.getLogger(__name__)
 class HueHarvest(Client):
     """Answers images with their palettes.
 
-    It owns none of ``fetcher``, ``engine`` and ``store``: they outlive it. Sharded, because Discord
-    refuses a single connection beyond 2,500 servers and one shard costs nothing more. If Discord
-    refused the content of messages, it behaves as with ``LISTEN=mentions``, and says so in /help.
+    It owns none of ``fetcher``, ``engine``, ``store`` and ``gate``: they outlive it. Sharded,
+    because Discord refuses a single connection beyond 2,500 servers and one shard costs nothing
+    more. If Discord refused the content of messages, it behaves as with ``LISTEN=mentions``, and
+    says so in /help.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, each is one thing it uses, given by name
         self,
         settings: Settings,
         *,
         fetcher: Fetcher,
         engine: Engine,
         store: Store,
+        gate: Gate | None = None,
         is_content_refused: bool = False,
     ) -> None:
+        gate = gate or Gate()
         if is_content_refused:
             settings = settings.model_copy(update={"listen": Listen.MENTIONS})
         # Without the privileged intent, Discord still sends the full content of direct messages
@@ -62,6 +73,7 @@ class HueHarvest(Client):
             chunk_guilds_at_startup=False,
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
+            http_trace=gate.trace(),
         )
         self.services = Services.build(
             settings,
@@ -69,20 +81,40 @@ class HueHarvest(Client):
             engine=engine,
             store=store,
             client=self,
+            gate=gate,
             is_content_refused=is_content_refused,
         )
         self._listener = Listener(self)
         self._retraction = Retraction(self)
         self.tree = Commands(self)
-        for add in (add_palette, add_color, add_context_menus, add_settings, add_help):
+        for add in (
+            add_palette,
+            add_palette_of_many,
+            add_color,
+            add_context_menus,
+            add_settings,
+            add_ignore_me,
+            add_help,
+        ):
             add(self.tree)
         self.add_dynamic_items(ImageMenu, SettingsControl, Control)
+        self._syncing: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
-        """Sync the command tree; the application id is known only after login."""
+        """Sync the commands, but serve without; the application id is known only after login."""
         self._retraction.begin()
         await self.tree.set_translator(CatalogueTranslator())
-        await self.tree.sync()
+        self._syncing = asyncio.create_task(self._sync_commands())
+        await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
+
+    async def _sync_commands(self) -> None:
+        try:
+            for command in await sync_if_changed(self.tree, self.services.store):
+                self.services.command_mentions[command.name] = command.mention
+        except DISCORD_ERRORS as error:
+            _log.warning("the commands could not be sent; Discord has the earlier ones: %s", error)
+        except Exception as error:  # noqa: BLE001, nobody else would see it
+            report(error)
 
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""
@@ -136,7 +168,11 @@ class HueHarvest(Client):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take what was filled in: discord.py drops a modal that was opened before a restart."""
         data: Any = interaction.data
-        if interaction.type is discord.InteractionType.modal_submit:
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        if data["custom_id"] == MANY_FORM:
+            await answer_form(interaction)
+        else:
             await handle_press(interaction, data["custom_id"])
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:
@@ -151,4 +187,6 @@ class HueHarvest(Client):
             await self.services.running.finish(STOP_GRACE)
         finally:
             self.services.chips.stop()
+            if self._syncing:
+                self._syncing.cancel()
             await super().close()

@@ -11,10 +11,10 @@ from discord import app_commands
 
 import palette
 from bot.download import errors as download_errors
-from bot.guilds import guild_settings, store
+from bot.guilds import database, guild_settings
 from bot.reply.control import NotTheirsError
 from bot.reply.state import UnknownControlError
-from bot.requests import cooldowns
+from bot.requests import cooldowns, places
 from bot.requests.running import StoppingError
 from bot.sources import errors as source_errors
 from bot.workers import errors as worker_errors
@@ -77,6 +77,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     source_errors.DeletedError: _Entry(_GONE),
     source_errors.NoImageError: _Entry(N_("There's no image in that message.")),
+    source_errors.NoneReadableError: _Entry(N_("I can't read any of these images.")),
     source_errors.NoRecentImageError: _Entry(
         N_("I couldn't find an image in the last {e.count} messages. Attach one or paste a link.")
     ),
@@ -136,6 +137,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
             "or someone with Manage Messages can delete this."
         )
     ),
+    places.MayNotPostError: _Entry(N_("You can't post that here, so I don't either.")),
     # the work on it
     turns.BusyError: _Entry(
         N_("I have a lot to do right now. Please try again in {e.retry_after:.0f} s.")
@@ -151,7 +153,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
         N_("Sorry, I couldn't process this image."), logging.ERROR
     ),
     # a server's settings
-    store.StoreError: _Entry(
+    database.StoreError: _Entry(
         N_("I couldn't save that. Please try again in a minute."), logging.WARNING
     ),
     app_commands.NoPrivateMessage: _Entry(N_("I only have settings for servers I'm a member of.")),

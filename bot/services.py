@@ -10,6 +10,7 @@ from bot.chips.chips import Chips
 from bot.download.fetcher import Fetcher
 from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
+from bot.guilds.ignored import IgnoredPeople
 from bot.guilds.store import Store
 from bot.requests.cooldowns import Cooldowns
 from bot.requests.messages import Deletions, MessageLocks, Replies
@@ -19,6 +20,7 @@ from bot.sources.source import Source
 from bot.workers.engine import Engine
 from bot.workers.job import Job, Result
 
+from .gate import Gate
 from .settings import Settings
 
 
@@ -26,7 +28,9 @@ from .settings import Settings
 class Services:
     """What the features of the bot share.
 
-    ``is_content_refused`` says that Discord refused the content of messages, which the host wanted.
+    ``command_mentions`` are what a message says to show a command that can be pressed, by its name;
+    they are known once the commands are at Discord. ``is_content_refused`` says that Discord
+    refused the content of messages, which the host wanted.
     """
 
     settings: Settings
@@ -34,6 +38,7 @@ class Services:
     engine: Engine
     store: Store
     guilds: GuildSettingsCache
+    ignored: IgnoredPeople
     running: Running
     cooldowns: Cooldowns
     press_cooldowns: Cooldowns
@@ -41,6 +46,8 @@ class Services:
     replies: Replies
     message_locks: MessageLocks
     chips: Chips
+    command_mentions: dict[str, str]
+    gate: Gate
     is_content_refused: bool
 
     @classmethod
@@ -52,18 +59,22 @@ class Services:
         engine: Engine,
         store: Store,
         client: discord.Client,
+        gate: Gate,
         is_content_refused: bool,
     ) -> Self:
         """Assemble the services; ``client`` need not have logged in yet."""
         rates = settings.user_limit, settings.server_limit
+
+        def bot_id() -> int:
+            return client.application_id or 0
+
         return cls(
             settings=settings,
             fetcher=fetcher,
             engine=engine,
             store=store,
-            guilds=GuildSettingsCache(
-                store, lambda: client.application_id or 0, GuildSettings.default(settings)
-            ),
+            guilds=GuildSettingsCache(store, bot_id, GuildSettings.default(settings)),
+            ignored=IgnoredPeople(store, bot_id),
             running=Running(),
             cooldowns=Cooldowns(*rates),
             press_cooldowns=Cooldowns.for_presses(*rates),
@@ -71,6 +82,8 @@ class Services:
             replies=Replies(),
             message_locks=MessageLocks(),
             chips=Chips(client),
+            command_mentions={},
+            gate=gate,
             is_content_refused=is_content_refused,
         )
 

@@ -18,23 +18,19 @@ from palette import Order
 _log = logging.getLogger(__name__)
 
 
-def can_show_images(interaction: Interaction) -> bool:
-    """Return whether the asker could show everyone an image there, without the bot."""
-    may = interaction.permissions
-    return interaction.guild_id is None or (may.attach_files and may.embed_links)
-
-
 def unseen_note(language: Language) -> str:
     """Return a line that says why an answer is private."""
     return language.say("-# Only you see this, because you can't post images here.")
 
 
-async def acknowledge(interaction: Interaction, request: Request, *, private: bool = False) -> None:
+async def acknowledge(
+    interaction: Interaction, request: Request, *, private: bool = False, images: int = 1
+) -> None:
     """Promise an answer, to everyone or to the asker alone; that cannot be changed later.
 
     Raises :class:`~bot.requests.cooldowns.CooldownError` before anything is promised.
     """
-    interaction.client.services.cooldowns.take(request)
+    interaction.client.services.cooldowns.take(request, images)
     await defer(interaction, ephemeral=private, thinking=True)
 
 
@@ -66,6 +62,8 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         request.asker,
         attach=request.can_attach,
         show_source=settings.show_source,
+        private=private,
+        brief=settings.brief and not private,
     )
     reply = Reply([*filter(None, [note]), PaletteEntry(outcome, options, source)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))

@@ -90,6 +90,10 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         command=language.say("palette"),
     )
     yield language.say(
+        "`/{command}` finds one palette of up to ten images, each counting the same.",
+        command=language.say("palette-of-many"),
+    )
+    yield language.say(
         "`/{command}` shows one colour in every notation, with its tints and shades.",
         command=language.say("color"),
     )
@@ -97,7 +101,15 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         "Right-click a message or a person (on a phone, press and hold): **Apps → {command}**.",
         command=language.say("Palette"),
     )
+    yield language.say(
+        "`/{command}` makes me ignore the images you post, or reply to them again.",
+        command=language.say("palette-ignore-me"),
+    )
     yield language.say("The buttons under a palette copy its codes, download it or change it.")
+    yield language.say(
+        "An answer that only you see has **{share}**, which posts it for everyone.",
+        share=language.say("Share"),
+    )
 
 
 def _listening(interaction: Interaction, settings: GuildSettings, language: Language) -> str:
@@ -136,8 +148,9 @@ def _missing(interaction: Interaction, language: Language) -> Iterator[str]:
 
 def _kept(policy: HttpUrl | None, language: Language) -> str:
     said = language.say(
-        "Only servers' settings, until I leave the server. I store no images, palettes or "
-        "messages: what the buttons under a palette need is in that message itself."
+        "Only servers' settings, until I leave the server, and the ids of people who want to be "
+        "ignored, until they take it back. I store no images, palettes or messages: what the "
+        "buttons under a palette need is in that message itself."
     )
     if policy is None:
         return said

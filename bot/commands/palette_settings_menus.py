@@ -38,9 +38,12 @@ def menus(
     yield say("Reply automatically to"), _listen_menu(settings, most, language)
     if settings.listen is Listen.EVERYWHERE:
         yield say("In these channels"), _channel_menu(settings, guild, language)
+    if settings.listen is not Listen.OFF:
+        yield say("Posts of webhooks"), _proxied_menu(settings, language)
     yield say("Colours in a palette"), _colors_menu(settings, language)
     yield say("How colours are chosen"), _style_menu(settings, language)
     yield say("Order of the colours"), _order_menu(settings, language)
+    yield say("Replies"), _brief_menu(settings, language)
     yield say("Show the image"), _source_menu(settings, language)
     yield say("Language"), _language_menu(settings, guild, language)
     yield (
@@ -68,6 +71,14 @@ def _listen_menu(settings: GuildSettings, most: Listen, language: Language) -> M
     return _menu("listen", [(value, labels[value]) for value in allowed], settings.listen)
 
 
+def _proxied_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = [
+        (False, language.say("Ignore them")),
+        (True, language.say("Treat them like posts of people (PluralKit, Tupperbox)")),
+    ]
+    return _menu("proxied", labels, settings.proxied)
+
+
 def _colors_menu(settings: GuildSettings, language: Language) -> Menu:
     counts: list[ColorCount] = ["auto", *range(1, MAX_COLORS + 1)]
     labels = ((count, color_count(count, language)) for count in counts)
@@ -82,6 +93,14 @@ def _style_menu(settings: GuildSettings, language: Language) -> Menu:
 def _order_menu(settings: GuildSettings, language: Language) -> Menu:
     labels = ((order, language.say(label)) for order, label in ORDER_LABELS.items())
     return _menu("order", labels, settings.order)
+
+
+def _brief_menu(settings: GuildSettings, language: Language) -> Menu:
+    labels = [
+        (False, language.say("Full: codes to copy and every button")),
+        (True, language.say("Compact: the card and one row of buttons")),
+    ]
+    return _menu("brief", labels, settings.brief)
 
 
 def _source_menu(settings: GuildSettings, language: Language) -> Menu:

@@ -6,7 +6,7 @@ from typing import Any, Self
 import discord
 from discord import ui
 
-from bot.language import Language
+from bot.language import Language, language_of
 from bot.reply.control import Action, ControlItem
 from bot.reply.existing import controls_in, state_in
 from bot.reply.state import PATTERN, Origin, State, UnknownControlError
@@ -97,10 +97,11 @@ class Press:
 
     @property
     def message_language(self) -> Language:
-        """The language of those who see the message."""
+        """The language of those who see the message; a public one stays in that which it is in."""
         if self.message.flags.ephemeral:
             return self.request.language
-        return self.request.public_language
+        code = self.state.language
+        return language_of(code) if code else self.request.server_language
 
     @property
     def can_change(self) -> bool:

@@ -1,1 +1,1 @@
-"""What servers have chosen, and where it is stored."""
+"""What servers and people have chosen, and where it is stored."""

@@ -1,20 +1,14 @@
 """What servers have chosen, read from the database and cached for a while."""
 
-import asyncio
-import logging
-import math
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
-from cachetools import LRUCache
-
+from .cached import Cached
+from .database import StoreError
 from .guild_settings import GuildSettings, validated
-from .store import Store, StoreError
+from .store import Store
 
-MAX_AGE = 10.0  # seconds until another process's change shows, and until a failure is retried
-MAX_CACHED = 20_000  # servers
-
-_log = logging.getLogger(__name__)
+_INTRODUCED = "introduced"  # the field of GuildSettings
 
 
 class GuildSettingsCache:
@@ -35,21 +29,11 @@ class GuildSettingsCache:
         self._store = store
         self._application_id = application_id
         self._default = default
-        self._clock = clock
-        self._cached: LRUCache[int, tuple[GuildSettings, float]] = LRUCache(MAX_CACHED)
-        self._requested: set[int] = set()
-        self._next_read: asyncio.Task[dict[int, GuildSettings]] | None = None
-        self._reading = asyncio.Lock()
-        self._failed_at = -math.inf
+        self._cached = Cached(self._read, default, clock)
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return a server's settings, or the last known ones if the database is unavailable."""
-        if self._is_fresh(guild_id):
-            return self._last_known(guild_id)
-        self._requested.add(guild_id)
-        if self._next_read is None:
-            self._next_read = asyncio.create_task(self._read_requested())
-        return (await asyncio.shield(self._next_read))[guild_id]
+        return await self._cached.get(guild_id)
 
     async def choose(self, guild_id: int, name: str, value: object) -> GuildSettings:
         """Change one setting and return all of the server's.
@@ -61,9 +45,35 @@ class GuildSettingsCache:
         return self._remember(guild_id, choices)
 
     async def reset(self, guild_id: int) -> GuildSettings:
-        """Erase everything a server has chosen. Raises :class:`StoreError`."""
-        await self._store.erase(self._application_id(), [guild_id])
+        """Erase everything a server has chosen. Raises :class:`StoreError`.
+
+        That the bot has introduced itself there was not chosen, and remains true.
+        """
+        await self._store.erase(self._application_id(), [guild_id], but=[_INTRODUCED])
         return self._remember(guild_id, {})
+
+    async def begin_introduction(self, guild_id: int) -> bool:
+        """Return whether the bot is to introduce itself in a server now: once, as long as it stays.
+
+        While the database is unavailable, it does not.
+        """
+        if (await self.settings(guild_id)).introduced or self._cached.is_failing:
+            return False
+        try:
+            is_first = await self._store.claim(self._application_id(), guild_id, _INTRODUCED)
+        except StoreError:
+            self._cached.note_failure()
+            return False
+        self._cached.drop(guild_id)
+        return is_first
+
+    async def take_introduction_back(self, guild_id: int) -> None:
+        """Let the bot introduce itself another time, because this time it could not."""
+        self._cached.drop(guild_id)
+        try:
+            await self._store.unclaim(self._application_id(), guild_id, _INTRODUCED)
+        except StoreError:
+            self._cached.note_failure()
 
     async def forget(self, guild_id: int) -> None:
         """Erase what was chosen by a server that the bot has left."""
@@ -73,61 +83,27 @@ class GuildSettingsCache:
         """Erase what was chosen by servers that the bot has left, perhaps while it was off."""
         try:
             guild_ids = await self._store.guilds(self._application_id())
-        except StoreError as error:
-            self._note_failure(error)
+        except StoreError:
+            self._cached.note_failure()
         else:
             if left := list(filter(has_left, guild_ids)):
                 await self._forget(left)
 
     async def _forget(self, guild_ids: list[int]) -> None:
         for guild_id in guild_ids:
-            self._cached.pop(guild_id, None)
+            self._cached.drop(guild_id)
         try:
             await self._store.erase(self._application_id(), guild_ids)
-        except StoreError as error:
-            self._note_failure(error)
+        except StoreError:
+            self._cached.note_failure()
 
-    async def _read_requested(self) -> dict[int, GuildSettings]:
-        """Read the settings of all servers that were asked for until the read began.
-
-        Otherwise a burst of messages in many servers would open as many connections.
-        """
-        async with self._reading:
-            requested, self._requested, self._next_read = self._requested, set(), None
-            stale = {
-                guild_id: self._cached.get(guild_id)
-                for guild_id in requested
-                if not self._is_fresh(guild_id)
-            }
-            try:
-                choices = await self._store.read(self._application_id(), stale) if stale else {}
-            except StoreError as error:
-                self._note_failure(error)
-                return {guild_id: self._last_known(guild_id) for guild_id in requested}
-            found = {guild_id: self._last_known(guild_id) for guild_id in requested}
-            for guild_id, before in stale.items():
-                # A change made in the meantime is newer than what was read.
-                if self._cached.get(guild_id) is before:
-                    found[guild_id] = self._remember(guild_id, choices.get(guild_id, {}))
-            return found
-
-    def _is_fresh(self, guild_id: int) -> bool:
-        _, cached_at = self._cached.get(guild_id, (None, -math.inf))
-        return self._clock() < max(cached_at, self._failed_at) + MAX_AGE
-
-    def _last_known(self, guild_id: int) -> GuildSettings:
-        settings, _ = self._cached.get(guild_id, (self._default, None))
-        return settings
+    async def _read(self, guild_ids: Collection[int]) -> Mapping[int, GuildSettings]:
+        choices = await self._store.read(self._application_id(), guild_ids)
+        return {
+            guild_id: self._default.overridden_by(chosen) for guild_id, chosen in choices.items()
+        }
 
     def _remember(self, guild_id: int, choices: Mapping[str, object]) -> GuildSettings:
-        if self._failed_at > -math.inf:
-            _log.info("the database is available again")
-            self._failed_at = -math.inf
         settings = self._default.overridden_by(choices)
-        self._cached[guild_id] = settings, self._clock()
+        self._cached.put(guild_id, settings)
         return settings
-
-    def _note_failure(self, error: StoreError) -> None:
-        if self._failed_at == -math.inf:
-            _log.warning("the database is unavailable; the last known settings apply: %s", error)
-        self._failed_at = self._clock()

@@ -44,8 +44,11 @@ class GuildSettings:
     ``channels`` are the ids of the channels where posted images are answered, empty for all but
     announcement channels, and ``roles`` those of the roles that may use the bot, empty for
     everyone. ``colors``, ``style`` and ``order`` are what a palette has unless somebody asks for
-    something else. Without ``show_source``, the image is in the reply as a file only. ``language``
-    is one of :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
+    something else. Without ``show_source``, the image is in the reply as a file only. ``brief``
+    replies have one row of buttons and no codes but those on the card. ``language`` is one of
+    :data:`bot.language.LANGUAGES`, or None for the one that the server has on Discord.
+    ``proxied`` says that what webhooks post comes from people, and is answered.
+    ``introduced`` is not chosen: the bot has told the server that all of this can be.
     """
 
     listen: Listen
@@ -54,8 +57,11 @@ class GuildSettings:
     style: Style = "seen"
     order: Order = "path"
     show_source: bool = True
+    brief: bool = False
     language: Annotated[str, AfterValidator(_check_language)] | None = None
     roles: frozenset[int] = frozenset()
+    proxied: bool = False
+    introduced: bool = False
 
     @classmethod
     def default(cls, settings: Settings) -> Self:

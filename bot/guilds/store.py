@@ -1,12 +1,11 @@
-"""What servers have chosen, in a database with one row per choice.
+"""What servers have chosen, in a database with one row per choice, and what else must be kept.
 
 If two people change two settings at once, neither change is lost, and a new setting needs no new
 column. Each row also names the bot, because several bots may share a database.
 """
 
-import asyncio
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -21,47 +20,40 @@ from sqlalchemy import (
     insert,
     select,
 )
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateTable
 
-from bot.settings import SettingsError
+from .database import Database, TakenError
 
-TIME_LIMIT = 1.5  # seconds per transaction: an interaction must be answered within three
-
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-}
-
+_TABLES = MetaData()
 _CHOICES = Table(
     "guild_choices",
-    MetaData(),
+    _TABLES,
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("guild", BigInteger, primary_key=True, autoincrement=False),
     Column("name", String(32), primary_key=True),
     Column("value", JSON, nullable=False),
 )
-
-
-class StoreError(Exception):
-    """The database refused or failed, or did not answer in time."""
+_IGNORED = Table(
+    "ignored_people",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+)
+_COMMANDS = Table(
+    "synced_commands",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("digest", String(64), nullable=False),
+)
 
 
 class Store:
-    """The choices of all servers; each query is one transaction or raises :class:`StoreError`.
+    """What servers, people and bots have in a :class:`.Database`, which is at ``url``.
 
-    ``url`` is one of SQLAlchemy's; for SQLite and PostgreSQL it need not name the driver. No
-    connection is opened before it is needed. Raises :class:`SettingsError` if ``url`` is unusable.
+    Each query is one transaction or raises :class:`.StoreError`.
     """
 
     def __init__(self, url: str) -> None:
-        self._engine = _create_engine(url)
-        self._has_table = False
-        self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
+        self._database = Database(url, _TABLES)
 
     async def __aenter__(self) -> Self:
         return self
@@ -71,14 +63,14 @@ class Store:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._engine.dispose()
+        await self._database.close()
 
     async def read(self, bot_id: int, guild_ids: Collection[int]) -> dict[int, dict[str, Any]]:
         """Return, by server id, the choices of those servers that have made any, by name."""
         columns = (_CHOICES.c.guild, _CHOICES.c.name, _CHOICES.c.value)
         query = select(*columns).where(_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
         choices: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-        for guild_id, name, value in await self._execute(query):
+        for guild_id, name, value in await self._database.execute(query):
             choices[guild_id][name] = value
         return choices
 
@@ -86,80 +78,67 @@ class Store:
         """Save a choice, whose value must be JSON, and return all of the server's by name."""
         of_server = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild == guild_id)
         return dict(
-            await self._execute(
+            await self._database.execute(
                 delete(_CHOICES).where(*of_server, _CHOICES.c.name == name),
                 insert(_CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=value),
                 select(_CHOICES.c.name, _CHOICES.c.value).where(*of_server),
             )
         )
 
-    async def erase(self, bot_id: int, guild_ids: Collection[int]) -> None:
-        """Delete all choices of these servers."""
-        await self._execute(
-            delete(_CHOICES).where(_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
+    async def claim(self, bot_id: int, guild_id: int, name: str) -> bool:
+        """Note that something was done in a server; return whether it had not been done before.
+
+        Of several who claim it at once, in whichever process, one does it.
+        """
+        row = insert(_CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=True)
+        try:
+            await self._database.execute(row)
+        except TakenError:
+            return False
+        return True
+
+    async def unclaim(self, bot_id: int, guild_id: int, name: str) -> None:
+        """Note that something was not done after all."""
+        of_server = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild == guild_id)
+        await self._database.execute(delete(_CHOICES).where(*of_server, _CHOICES.c.name == name))
+
+    async def erase(
+        self, bot_id: int, guild_ids: Collection[int], *, but: Collection[str] = ()
+    ) -> None:
+        """Delete all choices of these servers, ``but`` those of these names."""
+        of_servers = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
+        await self._database.execute(
+            delete(_CHOICES).where(*of_servers, _CHOICES.c.name.not_in(but))
         )
 
     async def guilds(self, bot_id: int) -> list[int]:
         """Return the ids of the servers that have chosen anything."""
         query = select(_CHOICES.c.guild).where(_CHOICES.c.bot == bot_id).distinct()
-        return [guild_id for (guild_id,) in await self._execute(query)]
+        return [guild_id for (guild_id,) in await self._database.execute(query)]
 
-    async def _execute(self, *statements: Executable) -> Sequence[Any]:
-        """Run statements in one transaction and return the rows of the last."""
-        # A connection that hangs also hangs while it is being closed, so do not wait for that.
-        transaction = asyncio.create_task(self._run_transaction(statements))
-        self._transactions.add(transaction)
-        transaction.add_done_callback(self._finish)
-        await asyncio.wait({transaction}, timeout=TIME_LIMIT)
-        if not transaction.done():
-            transaction.cancel()
-            raise StoreError(f"no answer within {TIME_LIMIT:g} s")
-        try:
-            return transaction.result()
-        except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
-            self._has_table = False  # the database may have been replaced
-            cause = getattr(error, "orig", None) or error
-            raise StoreError(" ".join(str(cause).split())) from error
+    async def ignored(self, bot_id: int, people: Collection[int]) -> set[int]:
+        """Return which of these people are ignored."""
+        query = select(_IGNORED.c.person).where(
+            _IGNORED.c.bot == bot_id, _IGNORED.c.person.in_(people)
+        )
+        return {person_id for (person_id,) in await self._database.execute(query)}
 
-    def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
-        self._transactions.remove(transaction)
-        if not transaction.cancelled():
-            transaction.exception()  # marks it as retrieved, in case nobody waits for it any more
+    async def ignore(self, bot_id: int, person_id: int, *, ignored: bool) -> None:
+        """Save that somebody is ignored, or erase it."""
+        row = {"bot": bot_id, "person": person_id}
+        statements: list[Executable] = [delete(_IGNORED).filter_by(**row)]
+        if ignored:
+            statements.append(insert(_IGNORED).values(row))
+        await self._database.execute(*statements)
 
-    async def _run_transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
-        rows: Sequence[Any] = ()
-        async with self._engine.begin() as connection:
-            if not self._has_table:
-                await connection.execute(CreateTable(_CHOICES, if_not_exists=True))
-            for statement in statements:
-                result = await connection.execute(statement)
-                rows = result.all() if result.returns_rows else ()
-        self._has_table = True
-        return rows
+    async def commands(self, bot_id: int) -> str | None:
+        """Return the digest that was saved of a bot's commands, or None."""
+        query = select(_COMMANDS.c.digest).where(_COMMANDS.c.bot == bot_id)
+        return next((digest for (digest,) in await self._database.execute(query)), None)
 
-
-def _create_engine(url: str) -> AsyncEngine:
-    try:
-        parsed = make_url(url)
-        parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
-        return create_async_engine(parsed, hide_parameters=True, **_engine_options(parsed))
-    except ModuleNotFoundError as error:
-        raise SettingsError(
-            f"DATABASE_URL needs a driver that is not installed: {error.name} "
-            "(for PostgreSQL, pip install 'hueharvest[postgres]')."
-        ) from None
-    except (SQLAlchemyError, ValueError):
-        # Their own messages may quote the password.
-        raise SettingsError(
-            "DATABASE_URL should look like sqlite:///hueharvest.sqlite3 "
-            "or postgresql://user:password@host/name."
-        ) from None
-
-
-def _engine_options(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() != "sqlite":
-        return {"pool_pre_ping": True, "pool_timeout": TIME_LIMIT}
-    if url.database in {None, "", ":memory:"}:
-        return {}
-    # The file is opened for each transaction, because it may be moved away or put back.
-    return {"poolclass": NullPool, "connect_args": {"timeout": TIME_LIMIT / 2}}
+    async def save_commands(self, bot_id: int, digest: str) -> None:
+        """Save a digest, of at most 64 characters, of the commands that Discord has of a bot."""
+        await self._database.execute(
+            delete(_COMMANDS).where(_COMMANDS.c.bot == bot_id),
+            insert(_COMMANDS).values(bot=bot_id, digest=digest),
+        )

@@ -1,69 +1,25 @@
 """Serving Discord: connecting, reconnecting, and explaining a refusal."""
 
-import asyncio
-import gc
 import logging
 import os
-import sys
-from importlib import import_module
 
 import discord
 import stamina
-from discord.ext import tasks
-from yarl import URL
 
 from bot.client import HueHarvest
 from bot.delivery import is_transient
 from bot.download.fetcher import Fetcher, FetchLimits
+from bot.gate import Gate
 from bot.guilds.store import Store
 from bot.settings import PORTAL, AccountSettings, SettingsError
 from bot.workers.engine import Engine
 
-from .garbage import collect_if_idle, defer_full_collections, freeze_long_lived_objects
+from .client import ServiceClient
+from .sessions import SessionStarts
 
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
-_COLLECTION_INTERVAL = 30.0  # seconds
 
 _log = logging.getLogger(__name__)
-
-
-class _ServiceClient(HueHarvest):
-    """The bot in a process of its own; it leaves failures to connect to :func:`run`."""
-
-    _has_been_ready = False
-
-    async def setup_hook(self) -> None:
-        """Set up, then exclude what lasts from garbage collections."""
-        await super().setup_hook()
-        # The first names of colours would import it in the event loop, for a quarter of a second.
-        await asyncio.to_thread(import_module, "scipy.optimize")
-        is_replacement = gc.get_freeze_count() > 0  # an earlier client froze its own objects
-        freeze_long_lived_objects(refreeze=is_replacement)
-        defer_full_collections()
-        self._collect_garbage.start()
-
-    async def on_ready(self) -> None:
-        """Exclude the servers as well, now that they are known."""
-        freeze_long_lived_objects(refreeze=self._has_been_ready)  # a new session replaces them
-        self._has_been_ready = True
-        await super().on_ready()
-
-    @tasks.loop(seconds=_COLLECTION_INTERVAL)
-    async def _collect_garbage(self) -> None:
-        collect_if_idle(len(self.services.running))
-
-    async def close(self) -> None:
-        """Stop collecting garbage, then leave Discord."""
-        self._collect_garbage.cancel()
-        await super().close()
-
-    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
-        """Connect a shard; raise ``GatewayNotFound`` after the first failure."""
-        # discord.py retries from inside its except clause: after 1,000 attempts, 5 s apart, the bot
-        # would die of a RecursionError.
-        if error := sys.exception():
-            raise discord.GatewayNotFound from error
-        await super().launch_shard(gateway, shard_id, initial=initial)
 
 
 async def run(settings: AccountSettings) -> None:
@@ -84,6 +40,7 @@ async def run(settings: AccountSettings) -> None:
         ) as engine,
     ):
         is_refused = False
+        gate, sessions = Gate(), SessionStarts()
         async for attempt in stamina.retry_context(
             on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
         ):
@@ -91,12 +48,14 @@ async def run(settings: AccountSettings) -> None:
             with attempt:
                 while goes_on:
                     # A client that failed to log in, or was refused, cannot be used again.
-                    async with _ServiceClient(
+                    async with ServiceClient(
                         settings,
                         fetcher=fetcher,
                         engine=engine,
                         store=store,
+                        gate=gate,
                         is_content_refused=is_refused,
+                        sessions=sessions,
                     ) as client:
                         goes_on = await _serve(client, settings)
                     is_refused |= goes_on

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.delivery import DISCORD_ERRORS, deliver
+from bot.delivery import DISCORD_ERRORS, INTERACTION_LIFETIME, deliver
+from bot.gate import GateClosedError
 from bot.reply.message import Reply
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ async def send_reply(
 ) -> discord.Message | None:
     """Reply to a message and return the reply, unless it is gone or Discord forbids it.
 
-    A ``silent`` reply notifies nobody.
+    A ``silent`` reply notifies nobody, and is dropped where another would wait for the gate.
     """
     channel, nonce = message.channel, message.id
 
@@ -93,7 +94,7 @@ async def send_reply(
         return await channel.send(view=reply, files=reply.files, nonce=nonce, silent=silent)
 
     with logging_refusals("reply", channel.id):
-        sent = await deliver(send)
+        sent = await deliver(send, patience=0 if silent else INTERACTION_LIFETIME)
         waited = discord.utils.utcnow() - message.created_at
         _log.info("replied after %.1f s", waited.total_seconds())
         return sent
@@ -110,3 +111,5 @@ def logging_refusals(what: str, channel_id: int) -> Generator[None]:
         if not (is_gone or error.code == _ARCHIVED or error.status in _FORBIDDEN):
             raise
         _log.info("could not %s in channel %d: %s", what, channel_id, error.text)
+    except GateClosedError as error:
+        _log.info("could not %s in channel %d: %s", what, channel_id, error)

@@ -25,10 +25,14 @@ from bot.sources.source import Source, attached_images
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
+from .introduction import introduced
 from .retraction import take_away
-from .wanted import is_asked, is_reply_with_mention, is_wanted
+from .wanted import is_asked, is_from_bot, is_reply_with_mention, is_wanted
 
 MAX_IMAGES = 4  # of one message
+# Seconds from a post until an unasked reply, where a proxy may post it anew and then delete it.
+# PluralKit deletes it one second after that, and posting an image anew takes a while, too.
+PROXY_DELAY = 3.0
 MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would stop the event loop
 
 _log = logging.getLogger(__name__)
@@ -69,7 +73,7 @@ class Listener:
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
-        if message.author.bot:
+        if is_from_bot(message):
             return
         images = attached_images(message)
         if not images and not is_reply_with_mention(message, self._client.user):
@@ -83,7 +87,10 @@ class Listener:
         try:
             async with self._start_slots:
                 settings = await self._services.guild_settings(message.guild and message.guild.id)
-            if is_wanted(message, settings, asked=post.asked):
+                wanted = is_wanted(message, settings, asked=post.asked) and (
+                    post.asked or not await self._services.ignored.includes(message.author.id)
+                )
+            if wanted and self._may_answer(post):
                 self._services.running.begin(message)
                 await self._answer(post, settings)
         finally:
@@ -93,6 +100,13 @@ class Listener:
         """Forget images that were removed; an added one has to be asked for."""
         if message.id in self._images_left:
             self._images_left[message.id] &= {image.key for image in attached_images(message)}
+
+    def _may_answer(self, post: _Post) -> bool:
+        """Return whether to answer while Discord refuses much; who asked can wait."""
+        may = post.asked or self._services.gate.is_open_to_unasked
+        if not may:
+            _log.info("message %d is left unanswered: Discord refuses requests", post.message.id)
+        return may
 
     async def _answer(self, post: _Post, settings: GuildSettings) -> None:
         message = post.message
@@ -105,7 +119,7 @@ class Listener:
             self._services.cooldowns.take(request)
         except CooldownError as error:
             line = f"-# {report(error, request.language)}"
-            parts = [line] if post.asked else []
+            parts: list[PaletteEntry | str] = [line] if post.asked else []
         else:
             with self._typing.during(message.channel):
                 parts = await self._parts(
@@ -113,20 +127,41 @@ class Listener:
                 )
         if post.is_gone:
             _log.info("message %d was deleted in the meantime", message.id)
-        elif parts:
+        elif parts and self._may_answer(post):
             layout = Layout(
                 request.language,
                 request.asker,
                 attach=request.can_attach,
                 show_source=settings.show_source,
+                brief=settings.brief,
             )
             # A reply that says that something is gone stays.
             watches = {key: watch for key, watch in post.watches.items() if not watch.is_gone}
+            if reply := await self._send(post, parts, layout, permissions):
+                await self._remember(reply, watches)
+
+    async def _send(
+        self,
+        post: _Post,
+        parts: list[PaletteEntry | str],
+        layout: Layout,
+        permissions: discord.Permissions,
+    ) -> discord.Message | None:
+        """Send a reply; the first unasked one in a server also says how to change that."""
+        message, guilds = post.message, self._services.guilds
+        guild = None if post.asked else message.guild
+        introduces = guild is not None and await guilds.begin_introduction(guild.id)
+        if introduces:
+            parts = introduced(parts, self._services, layout.language)
+        reply = None
+        try:
             reply = await send_reply(
                 message, Reply(parts, layout), permissions, silent=not post.asked
             )
-            if reply:
-                await self._remember(reply, watches)
+        finally:
+            if guild and introduces and reply is None:
+                await guilds.take_introduction_back(guild.id)
+        return reply
 
     async def _remember(self, reply: discord.Message, watches: Mapping[int, Watch]) -> None:
         """Remember what a reply depends on, or take it away if that was deleted meanwhile."""
@@ -152,6 +187,8 @@ class Listener:
             except (UnreadableError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
+        may_be_proxied = settings.proxied and not post.asked and post.message.webhook_id is None
+        wait = asyncio.create_task(asyncio.sleep(PROXY_DELAY if may_be_proxied else 0))
         results = await asyncio.gather(
             *(
                 self._services.process(image, job, tenant=request.tenant)
@@ -159,6 +196,7 @@ class Listener:
             ),
             return_exceptions=True,
         )
+        await wait
         left = self._images_left[post.message.id]
         if not post.images:
             if any(watch.is_gone for watch in post.watches.values()):

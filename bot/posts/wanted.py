@@ -6,6 +6,21 @@ from bot.guilds.guild_settings import GuildSettings, NotAllowedError
 from bot.settings import Listen
 
 
+def is_from_bot(message: discord.Message) -> bool:
+    """Return whether a bot posted a message, and not as a webhook, as proxies for people do.
+
+    Answers to interactions come through a webhook that has the id of the app, and what is posted in
+    an announcement channel comes through one to the channels that follow it.
+    """
+    if message.webhook_id is None:
+        return message.author.bot
+    return (
+        message.webhook_id == message.application_id
+        or message.interaction_metadata is not None
+        or message.flags.is_crossposted
+    )
+
+
 def is_reply_with_mention(message: discord.Message, bot: discord.ClientUser | None) -> bool:
     """Return whether a message is a reply whose text mentions the bot.
 
@@ -24,7 +39,12 @@ def is_asked(message: discord.Message, bot: discord.ClientUser | None) -> bool:
 
 
 def is_wanted(message: discord.Message, settings: GuildSettings, *, asked: bool) -> bool:
-    """Return whether a message may be answered where and by whom it is posted."""
+    """Return whether a message may be answered where and by whom it is posted.
+
+    Nobody knows which roles those have who are behind a webhook.
+    """
+    if message.webhook_id is not None and (settings.roles or not settings.proxied):
+        return False
     try:
         settings.check_allowed(message.author)
     except NotAllowedError:

@@ -17,7 +17,7 @@ from palette import RGB, Palette, hex_code
 
 from .buttons import rows
 from .notes import note_text
-from .options import Options
+from .options import Options, color_count
 from .state import HERE, Origin, State
 from .uploads import SentFile, Upload, attachment_id, card_name, plain_image_name
 
@@ -34,6 +34,13 @@ class SourceAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class UnkeptImages:
+    """One image or several that nothing finds again: their palette stays as it is."""
+
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PaletteEntry:
     """A palette to show, what was chosen about it, and the image it comes from.
 
@@ -44,7 +51,7 @@ class PaletteEntry:
 
     outcome: Outcome
     options: Options
-    source: Source | SourceAttachment
+    source: Source | SourceAttachment | UnkeptImages
     existing: SentFile | None = None
     name: str = ""
     title: str = ""
@@ -57,7 +64,8 @@ class Layout:
     ``asker`` is the id of the person who may change the message for everyone. Without ``attach``
     no file is sent: codes, names and shares remain, with the controls that work without files.
     Without ``show_source`` the copies of the images are sent but not shown. ``several`` makes each
-    palette small enough to fit beside others.
+    palette small enough to fit beside others. ``brief`` palettes have one row of buttons, and where
+    there is a card, no codes beside it. A ``private`` message can be shared.
     """
 
     language: Language
@@ -65,6 +73,8 @@ class Layout:
     attach: bool = True
     show_source: bool = True
     several: bool = False
+    brief: bool = False
+    private: bool = False
 
 
 class Panel(ui.Container[Any]):
@@ -82,17 +92,18 @@ class Panel(ui.Container[Any]):
         card = self._card(entry, number, layout.language) if layout.attach else None
         if card and not layout.several:
             self.add_item(card)
-        text = ui.TextDisplay[Any](_text(entry, layout, max_text))
+        text = _text(entry, layout, max_text)
         image = self._image(entry, number, layout)
-        if image is None:
-            self.add_item(text)
-        elif layout.show_source:
+        if image and layout.show_source:
             words = layout.language.say("The image")
             thumbnail = ui.Thumbnail[Any](image.uri, description=words, spoiler=spoiler)
-            self.add_item(ui.Section[Any](text, accessory=thumbnail))
-        else:  # Discord may not keep a file that no component shows
-            self.add_item(text)
-            self.add_item(ui.File[Any](image.uri, spoiler=spoiler))
+            text = text or f"-# {color_count(len(palette), layout.language)}"  # a section needs one
+            self.add_item(ui.Section[Any](ui.TextDisplay[Any](text), accessory=thumbnail))
+        else:
+            if text:
+                self.add_item(ui.TextDisplay[Any](text))
+            if image:  # Discord may not keep a file that no component shows
+                self.add_item(ui.File[Any](image.uri, spoiler=spoiler))
         if card and layout.several:
             self.add_item(card)
         image_id = HERE if image else _attachment_id(entry)
@@ -101,8 +112,12 @@ class Panel(ui.Container[Any]):
             Origin(image_id, entry.options, layout.asker) if image_id else None,
             several=layout.several,
             show_source=layout.show_source,
+            brief=layout.brief,
+            language=layout.language.code,
         )
-        for row in rows(state, number, layout.language, attach=layout.attach):
+        for row in rows(
+            state, number, layout.language, attach=layout.attach, private=layout.private
+        ):
             self.add_item(row)
 
     def _card(self, entry: PaletteEntry, number: int, language: Language) -> ui.MediaGallery[Any]:
@@ -128,22 +143,26 @@ class Panel(ui.Container[Any]):
 
 def _attachment_id(entry: PaletteEntry) -> int | None:
     """Return the id of the image among the attachments of the message that is answered."""
-    if entry.outcome.copy:  # it has a copy because it is not among them
-        return None
     source = entry.source
+    # An image has a copy because it is not among them.
+    if entry.outcome.copy or isinstance(source, UnkeptImages):
+        return None
     return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
 
 
 def _text(entry: PaletteEntry, layout: Layout, max_length: int) -> str:
     """Return nothing but codes, to be copied, and then what else is to be said.
 
-    Where no card says them, these are names and shares, too.
+    Where no card says them, these are names and shares, too; where one does and the reply is brief,
+    there are no codes, and there may be nothing to be said.
     """
     palette, language = entry.outcome.palette, layout.language
     lines = [f"-# {note_text(note, language)}" for note in palette.notes]
     lines += [f"-# {choice}" for choice in _choices(entry.options, language)]
-    if layout.several:
-        title = [f"-# {entry.title}"] if entry.title else []
+    title = [f"-# {entry.title}"] if layout.several and entry.title else []
+    if layout.brief and layout.attach:
+        codes = title
+    elif layout.several:
         codes = [*title, f"-# `{' '.join(palette.hex)}`"]  # small: ten fit on two lines of a phone
     else:
         codes = ["```", *textwrap.wrap(" ".join(palette.hex), _CODES_LINE_WIDTH), "```"]

@@ -29,7 +29,9 @@ HERE = 1
 _VERSION = 1
 # Replies from before there were styles are faithful, so their bit says "seen". The first bit said
 # that the menus were shown, when they were part of the message.
-_, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY = (1 << bit for bit in range(7))
+# The last one says that there is more: a byte of other flags, and the code of a language.
+_, _SEVERAL, _SOURCE, _ORIGIN, _SHARES, _SEEN, _EXACTLY, _MORE = (1 << bit for bit in range(8))
+_BRIEF = 1  # among the others
 _ORDERS = tuple(ORDER_LABELS)  # a position stands for an order in ids: append, never reorder
 _AUTO = 0  # colours
 _HEAD = struct.Struct(">BBQQIB")  # colours, order, asker, image, kept colours, number left out
@@ -61,13 +63,16 @@ class State:
     """What the controls of one palette need to know.
 
     Without ``origin`` the palette cannot be extracted again. ``several`` means that the palette is
-    one of several, ``show_source`` shows the image's copy.
+    one of several, ``show_source`` shows the image's copy, ``brief`` leaves out what is not needed.
+    ``language`` is the code of the one that the reply is in; earlier replies did not say so.
     """
 
     palette: Palette
     origin: Origin | None = None
     several: bool = False
     show_source: bool = True
+    brief: bool = False
+    language: str = ""
 
     def ids(self, actions: Sequence[str], number: int, *, shares: bool = True) -> list[str]:
         """Return the custom ids of the controls with these actions; together they hold the state.
@@ -108,11 +113,18 @@ class State:
             + _SHARES * shares
             + _SEEN * (self.origin is not None and self.origin.options.style == "seen")
             + _EXACTLY * (self.origin is not None and self.origin.options.exactly)
+            + _MORE * bool(self.brief or self.language)
         )
         # Notes are shown again only when the palette is extracted again.
         notes = pack_notes(self.palette.notes) if self.origin else b""
-        head = bytes([flags]) + self._origin_bytes() + bytes([len(notes)]) + notes
-        return head + pack_palette(self.palette, shares=shares)
+        head = bytes([flags]) + self._more_bytes() + self._origin_bytes()
+        return head + bytes([len(notes)]) + notes + pack_palette(self.palette, shares=shares)
+
+    def _more_bytes(self) -> bytes:
+        if not (self.brief or self.language):
+            return b""
+        code = self.language.encode()
+        return bytes([_BRIEF * self.brief, len(code)]) + code
 
     def _origin_bytes(self) -> bytes:
         if self.origin is None:
@@ -134,6 +146,10 @@ class State:
     @classmethod
     def _from_bytes(cls, data: bytes) -> Self:
         flags, rest = data[0], data[1:]
+        others, language = 0, ""
+        if flags & _MORE:
+            others, length = rest[0], rest[1]
+            language, rest = rest[2 : 2 + length].decode(), rest[2 + length :]
         origin, kept = None, 0
         if flags & _ORIGIN:
             colors, order, asker, image, kept, left_out = _HEAD.unpack_from(rest)
@@ -159,6 +175,8 @@ class State:
             origin,
             several=bool(flags & _SEVERAL),
             show_source=bool(flags & _SOURCE),
+            brief=bool(others & _BRIEF),
+            language=language,
         )
 
 

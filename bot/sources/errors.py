@@ -5,6 +5,7 @@ SourceError
 ├── NotCustomEmojiError      an emoji that Discord has no image of
 ├── DeletedError             the message was deleted in the meantime
 ├── ImageGoneError           the image is no longer where the reply found it
+├── NoneReadableError        none of several images can be read
 ├── NoImageError             the message has none
 │   └── VectorStickerError   … but an animated drawing
 ├── NoRecentImageError       none of the newest messages has one
@@ -30,6 +31,10 @@ class DeletedError(SourceError):
 
 class ImageGoneError(SourceError):
     """The image is no longer where the reply found it."""
+
+
+class NoneReadableError(SourceError):
+    """None of several images can be read."""
 
 
 class NoImageError(SourceError):

@@ -16,6 +16,21 @@ from .errors import NotCustomEmojiError
 _TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "jxl", "bmp", "tiff"})
 _SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
 
+# What Discord counts as images, and what else palette decodes. Discord takes at most ten.
+IMAGE_FILE_TYPES = [
+    "image",
+    ".heic",
+    ".heif",
+    ".hif",
+    ".jxl",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".dib",
+    ".jpe",
+]
+"""What people may choose from where they are asked for images."""
+
 EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")
 _EMOJI_ID = re.compile(r"(?:https://\w+\.discordapp\.\w+/emojis/)?(?P<id>\d{15,20})(?:\.\S+)?")
 
@@ -51,6 +66,12 @@ class Source:
 def from_attachment(attachment: discord.Attachment) -> Source:
     """Return an uploaded file."""
     return Source(attachment.url, spoiler=attachment.is_spoiler(), name=_plain(attachment.filename))
+
+
+def from_upload(url: str, filename: str) -> Source:
+    """Return an uploaded file that is known only by its address and name."""
+    spoiler = filename.startswith("SPOILER_")
+    return Source(url, spoiler=spoiler, name=_plain(filename))
 
 
 def from_link(url: str, proxy_url: str | None = None, *, kind: Kind = Kind.FILE) -> Source:

@@ -71,7 +71,7 @@ def _assign_names(cost: Values) -> Indices:
     # Imported lazily: takes a quarter of a second.
     from scipy.optimize import linear_sum_assignment  # noqa: PLC0415, see above
 
-    near = np.unique(np.argsort(cost, axis=1, kind="stable")[:, :_CANDIDATES])
+    near = np.unique(np.argpartition(cost, _CANDIDATES, axis=1)[:, :_CANDIDATES])
     repeated = np.unique(cost.argmin(axis=1))
     repetitions = np.arange(len(cost) - 1)
     candidates = np.concatenate([near, np.tile(repeated, len(repetitions))])

@@ -3,13 +3,19 @@
 import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from palette.errors import UnknownFormatError
+from palette.color.parse import parse_color
+from palette.color.rgb import RGB
+from palette.errors import UnknownColorError, UnknownFormatError
 from palette.export import FORMATS
 from palette.export.notation import NOTATIONS
 from palette.model import MAX_COLORS, STYLES, ColorCount, Style
 
 from .plan import OutputKind, Task, plan_tasks
+
+Background = Literal["background"]
+"""Stands for the colour of the background, whichever that is in an image."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class Arguments:
     colors: ColorCount
     style: Style
     exactly: bool
+    keep: tuple[RGB, ...]
+    leave_out: tuple[RGB | Background, ...]
     json: bool
     notation: str | None
     check: bool
@@ -43,7 +51,7 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
     if options.dither is not None and not options.recolor:
         parser.error("--dither and --no-dither need --recolor")
     try:
-        tasks = plan_tasks(options.files, templates)
+        tasks = plan_tasks(options.files, templates, together=options.together)
     except (UnknownFormatError, ValueError) as error:
         parser.error(str(error))
     return Arguments(
@@ -51,6 +59,8 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
         options.colors,
         options.style,
         exactly=options.exactly,
+        keep=tuple(options.keep),
+        leave_out=tuple(options.leave_out),
         json=options.json,
         notation=options.notation,
         check=options.check,
@@ -75,6 +85,11 @@ def _parser() -> argparse.ArgumentParser:
         "asks for (default: %(default)s)",
     )
     parser.add_argument(
+        "--together",
+        action="store_true",
+        help="find one palette of all images, in which each weighs the same",
+    )
+    parser.add_argument(
         "--exactly",
         action="store_true",
         help="fill up to the number with colours that are hardly different",
@@ -84,6 +99,23 @@ def _parser() -> argparse.ArgumentParser:
         choices=STYLES,
         default="seen",
         help="find colours people notice, or those closest to the pixels (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        type=_color,
+        metavar="COLOR",
+        help="have this colour in the palette, and find the others around it; repeatable",
+    )
+    parser.add_argument(
+        "--leave-out",
+        action="append",
+        default=[],
+        type=_color_or_background,
+        metavar="COLOR",
+        help="count the pixels of this colour as if they were transparent, or of the background; "
+        "repeatable",
     )
     printed = parser.add_mutually_exclusive_group()
     printed.add_argument("--json", action="store_true", help="print one JSON document")
@@ -131,6 +163,19 @@ def _color_count(text: str) -> ColorCount:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= MAX_COLORS:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text} is neither a number from 1 to {MAX_COLORS} nor auto")
+
+
+def _color(text: str) -> RGB:
+    try:
+        return parse_color(text)
+    except UnknownColorError:
+        raise argparse.ArgumentTypeError(
+            f"{text} is not a colour; write a code such as c0392b, or a name that CSS has"
+        ) from None
+
+
+def _color_or_background(text: str) -> RGB | Background:
+    return "background" if text == "background" else _color(text)
 
 
 def _zip_name(text: str) -> str:

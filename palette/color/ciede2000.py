@@ -12,6 +12,10 @@ HARD_TO_TELL_APART = 10.0
 This is a choice, not a law: side by side, people tell apart colours that differ by 1 or 2.
 """
 
+# How the weight of a difference of hue depends on the hue: one to four waves a turn.
+_WAVES = np.radians([1.0, 2.0, 3.0, 4.0])
+_PHASES = np.radians([-30.0, 0.0, 6.0, -63.0])
+_AMPLITUDES = np.array([-0.17, 0.24, 0.32, -0.20])
 # sRGB (IEC 61966-2-1) to CIE XYZ, white D65; each row divided by its sum makes white (1, 1, 1).
 _LINEAR_TO_XYZ = np.array(
     [
@@ -39,31 +43,25 @@ def ciede2000(one: ArrayLike, other: ArrayLike) -> Values:
     supplementary test data, and mathematical observations", Color Research & Application 30 (2005);
     the numbers in brackets are its equations.
     """
-    light1, a1, b1 = np.moveaxis(np.asarray(one, np.float64), -1, 0)
-    light2, a2, b2 = np.moveaxis(np.asarray(other, np.float64), -1, 0)
+    one, other = np.asarray(one, np.float64), np.asarray(other, np.float64)
+    light1, a1, b1 = one[..., 0], one[..., 1], one[..., 2]
+    light2, a2, b2 = other[..., 0], other[..., 1], other[..., 2]
     mean_chroma = (np.hypot(a1, b1) + np.hypot(a2, b2)) / 2  # (2), (3)
     stretch = 1 + 0.5 * (1 - _chroma_ratio(mean_chroma))  # (4), (5)
-    chroma1, chroma2 = np.hypot(a1 * stretch, b1), np.hypot(a2 * stretch, b2)  # (6)
-    hue1 = np.degrees(np.arctan2(b1, a1 * stretch)) % 360  # (7)
-    hue2 = np.degrees(np.arctan2(b2, a2 * stretch)) % 360
-    gray = chroma1 * chroma2 == 0
+    a1, a2 = a1 * stretch, a2 * stretch
+    chroma1, chroma2 = np.hypot(a1, b1), np.hypot(a2, b2)  # (6)
+    hue1, hue2 = np.degrees(np.arctan2(b1, a1)) % 360, np.degrees(np.arctan2(b2, a2)) % 360  # (7)
+    product = chroma1 * chroma2
 
     turn = hue2 - hue1  # (10)
     turn += 360 * (turn < -180) - 360 * (turn > 180)
     d_light, d_chroma = light2 - light1, chroma2 - chroma1  # (8), (9)
-    d_hue = 2 * np.sqrt(chroma1 * chroma2) * np.sin(np.radians(turn / 2))  # (11)
+    d_hue = 2 * np.sqrt(product) * np.sin(np.radians(turn / 2))  # (11)
 
     light, chroma = (light1 + light2) / 2, (chroma1 + chroma2) / 2  # (12), (13)
-    far = np.abs(hue1 - hue2) > 180
-    mean_hue = ((hue1 + hue2 + 360 * far) / 2) % 360
-    hue = ~gray * mean_hue + gray * (hue1 + hue2)  # (14); a grey has hue 0: the other hue counts
-    weight = (
-        1
-        - 0.17 * np.cos(np.radians(hue - 30))
-        + 0.24 * np.cos(np.radians(2 * hue))
-        + 0.32 * np.cos(np.radians(3 * hue + 6))
-        - 0.20 * np.cos(np.radians(4 * hue - 63))
-    )  # (15)
+    # (14); a grey has hue 0: the other hue counts
+    hue = np.where(product == 0, hue1 + hue2, hue1 + turn / 2) % 360
+    weight = 1 + np.cos(np.multiply.outer(hue, _WAVES) + _PHASES) @ _AMPLITUDES  # (15)
     scale_light = 1 + 0.015 * (light - 50) ** 2 / np.sqrt(20 + (light - 50) ** 2)  # (18)
     scale_chroma = 1 + 0.045 * chroma  # (19)
     scale_hue = 1 + 0.015 * chroma * weight  # (20)
@@ -89,5 +87,5 @@ def _cube_root(relative: Values) -> Values:
 
 
 def _chroma_ratio(chroma: Values) -> Values:
-    seventh = chroma**7
+    seventh = chroma * chroma * chroma * chroma * chroma * chroma * chroma
     return np.sqrt(seventh / (seventh + 25.0**7))

@@ -7,7 +7,7 @@ https://bottosson.github.io/posts/oklab/. Each matrix is written once and invert
 import numpy as np
 from numpy.typing import ArrayLike
 
-from .arrays import Bytes, Lab, Values
+from .arrays import Bytes, Lab, Singles, Values
 
 LINEAR_TO_LMS = np.array(
     [
@@ -29,8 +29,17 @@ _LAB_TO_LMS = np.linalg.inv(LMS_TO_LAB)
 
 def linear(srgb: ArrayLike) -> Values:
     """Undo the sRGB transfer curve (IEC 61966-2-1): 0 to 255 in, linear light 0 to 1 out."""
-    value = np.asarray(srgb, np.float64) / 255.0
+    levels = np.asarray(srgb)
+    if levels.dtype == np.uint8:
+        return _LINEAR_BYTES.take(levels)
+    return _linear(levels / 255.0)
+
+
+def _linear(value: Values) -> Values:
     return np.where(value <= 0.04045, value / 12.92, ((value + 0.055) / 1.055) ** 2.4)
+
+
+_LINEAR_BYTES = _linear(np.arange(256) / 255.0)
 
 
 def encoded(light: Values) -> Values:
@@ -67,16 +76,37 @@ def squared_distances(one: Lab, other: Lab) -> Values:
 
     Rounding can make the distance of equal colours slightly negative.
     """
-    # |a - b|² = -2 a·b + |a|² + |b|², as a single matrix product.
-    left = np.empty((len(one), 5))
-    left[:, :3] = -2.0 * one
-    left[:, 3] = np.einsum("ij,ij->i", one, one)
-    left[:, 4] = 1.0
-    right = np.empty((5, len(other)))
-    right[:3] = other.T
-    right[3] = 1.0
-    right[4] = np.einsum("ij,ij->i", other, other)
-    return left @ right
+    return _rows(one) @ _columns(other)
+
+
+def prepare(lab: Lab) -> Singles:
+    """Prepare n colours, shape (n, 3), for :func:`squared_distances_to`: shape (5, n)."""
+    return _columns(lab).astype(np.float32)
+
+
+def squared_distances_to(prepared: Singles, lab: Lab) -> Singles:
+    """Return the squared OKLab distances of m colours, shape (m, 3), to n prepared ones: (m, n).
+
+    In single precision they are off by less than 1e-6, and take a quarter of the time.
+    """
+    return _rows(lab).astype(np.float32) @ prepared
+
+
+# |a - b|² = -2 a·b + |a|² + |b|², as a single matrix product.
+def _rows(lab: Lab) -> Values:
+    rows = np.empty((len(lab), 5))
+    rows[:, :3] = -2.0 * lab
+    rows[:, 3] = np.einsum("ij,ij->i", lab, lab)
+    rows[:, 4] = 1.0
+    return rows
+
+
+def _columns(lab: Lab) -> Values:
+    columns = np.empty((5, len(lab)))
+    columns[:3] = lab.T
+    columns[3] = 1.0
+    columns[4] = np.einsum("ij,ij->i", lab, lab)
+    return columns
 
 
 def distances(one: Lab, other: Lab) -> Values:
@@ -84,6 +114,7 @@ def distances(one: Lab, other: Lab) -> Values:
     return np.sqrt(np.maximum(squared_distances(one, other), 0.0))
 
 
-def nearest_distance(lab: Lab, others: Lab) -> Values:
-    """Return the distance from each of n colours to the nearest of m others, shape (n,)."""
-    return np.sqrt(np.maximum(squared_distances(others, lab).min(axis=0, initial=np.inf), 0.0))
+def nearest_distance(prepared: Singles, others: Lab) -> Singles:
+    """Return the distance from each of n prepared colours to the nearest of m others, (n,)."""
+    squared = squared_distances_to(prepared, others).min(axis=0, initial=np.inf)
+    return np.sqrt(np.maximum(squared, 0.0))

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -46,8 +47,10 @@ def srgb_converter(image: Image.Image) -> tuple[Converter, Note | None]:
             continue
         if found:
             convert, is_hdr = found
-            return _keeping_alpha(convert), note or (Note(NoteKind.HDR) if is_hdr else None)
-    return _keeping_alpha(_convert_unprofiled), note
+            if convert is not _convert_unprofiled:
+                convert = _keeping_alpha(convert)
+            return convert, note or (Note(NoteKind.HDR) if is_hdr else None)
+    return _convert_unprofiled, note
 
 
 def _converter_over_profile(image: Image.Image) -> tuple[Converter, bool] | None:
@@ -58,10 +61,18 @@ def _converter_by_profile(image: Image.Image) -> tuple[Converter, bool] | None:
     icc: bytes | None = image.info.get("icc_profile")
     if not icc:
         return None
-    told = read_cicp_tag(icc)
-    if told and (space := told.color_space()).is_hdr:
+    space = _space_of_tag(icc)
+    if space is not None and space.is_hdr:
         return _space_converter(space, image.mode)
     return _profile_converter(icc, _base_mode(image.mode)), False
+
+
+def _space_of_tag(icc: bytes) -> ColorSpace | None:
+    """Return the colour space that the tag of a profile names, if it is a known one."""
+    told = read_cicp_tag(icc)
+    with suppress(ValueError):
+        return told and told.color_space()
+    return None
 
 
 def _converter_without_profile(image: Image.Image) -> tuple[Converter, bool] | None:
@@ -102,7 +113,7 @@ def _convert_unprofiled(image: Image.Image) -> Image.Image:
         return Image.fromarray(cmyk_to_srgb(np.asarray(image)))
     if image.mode == "LAB":
         return _transform(_builtin_profile("LAB"), "LAB")(image)
-    return image.convert("RGB")
+    return image.convert("RGBA" if image.mode in {"LA", "RGBA"} else "RGB")
 
 
 @lru_cache(maxsize=8)

@@ -141,7 +141,8 @@ def _set_draft_scale(image: ImageFile, pixels: int) -> int:
 def _stack(frames: list[Image.Image]) -> tuple[Bytes, Bytes | None]:
     """Return colour and alpha of all frames; no alpha if everything is opaque."""
     if all(frame.mode == "RGB" for frame in frames):
-        return np.stack([np.asarray(frame) for frame in frames]), None
+        rgb = [np.asarray(frame) for frame in frames]
+        return rgb[0][None] if len(rgb) == 1 else np.stack(rgb), None
     rgba = np.stack([np.asarray(frame.convert("RGBA")) for frame in frames])
     if rgba[..., 3].min() == 255:
         return rgba[..., :3], None

@@ -8,7 +8,7 @@ from PIL.ImageFile import ImageFile
 from palette.model import Note, NoteKind
 
 from .formats import check_size
-from .modes import to_plain_mode
+from .modes import drop_opaque_alpha, to_plain_mode
 
 _ANIMATED_FORMATS = frozenset({"GIF", "WEBP", "PNG", "AVIF"})
 # Frames are decoded one after another: this bounds the time that an endless animation takes.
@@ -44,6 +44,6 @@ def load_frames(image: ImageFile, numbers: list[int], max_pixels: int) -> Iterat
         image.seek(number)
         check_size(image.size, max_pixels)  # a GIF frame may extend beyond the canvas
         if number in numbers:
-            frame = to_plain_mode(image)
+            frame = drop_opaque_alpha(to_plain_mode(image))
             is_fitting = number == numbers[0] or frame.size == size
             yield frame if is_fitting else frame.crop((0, 0, *size))

@@ -29,6 +29,13 @@ def to_plain_mode(image: Image.Image) -> Image.Image:
     return image.convert(_EIGHT_BIT_MODES.get(image.mode, "RGB"))
 
 
+def drop_opaque_alpha(image: Image.Image) -> Image.Image:
+    """Return a plain-mode image without its alpha, which takes time, if all of it is opaque."""
+    if image.mode not in {"LA", "RGBA"} or image.getchannel("A").getextrema() != (255, 255):
+        return image
+    return image.convert(image.mode[:-1])
+
+
 def _scale_to_bytes(image: Image.Image) -> Image.Image:
     highest = max(float(strip.max(where=np.isfinite(strip), initial=0)) for strip in _strips(image))
     integer_white = 65535.0 if highest <= 65535 else 2.0**31 - 1

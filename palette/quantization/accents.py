@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from palette.color.arrays import Indices, Lab, Mask, Values
-from palette.color.oklab import chroma, nearest_distance, squared_distances
+from palette.color.arrays import Indices, Lab, Mask, Singles, Values
+from palette.color.oklab import chroma, nearest_distance, squared_distances, squared_distances_to
 
 from .histogram import Histogram
 
@@ -33,10 +33,10 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
     scattered over the image like noise is no accent, nor is what is too small for a palette of
     ``colors``.
     """
-    distance = nearest_distance(histogram.lab, centers)
+    distance = nearest_distance(histogram.prepared, centers)
     min_share = _MIN_SHARE * (10 / colors) ** _MIN_SHARE_EXPONENT
     peaks, shade_groups = _find_peaks(histogram, distance, min_share)
-    squared = squared_distances(histogram.lab[peaks], histogram.lab)
+    squared = squared_distances_to(histogram.prepared, histogram.lab[peaks])
     accents: list[Values] = []
     for shades, to_peak in zip(shade_groups, squared, strict=True):
         if len(accents) == min(_MAX_ACCENTS, (colors + 1) // 2):
@@ -57,18 +57,18 @@ def find_accents(histogram: Histogram, centers: Lab, colors: int) -> Lab:
 
 
 def _find_peaks(
-    histogram: Histogram, distance: Values, min_share: float
+    histogram: Histogram, distance: Singles, min_share: float
 ) -> tuple[list[int], list[Indices]]:
     """Find at most 12 vivid colours far from all centres, and the shades of each."""
-    prominence = histogram.weight * distance**4
-    is_candidate = (distance > _MIN_CENTER_DISTANCE) & (chroma(histogram.lab) >= _MIN_CHROMA)
-    candidates = np.flatnonzero(is_candidate)
-    most_prominent = np.argsort(-prominence[candidates], kind="stable")[:_MAX_CANDIDATES]
+    candidates = np.flatnonzero(distance > _MIN_CENTER_DISTANCE)
+    candidates = candidates[chroma(histogram.lab[candidates]) >= _MIN_CHROMA]
+    prominence = histogram.weight[candidates] * distance[candidates] ** 4
+    most_prominent = np.argsort(-prominence, kind="stable")[:_MAX_CANDIDATES]
     candidates = candidates[most_prominent]
-    lab = histogram.lab[candidates]
+    lab, height = histogram.lab[candidates], distance[candidates] ** 4
     is_shade = squared_distances(lab, lab) <= _SHADE_RADIUS**2
-    as_factors = is_shade.astype(np.float64)  # multiplying is faster than summing selections
-    weight = histogram.weight[candidates]
+    as_factors = is_shade.astype(np.float32)  # multiplying is faster than summing selections
+    weight = histogram.weight[candidates].astype(np.float32)
     peaks: list[int] = []
     shade_groups: list[Indices] = []
     for _ in range(_MAX_PEAKS):
@@ -76,7 +76,7 @@ def _find_peaks(
         is_enough = (mass >= min_share) & (weight > 0)
         if not is_enough.any():
             break
-        peak = int(np.where(is_enough, mass * distance[candidates] ** 4, 0.0).argmax())
+        peak = int((is_enough * mass * height).argmax())
         peaks.append(int(candidates[peak]))
         shade_groups.append(candidates[is_shade[peak] & (weight > 0)])
         weight[is_shade[peak]] = 0.0
@@ -84,12 +84,21 @@ def _find_peaks(
 
 
 def _is_connected(histogram: Histogram, shades: Indices) -> bool:
-    """Return whether enough pixels of these colours form one connected region of a frame."""
+    """Return whether enough pixels of these colours form one connected region of each image."""
     from scipy.ndimage import label  # noqa: PLC0415, slow to load, as in cluster.py
 
-    regions, count = label(_crop(histogram.pixels_of(shades)), _NEIGHBORHOOD)
-    sizes = np.bincount(regions.ravel(), minlength=count + 1)[1:]
-    return bool(sizes.max() >= _MIN_CONNECTED * sizes.sum())
+    masks = histogram.pixels_of(shades)
+    mean_size = sum(mask.size for mask in masks) / len(masks)
+    largest = total = 0.0
+    for mask in masks:
+        if not mask.any():
+            continue
+        regions, count = label(_crop(mask), _NEIGHBORHOOD)
+        sizes = np.bincount(regions.ravel(), minlength=count + 1)[1:]
+        weight = mean_size / mask.size
+        largest += weight * sizes.max()
+        total += weight * sizes.sum()
+    return bool(largest >= _MIN_CONNECTED * total)
 
 
 def _crop(mask: Mask) -> Mask:

@@ -8,7 +8,7 @@ import numpy as np
 
 from palette.color.arrays import Bytes, Mask
 from palette.color.ciede2000 import difference_matrix
-from palette.color.oklab import oklab_to_srgb, squared_distances, srgb_to_oklab
+from palette.color.oklab import oklab_to_srgb, squared_distances_to, srgb_to_oklab
 from palette.color.rgb import RGB
 from palette.decoding.distinct import Counts
 from palette.errors import ChoiceError, NothingLeftError, TooManyKeptError
@@ -101,7 +101,7 @@ def without_kept(histogram: Histogram, found: Bytes, choices: Choices) -> Histog
 def _owned(histogram: Histogram, found: Bytes, chosen: Bytes) -> Mask:
     """Return which of n bins, shape (n,), are nearer to a chosen colour than to any other found."""
     rgb = np.concatenate([chosen, found[_unmatched(found, chosen)]])
-    nearest = squared_distances(histogram.lab, srgb_to_oklab(rgb)).argmin(axis=1)
+    nearest = squared_distances_to(histogram.prepared, srgb_to_oklab(rgb)).argmin(axis=0)
     return nearest < len(chosen)
 
 

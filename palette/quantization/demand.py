@@ -7,6 +7,7 @@ import numpy as np
 
 from palette.color.arrays import Bins, Indices, Lab, Mask, Singles, Values
 from palette.color.ciede2000 import srgb_to_cielab
+from palette.color.oklab import squared_distances
 from palette.color.uniform import cielab_to_uniform
 
 from .histogram import HIDDEN, Histogram, bin_colors
@@ -47,9 +48,9 @@ class Cells:
     demand: Values
 
     @cached_property
-    def served_by(self) -> Values:
-        """How well each cell is served by each, shape (n, n)."""
-        return service(self.place, self.place, REACH)
+    def served_by(self) -> Singles:
+        """How well each cell serves each, shape (n, n), symmetric."""
+        return service(self.place, self.place, REACH).astype(np.float32)
 
 
 def find_cells(histogram: Histogram, colors: int) -> Cells:
@@ -59,7 +60,7 @@ def find_cells(histogram: Histogram, colors: int) -> Cells:
     at: large colours count for less than their area, and vivid ones, those unlike the rest of the
     image, and those unlike their surroundings in the image for more.
     """
-    place, chroma = bin_places(histogram), _bin_table()[1][histogram.bins]
+    place, chroma = bin_places(histogram), _bin_table()[1].take(histogram.bins)
     cell_of = _cells_of(place)
     share = np.bincount(cell_of, histogram.weight).astype(np.float64)
     counts = _is_counted(share, colors)
@@ -97,15 +98,18 @@ def service(places: Values, others: Values, reach: float) -> Values:
 
     Shapes (n, 3) and (m, 3) in the uniform space in, (n, m) out.
     """
+    return np.exp(-squared_reach(places, others, reach))
+
+
+def squared_reach(places: Values, others: Values, reach: float) -> Values:
+    """Return the square of how many times ``reach`` each colour is from each other, (n, m)."""
     scale = np.array([_LIGHTNESS, 1.0, 1.0]) / reach
-    one, other = places * scale, others * scale
-    squared = (one**2).sum(1)[:, None] + (other**2).sum(1) - 2 * one @ other.T
-    return np.exp(-np.maximum(squared, 0.0))
+    return np.maximum(squared_distances(places * scale, others * scale), 0.0)
 
 
 def bin_places(histogram: Histogram) -> Values:
     """Return where the colours of a histogram are in the uniform space, shape (n, 3)."""
-    return _bin_table()[0][histogram.bins]
+    return _bin_table()[0].take(histogram.bins, axis=0)
 
 
 @cache
@@ -121,7 +125,8 @@ def _cells_of(place: Values) -> Indices:
     grid -= grid.min(axis=0)
     rows, columns = grid[:, 1].max() + 1, grid[:, 2].max() + 1
     code = (grid[:, 0] * rows + grid[:, 1]) * columns + grid[:, 2]
-    return np.unique(code, return_inverse=True)[1]
+    number = np.cumsum(np.bincount(code) > 0) - 1
+    return number[code]
 
 
 def _is_counted(share: Values, colors: int) -> Mask:
@@ -135,19 +140,23 @@ def _is_counted(share: Values, colors: int) -> Mask:
 
 def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Values) -> Values:
     """Return how far the colour of each counted cell is from its surroundings, where it occurs."""
-    cell_of_bin = np.full(HIDDEN + 1, -1, np.intp)
-    cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, -1)[cell_of]
-    bins, contrast = _contrast_map(histogram.pixel_bins)
-    cell = cell_of_bin[bins].ravel()
-    counted = cell >= 0
-    contrast = contrast.ravel()[counted]
-    pixels = np.bincount(cell[counted], minlength=len(nearby))
-    total = np.bincount(cell[counted], contrast, len(nearby))
-    prior = _PRIOR_PIXELS * (contrast.mean() if len(contrast) else 0.0)
+    none = len(nearby)  # the number that stands for all cells that do not count
+    cell_of_bin = np.full(HIDDEN + 1, none)
+    cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, none)[cell_of]
+    pixels, total = np.zeros((2, len(histogram.pixels), none))
+    for number, image in enumerate(histogram.pixels):
+        bins, contrast = _contrast_map(image.bins)
+        cell = cell_of_bin.take(bins, mode="clip").ravel()
+        pixels[number] = np.bincount(cell, minlength=none + 1)[:none]
+        total[number] = np.bincount(cell, contrast.ravel(), none + 1)[:none]
+    sizes = pixels.sum(axis=1)
+    weight = sizes.mean() / np.maximum(sizes, 1) / len(sizes)  # each image weighs the same
+    pixels, total = weight @ pixels, weight @ total
+    prior = _PRIOR_PIXELS * total.sum() / max(pixels.sum(), 1)
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 
 
-def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
+def _contrast_map(bins: Bins) -> tuple[Bins, Singles]:
     """Return pixels, shape (frames, height, width), and how far each is from its surroundings."""
     from scipy.ndimage import uniform_filter  # noqa: PLC0415, slow to load, as in cluster.py
 
@@ -158,16 +167,21 @@ def _contrast_map(bins: Bins) -> tuple[Bins, Values]:
     table = _map_table()
     sums = np.zeros((frames, height // down, width // across, 4), np.float32)
     for top, left in np.ndindex(down, across):
-        sums += table[bins[:, top::down, left::across]]
+        # No bin is out of range: mode "clip" only skips the check.
+        sums += table.take(bins[:, top::down, left::across], axis=0, mode="clip")
     size = max(3, int(_SURROUNDINGS * max(sums.shape[1:3])) | 1)
+    planes = np.ascontiguousarray(np.moveaxis(sums, -1, 0))  # filtering is faster so
+    pixels = np.float32(down * across)
+    if planes[3].min() == pixels:  # nothing is hidden: to save time
+        planes = planes[:3]
 
-    def mean_within(side: int) -> Values:
-        means = uniform_filter(sums, (1, side, side, 1), mode="nearest")
-        return means[..., :3] / means[..., 3:].clip(1e-6)
+    def mean_within(side: int) -> Singles:
+        means = uniform_filter(planes, (1, 1, side, side), mode="nearest")
+        return means[:3] / (means[3].clip(1e-6) if len(means) > 3 else pixels)
 
     difference = mean_within(_BLUR) - mean_within(size)
-    contrast: Values = np.sqrt(np.einsum("...i,...i->...", difference, difference))
-    return bins, contrast.repeat(down, axis=1).repeat(across, axis=2)
+    contrast: Singles = np.sqrt(np.einsum("i...,i...->...", difference, difference))
+    return bins[:, down // 2 :: down], contrast.repeat(across, axis=2)
 
 
 @cache

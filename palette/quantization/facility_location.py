@@ -9,7 +9,7 @@ analysis of approximations for maximizing submodular set functions", Mathematica
 
 import numpy as np
 
-from palette.color.arrays import Mask, Values
+from palette.color.arrays import Mask, Singles, Values
 
 from .demand import REACH, Cells, service
 
@@ -29,13 +29,13 @@ def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
     first cell is the one that serves most of the area. None is within :func:`min_distance` of
     another or of those given: there are fewer than ``colors`` if all others are.
     """
-    served_by = cells.served_by
-    given_service = service(cells.place, given, REACH).max(axis=1, initial=0.0)
+    served_by, demand = cells.served_by, cells.demand.astype(np.float32)
+    given_service = service(given, cells.place, REACH).max(axis=0, initial=0.0).astype(np.float32)
     too_near = np.exp(-((min_distance(colors + len(given)) / REACH) ** 2))
     first = [] if len(given) else [int((cells.area @ served_by).argmax())]
 
-    def served_by_all(others: list[int]) -> Values:
-        return np.maximum(given_service, served_by[:, others].max(axis=1, initial=0.0))
+    def served_by_all(others: list[int]) -> Singles:
+        return np.maximum(given_service, served_by[others].max(axis=0, initial=0.0))
 
     def add_greedily(chosen: list[int]) -> list[int]:
         while len(chosen) < colors:
@@ -43,20 +43,20 @@ def choose_cells(cells: Cells, colors: int, given: Values) -> list[int]:
             is_open = served < too_near
             if not is_open.any():
                 break
-            chosen = [*chosen, _best(served_by, served, cells.demand, is_open)]
+            chosen = [*chosen, _best(served_by, served, demand, is_open)]
         return chosen
 
     chosen = add_greedily(first)
     for position in range(len(first), len(chosen)):
         served = served_by_all(chosen[:position] + chosen[position + 1 :])
-        is_open = (served_by[:, chosen[position]] > _EXCHANGE_RADIUS) & (served < too_near)
+        is_open = (served_by[chosen[position]] > _EXCHANGE_RADIUS) & (served < too_near)
         is_open[chosen[position]] = True
-        chosen[position] = _best(served_by, served, cells.demand, is_open)
+        chosen[position] = _best(served_by, served, demand, is_open)
     return add_greedily(chosen)
 
 
-def _best(served_by: Values, served: Values, demand: Values, is_open: Mask) -> int:
-    """Return the open cell that adds most to what is ``served``, shape (n,)."""
+def _best(served_by: Singles, served: Singles, demand: Singles, is_open: Mask) -> int:
+    """Return the open cell with which most of the demand is served; ``served`` has shape (n,)."""
     candidates = np.flatnonzero(is_open)
-    gain = demand @ np.maximum(served_by[:, candidates] - served[:, None], 0.0)
-    return int(candidates[gain.argmax()])
+    total = np.maximum(served_by[candidates], served) @ demand
+    return int(candidates[total.argmax()])

@@ -3,7 +3,7 @@
 import numpy as np
 
 from palette.color.arrays import Bytes, Indices, Lab, Mask
-from palette.color.oklab import distances, oklab_to_srgb, squared_distances
+from palette.color.oklab import distances, oklab_to_srgb, squared_distances, squared_distances_to
 
 from .histogram import Histogram
 
@@ -17,7 +17,7 @@ _MAX_CANDIDATES = 512
 
 def make_room(centers: Lab, accents: Lab, histogram: Histogram, colors: int) -> Lab:
     """Merge the groups that cost least to merge (Ward 1963) until ``accents`` fit; append them."""
-    group = squared_distances(centers, histogram.lab).argmin(axis=0)
+    group = squared_distances_to(histogram.prepared, centers).argmin(axis=0)
     weight = np.bincount(group, histogram.weight, len(centers)) + np.finfo(np.float64).tiny
     while len(centers) + len(accents) > colors:
         cost = np.maximum(squared_distances(centers, centers), 0.0)
@@ -41,29 +41,30 @@ def pull_to_medians(
     on average, which is what the eye sees. E. Weiszfeld (1937), softened near the poles.
     """
     is_moving = np.arange(len(centers)) < len(centers) - fixed
+    colors, weight = histogram.prepared[:4].T, histogram.weight.astype(np.float32)
     for _ in range(_MEDIAN_STEPS):
-        squared = squared_distances(centers, histogram.lab)
+        squared = squared_distances_to(histogram.prepared, centers)
         least = squared.min(axis=0)
-        pull = histogram.weight / (np.sqrt(np.maximum(least, 0.0)) + _SOFTENING)
-        pulls = (squared == least) * pull
+        is_pulling = squared == least
         if near is not None:
-            pulls *= near
-        total = pulls.sum(axis=1)
-        is_pulled = is_moving & (total > 0)
+            is_pulling &= near
+        pull = weight / (np.sqrt(np.maximum(least, 0)) + np.float32(_SOFTENING))
+        sums = (is_pulling * pull @ colors).astype(np.float64)
+        is_pulled = is_moving & (sums[:, 3] > 0)
         centers = centers.copy()
-        centers[is_pulled] = (pulls @ histogram.lab)[is_pulled] / total[is_pulled, None]
+        centers[is_pulled] = sums[is_pulled, :3] / sums[is_pulled, 3:]
     return centers
 
 
-def snap_to_image(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
+def snap_to_image(centers: Lab, histogram: Histogram) -> Bytes:
     """Turn centres into sRGB colours that the image really has, shape (k, 3).
 
     A group that is mostly one flat colour becomes that colour: the red of a logo comes back as
     itself, not mixed with its smoothed edges. A centre in empty space, between the two halves of
-    its group, moves to the group's most central colour. ``rgb`` are the pixels that were counted.
+    its group, moves to the group's most central colour.
     """
     colors = oklab_to_srgb(centers)
-    squared = squared_distances(centers, histogram.lab)
+    squared = squared_distances_to(histogram.prepared, centers)
     group = squared.argmin(axis=0)
     for index in range(len(centers)):
         members = np.flatnonzero(group == index)
@@ -73,8 +74,11 @@ def snap_to_image(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
         heaviest = int(weight.argmax())
         if weight[heaviest] > _MAJORITY * weight.sum():
             bin_number = histogram.bins[members[heaviest]]
-            in_bin = np.flatnonzero(histogram.pixel_bins == bin_number)
-            color = _majority_color(rgb.reshape(-1, 3)[in_bin])
+            in_bin = [
+                image.rgb.reshape(-1, 3)[np.flatnonzero(image.bins == bin_number)]
+                for image in histogram.pixels
+            ]
+            color = _majority_color(np.concatenate(in_bin))
             if color is not None:
                 colors[index] = color
         elif squared[index, members].min() > _EMPTY_RADIUS**2:
@@ -85,7 +89,7 @@ def snap_to_image(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
 
 def snap_to_colors(centers: Lab, histogram: Histogram) -> Bytes:
     """Turn centres into sRGB colours of an exact histogram: frequent and near. Shape (k, 3)."""
-    squared = squared_distances(centers, histogram.lab)
+    squared = squared_distances_to(histogram.prepared, centers)
     merit = np.log(histogram.weight) - squared / _SNAP_RADIUS**2
     is_other = squared > squared.min(axis=0)  # what is nearer to another centre
     return oklab_to_srgb(histogram.lab[(merit - 1e9 * is_other).argmax(axis=1)])

@@ -9,7 +9,7 @@ from palette.color.uniform import cielab_to_uniform
 
 from .accents import find_accents
 from .cluster import group_around
-from .demand import REACH, Cells, bin_places, find_cells, service
+from .demand import REACH, Cells, bin_places, find_cells, squared_reach
 from .facility_location import choose_cells, min_distance
 from .histogram import Histogram
 from .refine import pull_to_medians
@@ -43,7 +43,7 @@ def count_seen(histogram: Histogram, most: int) -> int:
     """
     cells = find_cells(histogram, most)
     chosen = choose_cells(cells, most, np.empty((0, 3)))
-    served = cells.demand @ np.maximum.accumulate(cells.served_by[:, chosen], axis=1)
+    served = np.maximum.accumulate(cells.served_by[chosen]) @ cells.demand
     return max(_LEAST, 1 + int(np.count_nonzero(np.diff(served) >= _WORTHWHILE)))
 
 
@@ -53,7 +53,7 @@ def _serve(cells: Cells, histogram: Histogram, colors: int, given: Lab) -> Lab:
     if not chosen:
         return np.empty((0, 3))
     centers = _gather(cells, chosen)
-    near = service(_places(oklab_to_srgb(centers)), bin_places(histogram), REACH) >= np.exp(-1)
+    near = squared_reach(_places(oklab_to_srgb(centers)), bin_places(histogram), REACH) <= 1
     settled = pull_to_medians(centers, histogram, near=near)
     return _apart(settled, centers, min_distance(colors + len(given)))
 
@@ -65,7 +65,7 @@ def _places(rgb: Bytes) -> Values:
 
 def _gather(cells: Cells, chosen: list[int]) -> Lab:
     """Move each chosen colour, OKLab, to the centre of the demand that it serves."""
-    weight = cells.demand * cells.served_by[:, chosen].max(axis=1)
+    weight = cells.demand * cells.served_by[chosen].max(axis=0)
     group = group_around(cells.place, weight, cells.place[chosen])
     weights = weight * (group == np.arange(len(chosen))[:, None])
     return weights @ cells.lab / weights.sum(axis=1, keepdims=True)
@@ -78,6 +78,8 @@ def _apart(settled: Lab, centers: Lab, distance: float) -> Lab:
         rgb = oklab_to_srgb(kept)
         close = difference_matrix(rgb, rgb) < distance
         np.fill_diagonal(close, val=False)
+        if not close.any():
+            break
         back = (np.tril(close) if is_late else close).any(axis=1)
         kept[back] = centers[back]
     return kept

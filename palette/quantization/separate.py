@@ -31,7 +31,9 @@ def separate(rgb: Bytes, histogram: Histogram, colors: int) -> Bytes:
         attempts.append(fill(kept, histogram, colors))
     return min(
         attempts,
-        key=lambda found: histogram.weight @ nearest_distance(histogram.lab, srgb_to_oklab(found)),
+        key=lambda found: (
+            histogram.weight @ nearest_distance(histogram.prepared, srgb_to_oklab(found))
+        ),
     )
 
 
@@ -51,7 +53,7 @@ def fill(rgb: Bytes, histogram: Histogram, colors: int, distance: float = MIN_DI
 
     What is added is at least ``distance`` (CIEDE2000) from all others.
     """
-    off = nearest_distance(histogram.lab, srgb_to_oklab(rgb))
+    off = nearest_distance(histogram.prepared, srgb_to_oklab(rgb))
     open_weight = histogram.weight.copy()  # of the colours that may be distinguishable
     candidate_count = _CANDIDATES
     while len(rgb) < colors:
@@ -71,7 +73,7 @@ def fill(rgb: Bytes, histogram: Histogram, colors: int, distance: float = MIN_DI
         best = int((np.maximum(off - to_worst, 0.0) @ histogram.weight).argmax())
         added = candidates[best : best + 1]  # converting again might round a tie the other way
         rgb = np.concatenate([rgb, added])
-        off = np.minimum(off, nearest_distance(histogram.lab, srgb_to_oklab(added)))
+        off = np.minimum(off, nearest_distance(histogram.prepared, srgb_to_oklab(added)))
     return rgb
 
 

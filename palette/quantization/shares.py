@@ -3,13 +3,11 @@
 import numpy as np
 
 from palette.color.arrays import Bytes, Values
-from palette.color.oklab import LINEAR_TO_LMS, LMS_TO_LAB, linear, squared_distances, srgb_to_oklab
+from palette.color.nearest import count_nearest
+from palette.color.oklab import squared_distances_to, srgb_to_oklab
 from palette.decoding.decode import Pixels
 
 from .histogram import Histogram
-
-# Single precision is twice as fast, and its six digits are more than a byte has.
-_LINEAR = linear(np.arange(256)).astype(np.float32)
 
 
 def sampled_shares(rgb: Bytes, sample: Pixels, left_out: Bytes) -> Values:
@@ -20,22 +18,11 @@ def sampled_shares(rgb: Bytes, sample: Pixels, left_out: Bytes) -> Values:
     all shares are 0.
     """
     lab = srgb_to_oklab(np.concatenate([rgb, left_out]))
-    planes = np.ascontiguousarray(sample.rgb.reshape(-1, 3).T)
-    # No byte is out of range: mode "clip" only skips the check.
-    response = np.cbrt(LINEAR_TO_LMS.astype(np.float32) @ _LINEAR.take(planes, mode="clip"))
-    # |c - p|² without |p|², which is the same for all colours c: the rest is linear in p.
-    squared = (-2 * lab @ LMS_TO_LAB).astype(np.float32) @ response
-    squared += np.einsum("ij,ij->i", lab, lab).astype(np.float32)[:, None]
-    nearest = squared == squared.min(axis=0)
-    if sample.alpha is None:
-        counts = np.count_nonzero(nearest, axis=1).astype(np.float64)
-    else:
-        counts = nearest @ sample.alpha.ravel().astype(np.float64)
-    counts = counts[: len(rgb)]
+    counts = count_nearest(lab, sample.rgb, sample.alpha)[: len(rgb)]
     return counts / max(counts.sum(), 1.0)
 
 
 def binned_shares(rgb: Bytes, histogram: Histogram) -> Values:
     """Return the share of each of k colours, shape (k, 3), in a histogram: shape (k,)."""
-    nearest = squared_distances(srgb_to_oklab(rgb), histogram.lab).argmin(axis=0)
+    nearest = squared_distances_to(histogram.prepared, srgb_to_oklab(rgb)).argmin(axis=0)
     return np.bincount(nearest, histogram.weight, len(rgb)).astype(np.float64)

@@ -50,6 +50,7 @@ def open_world(bot_engine: Engine) -> Callable[..., AbstractAsyncContextManager[
         *,
         approved_intents: discord.Intents | None = None,
         locale: str = "en-GB",
+        introduced: bool = True,
         **settings: object,
     ) -> AsyncGenerator[World]:
         async with simulated_discord(
@@ -58,6 +59,8 @@ def open_world(bot_engine: Engine) -> Callable[..., AbstractAsyncContextManager[
             guild = env.create_guild(preferred_locale=locale)
             alice = guild.add_member(env.create_user("alice"))
             world = World(env, guild.create_text_channel("photos"), alice, locale)
+            if introduced:
+                await world.choose("introduced", value=True)
             yield world
         assert not env.errors_since(world.errors_seen)
 

@@ -21,6 +21,10 @@ class Faults:
     async def refuses(self, _: web.Request, message: str) -> web.StreamResponse:
         return answer({"code": 0, "message": message}, 400)
 
+    async def bans(self, _: web.Request, seconds: str) -> web.StreamResponse:
+        """Answer as Cloudflare, in front of Discord, does to an address that it bans."""
+        return web.Response(text="error code: 1015", status=429, headers={"Retry-After": seconds})
+
     async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
         """Answer with Discord's own rate limit; Cloudflare's has no header ``Via``."""
         data = {"message": "slow down", "retry_after": float(seconds), "global": False}

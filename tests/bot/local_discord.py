@@ -6,6 +6,7 @@ about a fault is part of the test.
 
 import asyncio
 import json
+import zlib
 from collections import defaultdict
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
@@ -28,6 +29,7 @@ MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
 LOOPBACK = "127.0.0.1"
 DISALLOWED_INTENTS = 4014  # of the gateway's close codes
+COMPONENT_INTERACTION = 3
 IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcodes
 
 
@@ -49,19 +51,26 @@ class LocalDiscord(Faults):
         self.token = TOKEN  # the one that is accepted
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
+        self.requests = 0
         self.nonces: list[str] = []
         self.sent: list[SentMessage] = []
+        self.accepted = 0  # how often a message was, also the same one again
         self.profile: dict[str, str] = {}  # what the bot changed of its own
         self.emojis: list[dict[str, str]] = []  # the application's
         self.listed = 0  # how often they were asked for
         self.uploads: list[str] = []  # the names of all that were sent
+        self.commands: list[dict[str, Any]] = []
+        self.syncs = 0
+        self.shards = 1  # how many are recommended
+        self.sessions_left = 1000
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
         self.refused_intents = 0
+        self.ends_sessions = False  # each as soon as it has begun
         self._sequence = 0
         self._missed: list[dict[str, Any]] = []
-        self._socket: web.WebSocketResponse | None = None
+        self._sockets: dict[int, web.WebSocketResponse] = {}  # by shard
         self._progress = asyncio.Condition()
 
     @asynccontextmanager
@@ -112,22 +121,53 @@ class LocalDiscord(Faults):
         message["id"] = str(MESSAGE + self._sequence)
         await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
 
+    async def press(self, action: str, content: str, components: list[dict[str, Any]]) -> None:
+        """Press a button, as Alice, of a message that the bot has sent her directly."""
+        (custom_id,) = (
+            control["custom_id"]
+            for row in components
+            for control in row["components"]
+            if f":{action}:" in control.get("custom_id", "")
+        )
+        message = _message(APPLICATION, "HueHarvest", content) | {"components": components}
+        interaction = {
+            "id": str(MESSAGE + self._sequence),
+            "application_id": APPLICATION,
+            "type": COMPONENT_INTERACTION,
+            "token": "token",
+            "version": 1,
+            "data": {"custom_id": custom_id, "component_type": 2},
+            "channel_id": CHANNEL,
+            "channel": {"id": CHANNEL, "type": 1, "recipients": [_user(ALICE, "alice")]},
+            "user": _user(ALICE, "alice"),
+            "message": message,
+            "locale": "en-GB",
+            "entitlements": [],
+            "authorizing_integration_owners": {"0": "0"},
+            "context": 1,
+            "app_permissions": "0",
+            "attachment_size_limit": 10 * 2**20,
+        }
+        await self._dispatch("INTERACTION_CREATE", interaction)
+
     async def wait_until(self, condition: Callable[["LocalDiscord"], bool]) -> None:
         """Return when the requests of the bot so far meet a condition."""
         async with asyncio.timeout(30), self._progress:
             await self._progress.wait_for(lambda: condition(self))
 
     async def drop(self, code: int = WSCloseCode.INTERNAL_ERROR) -> None:
-        """Lose the connection to the bot."""
-        socket, self._socket = self._socket, None
+        """Lose the connection to the first shard."""
         self.connected.clear()
-        assert socket is not None
-        await socket.close(code=code)
+        await self._sockets.pop(0).close(code=code)
 
     async def invalidate_session(self) -> None:
+        """End the session of the first shard."""
         self.connected.clear()
-        assert self._socket is not None
-        await self._socket.send_json({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
+        await self._sockets[0].send_json({"op": INVALID_SESSION, "d": False, "s": None, "t": None})
+
+    async def serves(self, request: web.Request, _: str) -> web.StreamResponse:
+        """Do nothing wrong, before a fault of the same pattern."""
+        return await self._serve(request)
 
     async def accepts_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
         await self._accept(request)
@@ -137,31 +177,34 @@ class LocalDiscord(Faults):
         await self._emojis(request)
         return await self.hangs_up(request, "")
 
-    async def _dispatch(self, event: str, data: object) -> None:
+    async def _dispatch(self, event: str, data: object, shard: int = 0) -> None:
         self._sequence += 1
         payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
-        if self._socket is None:
-            self._missed.append(payload)
+        if shard in self._sockets:
+            await self._sockets[shard].send_json(payload)
         else:
-            await self._socket.send_json(payload)
+            self._missed.append(payload)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        path = request.match_info["path"].removeprefix("api/")
-        endpoint = f"{request.method} {path}"
+        self.requests += 1
         try:
-            return await self._answer(request, path, endpoint)
+            for pattern, faults in self.faults.items():
+                if faults and fnmatchcase(_endpoint(request), pattern):
+                    name, _, argument = faults.pop(0).partition("/")
+                    return await getattr(self, name)(request, argument)
+            return await self._serve(request)
         finally:
             await self._notify()
 
-    async def _answer(self, request: web.Request, path: str, endpoint: str) -> web.StreamResponse:
-        for pattern, faults in self.faults.items():
-            if faults and fnmatchcase(endpoint, pattern):
-                name, _, argument = faults.pop(0).partition("/")
-                return await getattr(self, name)(request, argument)
-        if path == "gateway":
+    async def _serve(self, request: web.Request) -> web.StreamResponse:
+        endpoint = _endpoint(request)
+        path = endpoint.partition(" ")[2]
+        if path in {"gateway", "resumption"}:
             return await self._gateway(request)
         if path.startswith("cdn/"):
             return web.Response(body=self.files[path.removeprefix("cdn/")])
+        if path.startswith("interactions/"):  # whose token is in the address
+            return answer({"interaction": {"id": "1", "type": COMPONENT_INTERACTION}})
         if request.headers["Authorization"] != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
         return await self._api(request, endpoint)
@@ -178,15 +221,28 @@ class LocalDiscord(Faults):
                 owner = _user(ALICE, "alice")
                 return answer(application | {"owner": owner, "verify_key": ""})
             case ["GET gateway", "bot"]:
-                limits = {"total": 9, "remaining": 9, "reset_after": 0, "max_concurrency": 1}
-                known = {"url": str(self.gateway), "shards": 1, "session_start_limit": limits}
-                return answer(known)
-            case [_, _, "emojis"]:
-                return await self._emojis(request)
+                return answer(self._gateway_bot())
+            case [_, _, "commands" | "emojis" as kind]:
+                return await getattr(self, f"_{kind}")(request)
             case ["POST channels", _, "messages"]:
                 return answer(await self._accept(request))
             case _:
                 return answer([])
+
+    def _gateway_bot(self) -> dict[str, Any]:
+        """Tell how many sessions are left; once there are none, the day ends."""
+        limits = {"total": 1000, "remaining": self.sessions_left, "reset_after": 1500}
+        if not self.sessions_left:
+            self.sessions_left = 1000
+        limits["max_concurrency"] = 1
+        return {"url": str(self.gateway), "shards": self.shards, "session_start_limit": limits}
+
+    async def _commands(self, request: web.Request) -> web.Response:
+        """List the application's commands, or replace them."""
+        if request.method == "PUT":
+            self.syncs += 1
+            self.commands = [_command(sent) for sent in await request.json()]
+        return answer(self.commands)
 
     async def _emojis(self, request: web.Request) -> web.Response:
         """List the application's emoji, or add one; their names are unique."""
@@ -208,6 +264,7 @@ class LocalDiscord(Faults):
             form = await request.post()
             files = [part.file.read() for part in form.values() if isinstance(part, web.FileField)]
             sent = SentMessage(json.loads(str(form["payload_json"])), files)
+        self.accepted += 1
         nonce = sent.payload["nonce"]
         if nonce not in self.nonces:
             self.nonces.append(nonce)
@@ -226,21 +283,27 @@ class LocalDiscord(Faults):
                 if payload["d"].get("intents", 0) & self.refused_intents:
                     await socket.close(code=DISALLOWED_INTENTS)
                 else:
-                    await self._begin(socket, payload["op"])
+                    await self._begin(socket, payload)
         return socket
 
-    async def _begin(self, socket: web.WebSocketResponse, start: int) -> None:
+    async def _begin(self, socket: web.WebSocketResponse, start: dict[str, Any]) -> None:
+        self.sessions_left -= start["op"] == IDENTIFY
         if self.gateway_closes_with is not None:
             await socket.close(code=self.gateway_closes_with)
             return
-        self._socket = socket
-        if start == IDENTIFY:
+        if start["op"] == IDENTIFY:
+            shard, _ = start["d"]["shard"]
+            self._sockets[shard] = socket
             self._sequence = 0
             ready = {"v": 10, "user": _user(APPLICATION, "HueHarvest"), "guilds": []}
-            ready |= {"shard": [0, 1]}
-            ready |= {"session_id": "session", "resume_gateway_url": str(self.gateway)}
-            await self._dispatch("READY", ready | {"application": {"id": APPLICATION, "flags": 0}})
+            ready |= {"shard": start["d"]["shard"], "application": {"id": APPLICATION, "flags": 0}}
+            ready |= {"session_id": "session"}
+            ready |= {"resume_gateway_url": str(self.gateway.with_name("resumption"))}
+            await self._dispatch("READY", ready, shard)
+            if self.ends_sessions:
+                await self.invalidate_session()
         else:
+            self._sockets[0] = socket
             for payload in self._missed:
                 await socket.send_json(payload)
             self._missed.clear()
@@ -251,6 +314,16 @@ class LocalDiscord(Faults):
     async def _notify(self) -> None:
         async with self._progress:
             self._progress.notify_all()
+
+
+def _endpoint(request: web.Request) -> str:
+    return f"{request.method} {request.match_info['path'].removeprefix('api/')}"
+
+
+def _command(sent: dict[str, Any]) -> dict[str, Any]:
+    """Return a command as Discord has it; one of the same name keeps its id."""
+    command_id = str(MESSAGE + zlib.crc32(sent["name"].encode()))
+    return {"description": "", **sent, "id": command_id, "application_id": APPLICATION}
 
 
 def _user(user_id: str, name: str) -> dict[str, Any]:

@@ -37,7 +37,7 @@ POST_MESSAGE = "POST channels/*/messages"
         ["fails/503", "fails/503"],
         ["fails/500"] * 6,
         ["limits/0.01", "limits/0.01"],
-        ["fails/429"],  # of Cloudflare, not of Discord
+        ["bans/0.05", "bans/0.05"],
         ["hangs_up"],
         ["babbles"],
         ["accepts_and_hangs_up"],

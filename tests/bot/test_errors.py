@@ -10,8 +10,8 @@ import pytest
 import palette
 from bot.download.errors import FetchError, TooBigError
 from bot.errors import report
+from bot.guilds.database import StoreError
 from bot.guilds.guild_settings import NotAllowedError
-from bot.guilds.store import StoreError
 from bot.language import language_of
 from bot.reply.state import UnknownControlError
 from bot.requests.cooldowns import CooldownError, ServerCooldownError, UserCooldownError

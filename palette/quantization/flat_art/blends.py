@@ -38,37 +38,40 @@ def without_blends(
                 is_ink = is_left & (count > count[index]) & ~is_thin
             is_ink[index] = False
             some = np.flatnonzero(number == flats[index])[:: count[index] // _MAX_PIXELS + 1]
-            around = neighbors[:, :, some].transpose(0, 2, 1).reshape(-1, 3)
+            around = neighbors[:, :, some].transpose(0, 2, 1).reshape(-1, 3).astype(np.float64)
             is_left[index] = not _is_blend(
                 colors[index], colors[papers], colors[is_ink], around, parts
             )
     return np.flatnonzero(is_left)
 
 
-def _is_blend(color: Values, papers: Values, inks: Values, around: Bytes, parts: Values) -> bool:
+def _is_blend(color: Values, papers: Values, inks: Values, around: Values, parts: Values) -> bool:
     """Return whether a colour, and most of those around it, are mixtures of ink and paper."""
-    for paper in papers:
-        to_inks, to_color = inks - paper, color - paper
-        lengths, length = np.linalg.norm(to_inks, axis=1), np.linalg.norm(to_color)
-        cosine = to_inks @ to_color / np.maximum(lengths * length, 1.0)
-        if parts is _BETWEEN:
-            others = to_inks[(cosine > _MIN_COSINE) & (lengths > length + _MAX_OFF)]
-        else:
-            others = to_inks[np.abs(cosine) > _MIN_COSINE]
-        mixtures = np.clip(paper + parts * others[:, None], 0, 255)
-        fits = _is_near(color[None, None], mixtures)[:, 0]
-        if parts is _BETWEEN:
-            is_beyond = np.linalg.norm(around - paper, axis=1) > length + _MAX_OFF
-        else:
-            is_beyond = np.ones(len(around), np.bool_)
-        for index in np.flatnonzero(fits).tolist():
-            is_mixed = _is_near(around[None], mixtures[[index]])[0]
-            if is_mixed.mean() >= _MIN_AROUND and (is_mixed & is_beyond).mean() >= _MIN_BEYOND:
-                return True
+    to_inks, to_color = inks - papers[:, None], color - papers
+    lengths, length = np.sqrt((to_inks**2).sum(axis=2)), np.sqrt((to_color**2).sum(axis=1))
+    products = np.maximum(lengths * length[:, None], 1.0)
+    cosine = np.einsum("pni,pi->pn", to_inks, to_color) / products
+    if parts is _BETWEEN:
+        is_longer = lengths > length[:, None] + _MAX_OFF
+        off_line = length[:, None] ** 2 * (1 - cosine**2)
+        pairs = np.nonzero((cosine > _MIN_COSINE) & is_longer & (off_line <= _MAX_OFF**2))
+    else:
+        pairs = np.nonzero(np.abs(cosine) > _MIN_COSINE)
+    mixtures = np.clip(papers[pairs[0], None] + parts * to_inks[pairs][:, None], 0, 255)
+    fits = _is_near(color[None], mixtures.reshape(-1, 3)).reshape(-1, len(parts)).any(axis=1)
+    for index in np.flatnonzero(fits).tolist():
+        is_mixed = _is_near(around, mixtures[index]).any(axis=1)
+        if is_mixed.mean() < _MIN_AROUND:
+            continue
+        paper = pairs[0][index]
+        off_paper = np.sqrt(((around - papers[paper]) ** 2).sum(axis=1))
+        is_beyond = (parts is _BEYOND) | (off_paper > length[paper] + _MAX_OFF)
+        if (is_mixed & is_beyond).mean() >= _MIN_BEYOND:
+            return True
     return False
 
 
-def _is_near(colors: Values | Bytes, mixtures: Values) -> Mask:
-    """Return which of m colours, shape (1, m, 3), are near one of n rows of mixtures: (n, m)."""
-    off = colors[:, :, None].astype(np.float64) - mixtures[:, None]
-    return ((off**2).sum(axis=-1) <= _MAX_OFF**2).any(axis=-1)
+def _is_near(colors: Values, mixtures: Values) -> Mask:
+    """Return which of m colours, shape (m, 3), are near which of n mixtures, (n, 3): (m, n)."""
+    lengths = (colors**2).sum(axis=1)[:, None] + (mixtures**2).sum(axis=1)
+    return lengths - 2 * colors @ mixtures.T <= _MAX_OFF**2

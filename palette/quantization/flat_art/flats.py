@@ -5,10 +5,10 @@ import numpy as np
 from palette.color.arrays import Bytes, Indices, Mask
 from palette.color.oklab import srgb_to_oklab
 from palette.decoding.decode import Raster
-from palette.quantization.histogram import HIDDEN, Histogram, bin_numbers
+from palette.quantization.histogram import HIDDEN, BinnedPixels, Histogram, bin_numbers
 
 from .blends import without_blends
-from .transitions import color_codes, find_areas, find_transitions
+from .transitions import find_areas, find_transitions
 
 _MIN_SHARE = 2e-4  # of the visible pixels, of a flat colour
 _MIN_PIXELS = 4
@@ -21,6 +21,7 @@ _MIN_CERTAIN_SHARE = 0.02  # from which it counts, even so
 _MIN_COVERAGE = 0.52  # those of the most frequent flat colour of each bin
 _MAX_NOISE = 0.025  # those beside flat pixels that are neither flat nor a transition
 
+_PLACE_BITS = 32  # of a number that holds a colour and a place
 _THICKNESS = 5  # pixels of the sample, of a part that is not flat
 
 
@@ -37,18 +38,13 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
     sample = raster.sample
     alpha = np.full(sample.rgb.shape[:3], 255, np.uint8) if sample.alpha is None else sample.alpha
     visible = np.flatnonzero(alpha)
-    pixels = np.ascontiguousarray(sample.rgb.reshape(-1, 3)[visible].T)
-    codes = color_codes(pixels)
-    _, first, number, count = np.unique(
-        codes, return_index=True, return_inverse=True, return_counts=True
-    )
-    rgb = np.ascontiguousarray(pixels[:, first].T)
+    pixels = _planes(sample.rgb.reshape(-1, 3), visible)
+    rgb, number, count = _distinct(pixels)
     least = max(_MIN_PIXELS, _MIN_SHARE * len(visible))
     if not _is_covered(rgb, count, count >= least):
         return None  # to save time
-    neighbors = raster.neighbors.reshape(4, -1, 3)[:, visible]
-    neighbors = np.ascontiguousarray(neighbors.transpose(0, 2, 1))
-    is_equal = color_codes(neighbors) == codes
+    neighbors = _planes(raster.neighbors.reshape(4, -1, 3), visible)
+    is_equal = (neighbors == pixels).all(axis=1)
     is_transition = find_transitions(pixels, neighbors, is_equal)
     own = np.bincount(number[~is_transition], minlength=len(count))
     is_flat = (own >= least) & (own >= _MIN_BETWEEN * count)
@@ -74,10 +70,32 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
     is_counted = np.zeros(len(count), np.bool_)
     is_counted[flats] = True
     counts = (is_counted[number] & ~is_transition) | is_rest
-    return _histogram(rgb, number[counts], alpha, visible[counts])
+    return _histogram(rgb, number[counts], sample.rgb, alpha, visible[counts])
 
 
-def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> Histogram:
+def _planes(rgb: Bytes, chosen: Indices) -> Bytes:
+    """Return m of n pixels, shape (…, n, 3), channel by channel: shape (…, 3, m)."""
+    planes = np.ascontiguousarray(np.swapaxes(rgb, -1, -2))
+    return planes if len(chosen) == planes.shape[-1] else planes.take(chosen, axis=-1)
+
+
+def _distinct(pixels: Bytes) -> tuple[Bytes, Indices, Indices]:
+    """Return the colours, shape (k, 3), that pixels have, which one each has, and their counts."""
+    red, green, blue = pixels.astype(np.int64)
+    # With its place in the same number, sorting takes a third of the time of np.unique.
+    places = np.arange(len(red))
+    keys = np.sort((((red << 8 | green) << 8 | blue) << _PLACE_BITS) | places)
+    codes, places = keys >> _PLACE_BITS, keys & (1 << _PLACE_BITS) - 1
+    first = np.flatnonzero(np.diff(codes, prepend=-1))
+    count = np.diff(first, append=len(codes))
+    number = np.empty(len(codes), np.intp)
+    number[places] = np.repeat(np.arange(len(first)), count)
+    return np.ascontiguousarray(pixels[:, places[first]].T), number, count
+
+
+def _histogram(
+    rgb: Bytes, number: Indices, sample: Bytes, alpha: Bytes, where: Indices
+) -> Histogram:
     """Return a histogram of m pixels, at these places of a sample, with one row a colour.
 
     ``number``, shape (m,), says which of the colours ``rgb``, shape (n, 3), each pixel has.
@@ -89,7 +107,7 @@ def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> His
     pixel_bins.ravel()[where] = bins[number]
     lab = srgb_to_oklab(rgb[has_pixels])
     shares, used = weight[has_pixels] / weight.sum(), bins[has_pixels].astype(np.intp)
-    return Histogram(lab, shares, used, pixel_bins, is_exact=True)
+    return Histogram(lab, shares, used, (BinnedPixels(sample, pixel_bins),), is_exact=True)
 
 
 def _is_covered(rgb: Bytes, count: Indices, is_flat: Mask) -> bool:

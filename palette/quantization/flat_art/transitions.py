@@ -2,13 +2,7 @@
 
 import numpy as np
 
-from palette.color.arrays import Bytes, Labels, Mask
-
-
-def color_codes(pixels: Bytes) -> Labels:
-    """Return each colour, shape (…, 3, n), as one number: shape (…, n)."""
-    red, green, blue = np.moveaxis(pixels, -2, 0).astype(np.int32)
-    return (red << 16) + (green << 8) + blue
+from palette.color.arrays import Bytes, Mask
 
 
 def find_transitions(pixels: Bytes, neighbors: Bytes, is_equal: Mask) -> Mask:
@@ -21,11 +15,9 @@ def find_transitions(pixels: Bytes, neighbors: Bytes, is_equal: Mask) -> Mask:
     """
     is_transition = np.zeros(pixels.shape[1], np.bool_)
     for first, second in ((0, 1), (2, 3)):
-        candidates = np.flatnonzero(~(is_equal[first] | is_equal[second]))
-        some = pixels[:, candidates]
-        one, other = neighbors[first][:, candidates], neighbors[second][:, candidates]
-        is_between = (np.minimum(one, other) <= some) & (some <= np.maximum(one, other))
-        is_transition[candidates] |= is_between.all(axis=0)
+        one, other = neighbors[first], neighbors[second]
+        is_between = (np.minimum(one, other) <= pixels) & (pixels <= np.maximum(one, other))
+        is_transition |= is_between.all(axis=0) & ~(is_equal[first] | is_equal[second])
     return is_transition
 
 

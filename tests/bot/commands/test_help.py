@@ -28,12 +28,14 @@ async def test_it_describes_the_bot_in_this_channel(world: World) -> None:
     text = await help_in(world, world.channel)
     assert "Post images here and I'll reply with their colours." in text
     assert "`/palette`" in text
+    assert "`/palette-of-many`" in text
     assert "`/color`" in text
     assert "**Apps → Palette**" in text
     assert "Reply automatically to: Every image" in text
     assert "Colours in a palette: 10 colours" in text
     assert "I have everything I need." in text
-    assert "Only servers' settings, until I leave the server." in text
+    assert "Only servers' settings, until I leave the server, and the ids of people" in text
+    assert "`/palette-ignore-me` makes me ignore the images you post" in text
     assert "I store no images, palettes or messages" in text
     assert "`/palette-settings`" in text
     assert "MIT licence. Ask the bot's host for the source code." in text

@@ -17,9 +17,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 EVERY_FIELD = {
     "listen",
     "channels",
+    "proxied",
     "colors",
     "style",
     "order",
+    "brief",
     "show_source",
     "language",
     "roles",
@@ -33,9 +35,11 @@ async def test_the_panel_shows_the_current_settings(
     assert panel.chosen == {
         "listen": "Every image",
         "channels": set(),
+        "proxied": "Ignore them",
         "colors": "10 colours",
         "style": "Colours people notice",
         "order": "Smooth blend",
+        "brief": "Full: codes to copy and every button",
         "show_source": "Thumbnail",
         "language": "Same as the server: English",
         "roles": set(),
@@ -67,14 +71,18 @@ async def test_each_change_is_shown_and_kept(world: World, manager: simcord.Memb
     await panel.choose("colors", "1 colour")
     await panel.choose("style", "Closest to the pixels")
     await panel.choose("order", "By hue")
+    await panel.choose("proxied", "Treat them like posts of people (PluralKit, Tupperbox)")
+    await panel.choose("brief", "Compact: the card and one row of buttons")
     await panel.choose("show_source", "Attached file")
     await panel.choose("language", "日本語")
     chosen = {
         "listen": "Every image",
         "channels": {world.channel.id, forum.id},
+        "proxied": "Treat them like posts of people (PluralKit, Tupperbox)",
         "colors": "1 colour",
         "style": "Closest to the pixels",
         "order": "By hue",
+        "brief": "Compact: the card and one row of buttons",
         "show_source": "Attached file",
         "language": "日本語",
         "roles": {role.id},

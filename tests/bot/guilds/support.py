@@ -19,8 +19,10 @@ CHOICES = {
     "style": "faithful",
     "order": "hue",
     "show_source": False,
+    "brief": True,
     "language": "ja",
     "roles": {7},
+    "proxied": True,
 }
 CHOSEN = GuildSettings(
     Listen.MENTIONS,
@@ -29,8 +31,10 @@ CHOSEN = GuildSettings(
     style="faithful",
     order="hue",
     show_source=False,
+    brief=True,
     language="ja",
     roles=frozenset({7}),
+    proxied=True,
 )
 
 

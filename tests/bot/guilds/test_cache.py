@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.guilds.cache import MAX_AGE, GuildSettingsCache
+from bot.guilds.cache import GuildSettingsCache
+from bot.guilds.cached import MAX_AGE
 from bot.guilds.guild_settings import GuildSettings
 from bot.guilds.store import Store
 from tests.bot.guilds.support import (
@@ -141,3 +142,22 @@ async def test_servers_that_the_bot_left_are_forgotten_and_those_of_other_bots_a
     assert (await open_guilds(url).settings(THERE)).colors == 10
     for guild in (HERE, THERE):
         assert (await open_guilds(url, bot=ANOTHER_BOT).settings(guild)).colors == 3
+
+
+async def test_the_bot_introduces_itself_once_in_each_server(
+    url: str, open_guilds: OpenGuilds
+) -> None:
+    one, others = open_guilds(url), [open_guilds(url) for _ in range(4)]
+    await one.forget(HERE)
+    await one.forget(THERE)
+    begun = await asyncio.gather(*(each.begin_introduction(HERE) for each in others))
+    assert sorted(begun) == [False, False, False, True]
+    assert not await open_guilds(url).begin_introduction(HERE)
+    await one.reset(HERE)
+    for guilds in (one, open_guilds(url)):
+        assert not await guilds.begin_introduction(HERE)
+    assert await one.begin_introduction(THERE)
+    await one.take_introduction_back(THERE)
+    assert await open_guilds(url).begin_introduction(THERE)
+    await one.forget(HERE)
+    assert await one.begin_introduction(HERE)

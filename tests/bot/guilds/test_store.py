@@ -10,11 +10,22 @@ from pathlib import Path
 
 import pytest
 
-from bot.guilds.cache import MAX_AGE, GuildSettingsCache
+from bot.guilds.cache import GuildSettingsCache
+from bot.guilds.cached import MAX_AGE
+from bot.guilds.database import TIME_LIMIT, StoreError
 from bot.guilds.guild_settings import GuildSettings
-from bot.guilds.store import TIME_LIMIT, Store, StoreError
+from bot.guilds.store import Store
 from bot.settings import SettingsError
-from tests.bot.guilds.support import DEFAULT, HERE, ME, SECRET, THERE, Clock, warnings_in
+from tests.bot.guilds.support import (
+    ANOTHER_BOT,
+    DEFAULT,
+    HERE,
+    ME,
+    SECRET,
+    THERE,
+    Clock,
+    warnings_in,
+)
 
 OpenGuilds = Callable[..., GuildSettingsCache]
 
@@ -34,6 +45,8 @@ async def check_failure_and_recovery(
         assert await guilds.settings(THERE) == DEFAULT
     with pytest.raises(StoreError):
         await guilds.choose(HERE, "colors", 6)
+    assert not await guilds.begin_introduction(HERE)
+    await guilds.take_introduction_back(HERE)
     await guilds.forget(THERE)
     assert len(warnings_in(caplog)) == 1
     recover()
@@ -124,6 +137,16 @@ async def test_a_failure_that_nobody_waits_for_is_not_logged_by_asyncio(
             await asyncio.wait(asyncio.all_tasks() - before)  # until SQLite gives up
     gc.collect()  # asyncio logs an error that nobody retrieved when its task is destroyed
     assert not caplog.messages
+
+
+async def test_the_newest_digest_of_each_bots_commands_is_kept(url: str) -> None:
+    async with Store(url) as store:
+        assert await store.commands(ME) is None
+        for digest in ("1" * 64, "2" * 64):
+            await store.save_commands(ME, digest)
+        await store.save_commands(ANOTHER_BOT, "3" * 64)
+    async with Store(url) as store:
+        assert await store.commands(ME) == "2" * 64
 
 
 @pytest.mark.parametrize(

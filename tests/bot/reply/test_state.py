@@ -9,6 +9,7 @@ from bot.reply.options import Options
 from bot.reply.panel import PaletteEntry
 from bot.reply.state import HERE, Origin, State, UnknownControlError
 from palette import Note, NoteKind
+from tests.bot.catalogues import LOCALES
 from tests.bot.reply.palettes import SNOWFLAKE, entries
 
 # An expanded reply from before there were styles.
@@ -32,18 +33,18 @@ OLD_IDS = [
     entries(),
     st.integers(HERE, SNOWFLAKE),
     st.integers(0, SNOWFLAKE),
-    st.tuples(*[st.booleans()] * 2),
+    st.tuples(*[st.booleans()] * 3, st.sampled_from(["", *LOCALES])),
     st.integers(5, 7),
 )
 def test_the_state_is_read_from_the_ids_it_was_written_to(
     entry: PaletteEntry,
     image: int,
     asker: int,
-    flags: tuple[bool, bool],
+    shown: tuple[bool, bool, bool, str],
     controls: int,
 ) -> None:
     palette, options = entry.outcome.palette, entry.options
-    state = State(palette, Origin(image, options, asker), *flags)
+    state = State(palette, Origin(image, options, asker), *shown)
     ids = state.ids([f"action{'abcdefg'[n]}" for n in range(controls)], 3)
     again = State.read([*State(palette).ids(["x"] * 4, 1), *ids], 3)
     assert again.palette.hex == palette.hex
@@ -62,6 +63,8 @@ def test_a_reply_from_before_there_were_styles_is_faithful() -> None:
     assert state.origin == Origin(1234567890123456789, options, 987654321098765432)
     assert state.palette.hex == ("#041712", "#053c38", "#c25926", "#dfa166")
     assert state.palette.notes == (Note(NoteKind.SOME_FRAMES, (24, 40)),)
+    assert not state.brief
+    assert not state.language
     ids = state.ids([custom_id.split(":")[1] for custom_id in OLD_IDS], 1)
     assert State.read(ids, 1) == state
 

@@ -22,7 +22,9 @@ from palette import (
     contrast,
     export,
     extract,
+    extract_many,
     level,
+    parse_color,
     recolor,
     render_card,
     render_check,
@@ -130,6 +132,48 @@ def test_number_of_colors_follows_the_image_or_is_exact(
         codes = [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
         assert codes == list(palette.hex)
     assert len(expected[1]) < len(expected[2])
+
+
+def printed_codes(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return [line.split("\t")[0] for line in capsys.readouterr().out.splitlines()]
+
+
+def test_colors_are_kept_and_left_out(rainbow: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = rainbow.read_bytes()
+    first = extract(data, 4).hex[0]
+    assert main([str(rainbow), "-n", "4", "--keep", "navy", "--leave-out", first]) == 0
+    expected = extract(data, 4, keep=[(0, 0, 128)], leave_out=[parse_color(first)])
+    assert printed_codes(capsys) == list(expected.hex)
+    assert "#000080" in expected.hex
+
+
+def test_background_is_left_out_where_there_is_one(
+    rainbow: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logo = np.full((60, 60, 3), 255, np.uint8)
+    logo[20:40, 20:30], logo[20:40, 30:40] = (255, 0, 0), (0, 0, 255)
+    framed = tmp_path / "logo.png"
+    framed.write_bytes(encode(logo))
+    assert main([str(framed), str(rainbow), "-n", "3", "--leave-out", "background"]) == 0
+    codes = printed_codes(capsys)
+    assert sorted(codes[:2]) == ["#0000ff", "#ff0000"]
+    assert codes[2:] == list(extract(rainbow.read_bytes(), 3).hex)
+
+
+@pytest.mark.parametrize("option", ["--keep", "--leave-out"])
+def test_what_is_no_color_is_refused_before_any_work(
+    option: str, photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main([str(photo), option, "reddest"])
+    assert "reddest is not a colour" in capsys.readouterr().err
+
+
+def test_color_that_is_kept_and_left_out_is_told_for_each_file(
+    photo: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(photo), "--keep", "navy", "--leave-out", "#000080"]) == 1
+    assert "both kept and left out" in capsys.readouterr().err
 
 
 def test_image_is_read_from_standard_input(
@@ -318,6 +362,52 @@ def test_each_image_gets_files_with_its_name(photo: Path, rainbow: Path, tmp_pat
         f"{stem}.{suffix}" for stem in ("photo", "rainbow") for suffix in ("gpl", "css", "png")
     }
     assert "rainbow" in (out / "rainbow.gpl").read_text()
+
+
+def test_images_together_have_one_palette_in_any_order(
+    photo: Path, rainbow: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(photo), str(rainbow)]
+    printed: list[str] = []
+    for order in (files, files[::-1]):
+        card = str(tmp_path / "cards" / "{}.png")
+        assert main([*order, "--together", "-n", "6", "--json", "--card", card]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    (document,) = json.loads(printed[0])
+    assert document["file"] == "together"
+    found = extract_many([photo.read_bytes(), rainbow.read_bytes()], 6)
+    assert [color["hex"] for color in document["colors"]] == list(found.hex)
+    assert (tmp_path / "cards" / "together.png").read_bytes() == render_card(found)
+
+
+def test_images_together_are_those_that_can_be_read(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, missing = tmp_path / "notes.txt", tmp_path / "missing.png"
+    text.write_text("no image")
+    assert main([str(text), str(photo), str(missing), "--together"]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split("\t")[0] for line in out.splitlines()] == list(
+        extract(photo.read_bytes()).hex
+    )
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [
+        ["together", str(text)],
+        ["together", str(missing)],
+    ]
+    assert main([str(text), str(missing), "--together"]) == 1
+    assert not capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--poster", "--recolor"])
+def test_what_shows_one_image_does_not_go_with_several_together(
+    photo: Path, rainbow: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    saved = tmp_path / "out.png"
+    with pytest.raises(SystemExit):
+        main([str(photo), str(rainbow), "--together", option, str(saved)])
+    assert "shows one image, not several together" in capsys.readouterr().err
+    assert main([str(photo), "--together", option, str(saved)]) == 0
 
 
 def test_standard_input_has_a_name_too(

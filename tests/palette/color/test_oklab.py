@@ -11,7 +11,9 @@ from palette.color.oklab import (
     linear,
     nearest_distance,
     oklab_to_srgb,
+    prepare,
     squared_distances,
+    squared_distances_to,
     srgb_to_oklab,
 )
 from tests.bench.ottosson import OTTOSSON
@@ -99,4 +101,15 @@ def test_distances_are_square_roots_of_squared_distances(
     first, second = srgb_to_oklab(one), srgb_to_oklab(other)
     plain = np.linalg.norm(first[:, None] - second, axis=2)
     assert distances(first, second) == pytest.approx(plain, abs=1e-6)
-    assert nearest_distance(first, second) == pytest.approx(plain.min(axis=1), abs=1e-6)
+
+
+@given(npst.arrays(np.uint8, (3, 3)), npst.arrays(np.uint8, (4, 3)))
+def test_distances_to_prepared_colors_are_nearly_the_same(
+    one: np.ndarray, other: np.ndarray
+) -> None:
+    first, second = srgb_to_oklab(one), srgb_to_oklab(other)
+    plain = np.linalg.norm(first[:, None] - second, axis=2)
+    found = squared_distances_to(prepare(second), first)
+    assert found == pytest.approx(plain**2, abs=1e-6)
+    nearest = nearest_distance(prepare(second), first)
+    assert nearest**2 == pytest.approx(plain.min(axis=0) ** 2, abs=1e-6)

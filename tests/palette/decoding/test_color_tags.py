@@ -217,3 +217,10 @@ def test_every_output_agrees_about_the_colors() -> None:
     copy = source_copy(data).data
     assert extract(copy).hex == palette.hex
     assert extract(recolor(data, palette)).hex == palette.hex
+
+
+def test_profile_counts_if_its_cicp_tag_stands_for_nothing() -> None:
+    image = Image.new("RGB", (8, 8), P3_RED)
+    palette = extract(encode(image, icc_profile=with_cicp_tag(P3, 3, 16, 0, 1)))
+    assert palette.swatches[0].rgb == seen(encode(image, icc_profile=P3))
+    assert not palette.notes

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from palette import extract
+import palette
 from palette.decoding.decode import decode
 from tests.palette.images import encode, png, png_chunk
 
@@ -146,7 +146,7 @@ def test_transparent_color_is_invisible(depth: int, key: tuple[int, int, int]) -
 def test_palette_of_any_depth_may_have_alpha(depth: int) -> None:
     colors = png_chunk(b"PLTE", bytes([200, 30, 60, 0, 255, 0]))
     data = png((8, 1), depth, 3, packed([0, 1] * 4, depth), colors, png_chunk(b"tRNS", b"\xff\0"))
-    assert extract(data).hex == ("#c81e3c",)
+    assert palette.extract(data).hex == ("#c81e3c",)
 
 
 @pytest.mark.parametrize("transparency", [1, bytes([255, 0, 128])])
@@ -157,3 +157,14 @@ def test_transparent_palette_entry_is_invisible(transparency: int | bytes) -> No
     raster = decode(encode(image, transparency=transparency), max_distinct=2)
     blue = 128 / 255 if isinstance(transparency, bytes) else 1
     assert raster.distinct == pytest.approx({(200, 0, 0): 1, (0, 0, 200): blue})
+
+
+@pytest.mark.parametrize("mode", ["LA", "RGBA"])
+@pytest.mark.parametrize("size", [(3, 2), (700, 500)])
+def test_opaque_alpha_makes_no_difference(mode: str, size: tuple[int, int]) -> None:
+    opaque = Image.effect_noise(size, 80).convert(mode[:-1])
+    with_alpha = opaque.convert(mode)
+    assert palette.extract(encode(with_alpha)) == palette.extract(encode(opaque))
+    with_alpha.putpixel((0, 0), (0,) * len(mode))
+    assert decode(encode(opaque)).alpha is None
+    assert decode(encode(with_alpha)).alpha is not None

@@ -1,0 +1,65 @@
+"""Telling Discord which commands there are, once for each change of them."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from discord.app_commands import AppCommand
+
+from bot.delivery import deliver
+from bot.guilds.database import StoreError
+from bot.guilds.store import Store
+
+from .tree import Commands
+
+_log = logging.getLogger(__name__)
+
+
+async def sync_if_changed(tree: Commands, store: Store) -> Sequence[AppCommand]:
+    """Send Discord the commands, translations included, unless it has them; return what it has.
+
+    While the database is unavailable, they are sent. Raises one of
+    :data:`~bot.delivery.DISCORD_ERRORS` if Discord refuses them.
+    """
+    # Their content alone would not tell that a command was deleted at Discord; and what Discord has
+    # cannot be compared with what was sent, as it adds defaults and leaves out what is empty.
+    present = await deliver(tree.fetch_commands)
+    payload = await _payload(tree)
+    if await _last_digest(tree, store) == _digest(payload, present):
+        return present
+    synced = await deliver(tree.sync)
+    _log.info("sent Discord %d commands", len(synced))
+    try:
+        await store.save_commands(_bot_id(tree), _digest(payload, synced))
+    except StoreError as error:
+        _log.warning("the next start will send the commands again: %s", error)
+    return synced
+
+
+async def _payload(tree: Commands) -> list[dict[str, Any]]:
+    """Return what a sync sends."""
+    assert tree.translator is not None  # noqa: S101, the client sets it before
+    return [
+        await command.get_translated_payload(tree, tree.translator)
+        for command in tree.get_commands()
+    ]
+
+
+async def _last_digest(tree: Commands, store: Store) -> str | None:
+    try:
+        return await store.commands(_bot_id(tree))
+    except StoreError as error:
+        _log.warning("sending the commands, which may be unchanged: %s", error)
+        return None
+
+
+def _digest(payload: Sequence[dict[str, Any]], commands: Sequence[AppCommand]) -> str:
+    """Return a digest of what was sent and of the ids that Discord gave it."""
+    content = payload, sorted(command.id for command in commands)
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _bot_id(tree: Commands) -> int:
+    return tree.client.application_id or 0
