@@ -94,7 +94,10 @@ _TABLE: dict[type[BaseException], _Entry] = {
     # the image
     palette.NotAnImageError: _Entry(N_("That isn't an image I can read.")),
     palette.UnsupportedFormatError: _Entry(
-        N_("I can't open this kind of image. Try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF.")
+        N_(
+            "I can't open this kind of image. It's {e.name}; "
+            "try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
+        )
     ),
     palette.TruncatedImageError: _Entry(
         N_("This image is damaged or incomplete. Please send it again.")
@@ -166,6 +169,17 @@ _TABLE: dict[type[BaseException], _Entry] = {
     discord.NotFound: _Entry(_GONE),
 }
 
+_FORMATS: dict[str, _Entry] = {
+    "Video": _Entry(
+        N_("That's a video. I can read images and animations such as GIF, but no videos.")
+    ),
+    "Raw": _Entry(
+        N_("There's no preview in this raw photo, so I can't read it. Try a JPEG or HEIC of it.")
+    ),
+    "TIFF": _Entry(N_("I can't read this kind of TIFF. Try it with 8 bits a channel, or as PNG.")),
+}
+"""Formats that are not called by their names, or whose name would say too little."""
+
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 _CODES: dict[int, _Entry] = {
     30046: _Entry(
@@ -204,6 +218,8 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
 def _entry(error: BaseException) -> _Entry | None:
     if isinstance(error, discord.HTTPException) and error.code in _CODES:
         return _CODES[error.code]
+    if isinstance(error, palette.UnsupportedFormatError) and error.name in _FORMATS:
+        return _FORMATS[error.name]
     known = filter(None, map(_TABLE.get, type(error).__mro__))
     return next(known, _Entry(_TRANSIENT, logging.WARNING) if is_transient(error) else None)
 

@@ -13,11 +13,22 @@ from bot.language import N_
 from .errors import NotCustomEmojiError
 
 # What palette decodes, by the names Discord and people use; the bytes have the last word.
-_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp", "tiff"})
+_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "jxl", "bmp", "tiff"})
 _SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
 
 # What Discord counts as images, and what else palette decodes. Discord takes at most ten.
-IMAGE_FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
+IMAGE_FILE_TYPES = [
+    "image",
+    ".heic",
+    ".heif",
+    ".hif",
+    ".jxl",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".dib",
+    ".jpe",
+]
 """What people may choose from where they are asked for images."""
 
 EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")

@@ -14,7 +14,7 @@ from palette.model import Note
 from .color_management import srgb_converter
 from .distinct import Counts, count_distinct_colors
 from .flatness import seems_flat
-from .formats import MAX_PIXELS, open_image, translating_decoder_errors
+from .formats import MAX_PIXELS, open_image, open_with_notes, translating_decoder_errors
 from .frames import choose_frames, load_frames
 from .geometry import reduce_frame, sample_frame, sample_neighbors, turn_upright
 from .modes import to_plain_mode
@@ -79,7 +79,7 @@ def decode(  # noqa: PLR0913, the limits are independent
 
     Raises the subclasses of :class:`palette.errors.ImageError`.
     """
-    image = open_image(data, max_pixels)
+    image, opening_notes = open_with_notes(data, max_pixels)
     with translating_decoder_errors():
         numbers, frames_note = choose_frames(image, max_frames)
         count = len(numbers)
@@ -113,7 +113,7 @@ def decode(  # noqa: PLR0913, the limits are independent
     rgb, alpha = _stack(reduced_frames)
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent, so it has no colours.")
-    notes = tuple(note for note in (profile_note, frames_note) if note)
+    notes = tuple(note for note in (*opening_notes, profile_note, frames_note) if note)
     sampled = Pixels(*_stack(samples))
     around = None if neighbors is None else _stack_neighbors(neighbors, sampled)
     return Raster(rgb, alpha, sampled, around, counts, notes)

@@ -85,6 +85,18 @@ def test_sentences_contain_the_figures() -> None:
     assert "300 megapixels" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Photoshop", "It's Photoshop;"), ("Video", "a video"), ("Raw", "raw"), ("TIFF", "TIFF")],
+)
+def test_what_cannot_be_read_is_called_what_it_is(name: str, words: str) -> None:
+    error = palette.UnsupportedFormatError("A sentence.", name)
+    english = report(error)
+    assert words in english
+    assert re.fullmatch(r"[A-Z][^{}\n]*[.]", english)
+    assert all(report(error, language_of(code)) != english for code in TRANSLATIONS)
+
+
 def test_an_unexpected_error_is_logged_in_full_under_the_code_that_users_read(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
