@@ -7,6 +7,7 @@ from discord.app_commands import locale_str
 from bot.delivery import respond
 from bot.errors import reporting_refusals
 from bot.services import Client, Interaction
+from bot.sources.attachments import attached_files
 from bot.sources.message import images_in, no_image_error
 from bot.sources.source import from_user
 
@@ -25,7 +26,7 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
         async with reporting_refusals(interaction):
             request = await interaction.client.services.request(interaction)
-            match images_in(message):
+            match images_in(message) or attached_files(message):
                 case []:
                     raise no_image_error(message)
                 case [image]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import discord
 
+import palette
 from bot.delivery import DISCORD_ERRORS
+from bot.download.errors import TooBigError
 from bot.errors import report
 from bot.guilds.guild_settings import GuildSettings
 from bot.language import Language
@@ -18,10 +20,11 @@ from bot.requests.cooldowns import CooldownError
 from bot.requests.messages import Watch
 from bot.requests.request import Request
 from bot.services import Client
+from bot.sources.attachments import attached_files, may_be_image, posted_images
 from bot.sources.errors import DeletedError, UnreadableError
 from bot.sources.message import truncation_note
 from bot.sources.reference import images_replied_to
-from bot.sources.source import Source, attached_images
+from bot.sources.source import Source
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
@@ -71,14 +74,15 @@ class Listener:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
         if message.author.bot:
             return
-        images = attached_images(message)
+        asked = is_asked(message, self._client.user)
+        images = attached_files(message) if asked else posted_images(message)
         if not images and not is_reply_with_mention(message, self._client.user):
             return
         about = [message.id]
         if not images and message.reference and message.reference.message_id:
             about.append(message.reference.message_id)
         watches = {each: self._services.deletions.watch(each) for each in about}
-        post = _Post(message, images, is_asked(message, self._client.user), watches)
+        post = _Post(message, images, asked, watches)
         self._images_left[message.id] = {image.key for image in images}
         try:
             async with self._start_slots:
@@ -92,7 +96,7 @@ class Listener:
     def on_edit(self, message: discord.Message) -> None:
         """Forget images that were removed; an added one has to be asked for."""
         if message.id in self._images_left:
-            self._images_left[message.id] &= {image.key for image in attached_images(message)}
+            self._images_left[message.id] &= {file.key for file in attached_files(message)}
 
     async def _answer(self, post: _Post, settings: GuildSettings) -> None:
         message = post.message
@@ -171,12 +175,19 @@ class Listener:
             if isinstance(result, Outcome):
                 parts.append(PaletteEntry(result, options, image))
                 continue
-            line = _error_line(result, number, len(images), language)
+            line = _error_line(_reason(result, image), number, len(images), language)
             if post.asked:
                 parts.append(line)
         if len(parts) == MAX_IMAGES < len(images):
             parts.append(truncation_note(MAX_IMAGES, len(images), language))
         return parts
+
+
+def _reason(error: BaseException, image: Source) -> BaseException:
+    """Return why there is no palette: a large file that is no image is not too large a one."""
+    if isinstance(error, TooBigError) and not may_be_image(image.name, None):
+        return palette.NotAnImageError("This file is not an image.")
+    return error
 
 
 def _error_line(error: BaseException, number: int, count: int, language: Language) -> str:

@@ -4,13 +4,14 @@ import discord
 
 from bot.delivery import deliver
 
+from .attachments import attached_files
 from .errors import UnreadableError
 from .message import images_except_emoji, is_content_hidden
 from .source import Source
 
 
 async def images_replied_to(message: discord.Message) -> list[Source]:
-    """Return the images of the message that ``message`` replies to, if there are any.
+    """Return the images of the message that ``message`` replies to or, without any, its files.
 
     Without the message-content intent, Discord shows the bot the messages that mention it but
     empties those they reply to. If the intent is approved, though not requested, a fetched message
@@ -32,4 +33,4 @@ async def images_replied_to(message: discord.Message) -> list[Source]:
             raise UnreadableError from None
         if is_content_hidden(found):
             raise UnreadableError
-    return images_except_emoji(found)
+    return images_except_emoji(found) or attached_files(found)

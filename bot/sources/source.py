@@ -12,10 +12,6 @@ from bot.language import N_
 
 from .errors import NotCustomEmojiError
 
-# What palette decodes, by the names Discord and people use; the bytes have the last word.
-_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp", "tiff"})
-_SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
-
 EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")
 _EMOJI_ID = re.compile(r"(?:https://\w+\.discordapp\.\w+/emojis/)?(?P<id>\d{15,20})(?:\.\S+)?")
 
@@ -82,23 +78,6 @@ def from_emoji(text: str) -> Source:
 def from_user(user: discord.User | discord.Member) -> Source:
     """Return a person's avatar: the one for this server, or else the global one."""
     return Source(user.display_avatar.url, name=user.display_name)
-
-
-def attached_images(message: discord.Message | discord.MessageSnapshot) -> list[Source]:
-    """Return the attachments of a message that are or claim to be images, in order."""
-    return [
-        from_attachment(attachment)
-        for attachment in message.attachments
-        if can_be_image(attachment.filename, attachment.content_type)
-    ]
-
-
-def can_be_image(filename: str, content_type: str | None) -> bool:
-    """Return whether a file is or claims to be an image of a format that palette decodes."""
-    # Discord omits the type, or names a general one, for formats it cannot show (HEIC, TIFF).
-    kind, _, name = (content_type or "").partition("/")
-    suffix = PurePosixPath(filename).suffix.lower().removeprefix(".")
-    return (kind == "image" and name in _TYPES) or suffix in _SUFFIXES
 
 
 def _plain(filename: str) -> str:
