@@ -3,6 +3,7 @@
 SourceError
 ├── AmbiguousSourceError     more than one was pointed at
 ├── NotCustomEmojiError      an emoji that Discord has no image of
+├── MessageLinkError         a link to a message, not to an image
 ├── DeletedError             the message was deleted in the meantime
 ├── ImageGoneError           the image is no longer where the reply found it
 ├── NoImageError             the message has none
@@ -22,6 +23,10 @@ class AmbiguousSourceError(SourceError):
 
 class NotCustomEmojiError(SourceError):
     """The text is not a custom emoji; other emoji look different on each device."""
+
+
+class MessageLinkError(SourceError):
+    """The link leads to a message on Discord, not to an image."""
 
 
 class DeletedError(SourceError):

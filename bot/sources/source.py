@@ -12,6 +12,10 @@ from bot.language import N_
 
 from .errors import NotCustomEmojiError
 
+_CDN, _MEDIA_PROXY = "cdn.discordapp.com", "media.discordapp.net"
+_FOLDERS = ("/attachments/", "/ephemeral-attachments/")  # of what people upload
+_SIGNATURE = ("ex", "is", "hm")  # what an address of the CDN needs of its query
+
 EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")
 _EMOJI_ID = re.compile(r"(?:https://\w+\.discordapp\.\w+/emojis/)?(?P<id>\d{15,20})(?:\.\S+)?")
 
@@ -50,8 +54,13 @@ def from_attachment(attachment: discord.Attachment) -> Source:
 
 
 def from_link(url: str, proxy_url: str | None = None, *, kind: Kind = Kind.FILE) -> Source:
-    """Return what is at ``url``, or Discord's copy of it at ``proxy_url``."""
-    nearest = proxy_url if proxy_url and _is_discords(proxy_url) else url
+    """Return what is at ``url``, or Discord's copy of it at ``proxy_url``.
+
+    Files that Discord itself keeps are not read through its media proxy, which refuses formats that
+    it does not know (HEIC and TIFF).
+    """
+    copy = proxy_url if proxy_url and _is_discords(proxy_url) and not _is_discords(url) else None
+    nearest = _on_cdn(copy or url)
     return Source(
         nearest,
         by_stranger=not _is_discords(nearest),
@@ -80,9 +89,26 @@ def from_user(user: discord.User | discord.Member) -> Source:
     return Source(user.display_avatar.url, name=user.display_name)
 
 
+def is_file_of_discord(url: str) -> bool:
+    """Return whether an address is that of an uploaded file, on Discord's CDN or its proxy."""
+    try:
+        host, path = URL(url).host, URL(url).path
+    except ValueError:
+        return False
+    return host in {_CDN, _MEDIA_PROXY} and path.startswith(_FOLDERS)
+
+
 def _plain(filename: str) -> str:
     """Return a file name without the mark of a spoiler."""
     return filename.removeprefix("SPOILER_")
+
+
+def _on_cdn(url: str) -> str:
+    """Return the address of an uploaded file as it is, for one of the proxy's copies of it."""
+    if not is_file_of_discord(url) or (parts := URL(url)).host == _CDN:
+        return url
+    signature = {name: parts.query[name] for name in _SIGNATURE if name in parts.query}
+    return str(parts.with_host(_CDN).with_query(signature))
 
 
 def _is_discords(url: str) -> bool:
@@ -91,4 +117,4 @@ def _is_discords(url: str) -> bool:
         host = URL(url).host or ""
     except ValueError:
         return False
-    return host == "cdn.discordapp.com" or host.endswith(".discordapp.net")
+    return host == _CDN or host.endswith(".discordapp.net")
