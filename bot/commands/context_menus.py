@@ -26,7 +26,8 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
         async with reporting_refusals(interaction):
             request = await interaction.client.services.request(interaction)
-            match images_in(message) or attached_files(message):
+            # Discord could not show other files in a picker.
+            match images_in(message) or attached_files(message)[:1]:
                 case []:
                     raise no_image_error(message)
                 case [image]:

@@ -21,10 +21,10 @@ from bot.requests.messages import Watch
 from bot.requests.request import Request
 from bot.services import Client
 from bot.sources.attachments import attached_files, may_be_image, posted_images
-from bot.sources.errors import DeletedError, UnreadableError
+from bot.sources.errors import DeletedError, SourceError
 from bot.sources.message import truncation_note
 from bot.sources.reference import images_replied_to
-from bot.sources.source import Source
+from bot.sources.source import Kind, Source
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
@@ -153,7 +153,7 @@ class Listener:
             copy = "new"
             try:
                 images = await images_replied_to(post.message)
-            except (UnreadableError, *DISCORD_ERRORS) as error:
+            except (SourceError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
         results = await asyncio.gather(
@@ -185,7 +185,8 @@ class Listener:
 
 def _reason(error: BaseException, image: Source) -> BaseException:
     """Return why there is no palette: a large file that is no image is not too large a one."""
-    if isinstance(error, TooBigError) and not may_be_image(image.name, None):
+    is_file = image.kind is Kind.FILE
+    if isinstance(error, TooBigError) and is_file and not may_be_image(image.name, None):
         return palette.NotAnImageError("This file is not an image.")
     return error
 

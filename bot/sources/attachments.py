@@ -1,6 +1,6 @@
 """The files of a message, and which of them can be images."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import PurePosixPath
 
 import discord
@@ -36,29 +36,17 @@ def attached_files(message: discord.Message) -> list[Source]:
 
 def posted_images(message: discord.Message) -> list[Source]:
     """Return the files that are worth a look though nobody asks: images, and what may be one."""
-    return [
-        from_attachment(file)
-        for file in attachments_of(message)
-        if may_be_image(file.filename, file.content_type)
-    ]
+    return _sources(attachments_of(message), may_be_image)
 
 
-def unnamed_files(message: discord.Message) -> list[Source]:
+def unmarked_files(message: discord.Message) -> list[Source]:
     """Return the files of which nothing says what they are."""
-    return [
-        from_attachment(file)
-        for file in attachments_of(message)
-        if says_nothing(file.filename, file.content_type)
-    ]
+    return _sources(attachments_of(message), says_nothing)
 
 
 def images_among(attachments: Iterable[discord.Attachment]) -> list[Source]:
     """Return the attachments that are or claim to be images."""
-    return [
-        from_attachment(file)
-        for file in attachments
-        if can_be_image(file.filename, file.content_type)
-    ]
+    return _sources(attachments, can_be_image)
 
 
 def can_be_image(filename: str, content_type: str | None) -> bool:
@@ -76,6 +64,12 @@ def may_be_image(filename: str, content_type: str | None) -> bool:
 def says_nothing(filename: str, content_type: str | None) -> bool:
     """Return whether neither the name of a file nor its type says what it is."""
     return not _suffix(filename) and _plain_type(content_type) in _GENERAL_TYPES
+
+
+def _sources(
+    files: Iterable[discord.Attachment], is_wanted: Callable[[str, str | None], bool]
+) -> list[Source]:
+    return [from_attachment(file) for file in files if is_wanted(file.filename, file.content_type)]
 
 
 def _plain_type(content_type: str | None) -> str:

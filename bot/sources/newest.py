@@ -5,7 +5,7 @@ import discord
 from bot.delivery import deliver
 from bot.language import Language
 
-from .attachments import unnamed_files
+from .attachments import unmarked_files
 from .errors import NoRecentImageError, UnreadableError
 from .message import images_except_emoji, is_content_hidden, original_of
 from .source import Source
@@ -19,8 +19,8 @@ async def newest_image(
     """Return the newest image where a command was given, and the message it is in.
 
     The bot's own messages and emoji do not count, and a file of which nothing says that it is an
-    image only if there is no other. Raises :class:`NoRecentImageError` or, if the
-    bot may not see what is there, :class:`UnreadableError`.
+    image only if there is no other. Raises :class:`NoRecentImageError` or, if the bot may not see
+    what is there, :class:`UnreadableError`.
     """
     client = interaction.client
     # Without the right to read the history, Discord returns an empty one; and the bot must not
@@ -36,7 +36,7 @@ async def newest_image(
         raise UnreadableError from None
     originals = map(original_of, messages)
     others = [message for message in originals if message.author != client.user]
-    for find in (images_except_emoji, unnamed_files):
+    for find in (images_except_emoji, unmarked_files):
         for message in others:
             if images := find(message):
                 return images[0], message
