@@ -137,12 +137,6 @@ class LocalDiscord(Faults):
         await self._emojis(request)
         return await self.hangs_up(request, "")
 
-    async def renews(self, request: web.Request, expiry: str) -> web.StreamResponse:
-        """Give a new link for one that has expired, valid until a time in hexadecimal digits."""
-        (link,) = (await request.json())["attachment_urls"]
-        new = f"{link.partition('?')[0]}?ex={expiry}&is=1&hm=2&"
-        return answer({"refreshed_urls": [{"original": link, "refreshed": new}]})
-
     async def _dispatch(self, event: str, data: object) -> None:
         self._sequence += 1
         payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
