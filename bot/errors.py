@@ -121,6 +121,18 @@ _TABLE: dict[type[BaseException], _Entry] = {
     download_errors.RefusedLinkError: _Entry(
         N_("I can't open that link. Use a public https:// address.")
     ),
+    source_errors.MessageLinkError: _Entry(
+        N_(
+            "That link leads to a message. Copy the link of its image, "
+            "or right-click the message → Apps → Palette."
+        )
+    ),
+    source_errors.ExpiredLinkError: _Entry(
+        N_("That link has expired. Open the image on Discord and copy its link again.")
+    ),
+    download_errors.WebPageError: _Entry(
+        N_("This is a web page, not an image. Copy the address of the image itself.")
+    ),
     download_errors.NotFoundError: _Entry(N_("I couldn't find that image. Is it still there?")),
     download_errors.TooBigError: _Entry(
         N_("This file is too big: the most I download is {e.limit_mib:g} MiB.")

@@ -15,6 +15,8 @@ from bot.sources.errors import DeletedError
 from bot.sources.source import Source
 from palette import Order
 
+from .pages import page_note, process_linked
+
 _log = logging.getLogger(__name__)
 
 
@@ -54,7 +56,9 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     settings = request.settings
     options = Options(colors or settings.colors, settings.style, order=order or settings.order)
     language = request.answer_language(private=private)
-    outcome = await services.process(source, options.job(language, "new"), tenant=request.tenant)
+    outcome, image = await process_linked(
+        interaction, source, options.job(language, "new"), tenant=request.tenant
+    )
     if watch and watch.is_gone:
         raise DeletedError
     layout = Layout(
@@ -65,7 +69,8 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         private=private,
         brief=settings.brief and not private,
     )
-    reply = Reply([*filter(None, [note]), PaletteEntry(outcome, options, source)], layout)
+    notes = [note, page_note(image, language) if image.key != source.key else ""]
+    reply = Reply([*filter(None, notes), PaletteEntry(outcome, options, image)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
     waited = discord.utils.utcnow() - interaction.created_at
     _log.info("replied after %.1f s", waited.total_seconds())

@@ -8,6 +8,7 @@ from bot.delivery import respond
 from bot.errors import reporting_refusals
 from bot.requests.places import can_show_images, is_visitor
 from bot.services import Client, Interaction
+from bot.sources.attachments import attached_files
 from bot.sources.message import images_in, no_image_error
 from bot.sources.source import from_user
 
@@ -26,7 +27,8 @@ def add_context_menus(tree: app_commands.CommandTree[Client]) -> None:
     async def of_message(interaction: Interaction, message: discord.Message) -> None:
         async with reporting_refusals(interaction):
             request = await interaction.client.services.request(interaction)
-            match images_in(message):
+            # Discord could not show other files in a picker.
+            match images_in(message) or attached_files(message)[:1]:
                 case []:
                     raise no_image_error(message)
                 case [image]:

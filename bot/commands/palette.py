@@ -11,15 +11,9 @@ from bot.reply.options import ORDER_LABELS
 from bot.requests.places import can_show_images, is_visitor
 from bot.services import Client, Interaction
 from bot.sources.errors import AmbiguousSourceError
+from bot.sources.link import from_text
 from bot.sources.newest import newest_image, newest_image_note
-from bot.sources.source import (
-    IMAGE_FILE_TYPES,
-    Source,
-    from_attachment,
-    from_emoji,
-    from_link,
-    from_user,
-)
+from bot.sources.source import IMAGE_FILE_TYPES, Source, from_attachment, from_emoji, from_user
 from palette import MAX_COLORS, Order
 
 from .answer import acknowledge, answer, unseen_note
@@ -130,7 +124,7 @@ def _chosen_source(
     """
     sources = [
         *([from_attachment(image)] if image else []),
-        *([from_link(link.strip().strip("<>"))] if link else []),
+        *([from_text(link)] if link else []),
         *([from_user(user)] if user else []),
         *([from_emoji(emoji)] if emoji else []),
     ]

@@ -3,6 +3,8 @@
 SourceError
 ├── AmbiguousSourceError     more than one was pointed at
 ├── NotCustomEmojiError      an emoji that Discord has no image of
+├── MessageLinkError         a link to a message, not to an image
+├── ExpiredLinkError         a link to a file on Discord that is too old
 ├── DeletedError             the message was deleted in the meantime
 ├── ImageGoneError           the image is no longer where the reply found it
 ├── NoneReadableError        none of several images can be read
@@ -23,6 +25,14 @@ class AmbiguousSourceError(SourceError):
 
 class NotCustomEmojiError(SourceError):
     """The text is not a custom emoji; other emoji look different on each device."""
+
+
+class MessageLinkError(SourceError):
+    """The link leads to a message on Discord, not to an image."""
+
+
+class ExpiredLinkError(SourceError):
+    """The link to a file on Discord is too old, and Discord gives no new one."""
 
 
 class DeletedError(SourceError):

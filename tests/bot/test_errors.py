@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 import palette
-from bot.download.errors import FetchError, TooBigError
+from bot.download.errors import FetchError, TooBigError, WebPageError
 from bot.errors import report
 from bot.guilds.database import StoreError
 from bot.guilds.guild_settings import NotAllowedError
@@ -25,6 +25,7 @@ ARGUMENTS = {
     palette.ImageTooLargeError: (30_000, 10_000, 100_000_000),
     palette.TooManyKeptError: (3, 2),
     TooBigError: (20 * 2**20,),
+    WebPageError: (b"<html>", "https://example.org"),
     BusyError: (3.7,),
     TimeLimitError: (20,),
     NoRecentImageError: (50,),
