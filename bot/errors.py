@@ -77,6 +77,9 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     source_errors.DeletedError: _Entry(_GONE),
     source_errors.NoImageError: _Entry(N_("There's no image in that message.")),
+    source_errors.NothingSentError: _Entry(
+        N_("Send me an image, and I reply with its colours. Type `/` to see what else I can do.")
+    ),
     source_errors.NoneReadableError: _Entry(N_("I can't read any of these images.")),
     source_errors.NoRecentImageError: _Entry(
         N_("I couldn't find an image in the last {e.count} messages. Attach one or paste a link.")

@@ -23,14 +23,14 @@ from bot.services import Client
 from bot.sources.attachments import attached_files, may_be_image, posted_images
 from bot.sources.errors import DeletedError, SourceError
 from bot.sources.message import truncation_note
-from bot.sources.reference import images_replied_to
+from bot.sources.reference import images_meant
 from bot.sources.source import Kind, Source
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
 from .introduction import introduced
 from .retraction import take_away
-from .wanted import is_asked, is_from_bot, is_reply_with_mention, is_wanted
+from .wanted import is_asked, is_from_bot, is_question, is_wanted
 
 MAX_IMAGES = 4  # of one message
 # Seconds from a post until an unasked reply, where a proxy may post it anew and then delete it.
@@ -80,7 +80,7 @@ class Listener:
             return
         asked = is_asked(message, self._client.user)
         images = attached_files(message) if asked else posted_images(message)
-        if not images and not is_reply_with_mention(message, self._client.user):
+        if not images and not is_question(message, self._client.user):
             return
         about = [message.id]
         if not images and message.reference and message.reference.message_id:
@@ -187,7 +187,7 @@ class Listener:
         if not post.images:
             copy = "new"
             try:
-                images = await images_replied_to(post.message)
+                images = await images_meant(post.message)
             except (SourceError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)

@@ -9,7 +9,8 @@ SourceError
 ├── ImageGoneError           the image is no longer where the reply found it
 ├── NoneReadableError        none of several images can be read
 ├── NoImageError             the message has none
-│   └── VectorStickerError   … but an animated drawing
+│   ├── VectorStickerError   … but an animated drawing
+│   └── NothingSentError     … and was sent to nobody but the bot
 ├── NoRecentImageError       none of the newest messages has one
 └── UnreadableError          the bot may not see the messages
 """
@@ -53,6 +54,10 @@ class NoImageError(SourceError):
 
 class VectorStickerError(NoImageError):
     """The message has nothing but a Lottie sticker, which is an animated drawing, not an image."""
+
+
+class NothingSentError(NoImageError):
+    """The message has no image, and was sent to nobody but the bot."""
 
 
 class NoRecentImageError(SourceError):

@@ -1,13 +1,28 @@
-"""The images of the message that another one replies to."""
+"""The images that a message without files is about, of those to the bot."""
 
 import discord
 
 from bot.delivery import deliver
 
 from .attachments import attached_files
-from .errors import UnreadableError, VectorStickerError
-from .message import images_except_emoji, is_content_hidden, no_image_error
+from .errors import NothingSentError, UnreadableError, VectorStickerError
+from .message import images_except_emoji, images_in, is_content_hidden, no_image_error
 from .source import Source
+
+
+async def images_meant(message: discord.Message) -> list[Source]:
+    """Return the images of the message that ``message`` replies to or, sent directly, its own.
+
+    Raises what :func:`images_replied_to` does and, if what was sent directly has no image,
+    :class:`NothingSentError`.
+    """
+    images = await images_replied_to(message)
+    if images or message.guild:
+        return images
+    if images := images_in(message):
+        return images
+    error = no_image_error(message)
+    raise error if isinstance(error, VectorStickerError) else NothingSentError
 
 
 async def images_replied_to(message: discord.Message) -> list[Source]:

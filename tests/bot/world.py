@@ -153,6 +153,11 @@ class World:
         posted = await self.alice.send_dm(attachments=[upload | {"content_type": content_type}])
         return await self._newest_reply(channel, posted)
 
+    async def write_directly(self, content: str = "", **parts: Any) -> ReceivedReply | None:  # noqa: ANN401
+        """Send the bot a message without files as Alice."""
+        channel = self.alice.user.dm_channel
+        return await self._newest_reply(channel, await self.alice.send_dm(content, **parts))
+
     async def _newest_reply(
         self, channel: simcord.ChannelHandle, posted: discord.Message
     ) -> ReceivedReply | None:

@@ -7,6 +7,7 @@ from contextlib import AbstractAsyncContextManager
 import pytest
 from PIL import Image
 
+from bot.sources.source import from_emoji
 from tests.bot.colors import BLUE, GREEN, RED, hex_codes
 from tests.bot.world import File, ReceivedReply, World
 
@@ -150,3 +151,43 @@ async def test_a_menu_on_a_message_with_such_a_file_says_what_is_wrong_with_it(
     good = await world.alice.send(world.channel, attachments=[("photo.bin", stripes(RED))])
     result = await world.apps_palette(good)
     assert (await ReceivedReply.of(result.response.message)).codes == hex_codes(RED)
+
+
+async def test_words_sent_directly_get_a_sentence(world: World) -> None:
+    reply = await world.write_directly("hello?")
+    assert reply is not None
+    assert not reply.cards
+    (sentence,) = reply.texts
+    assert sentence.startswith("Send me an image")
+
+
+async def test_words_in_a_server_get_silence(world: World) -> None:
+    assert await world.post(content="hello?") is None
+
+
+async def test_a_sticker_sent_directly_gets_its_palette_with_a_copy(
+    world: World, stripes: Callable[..., bytes]
+) -> None:
+    sticker = world.env.guild.create_sticker("wave", format_type=1)
+    world.serve(f"https://cdn.discordapp.com/stickers/{sticker.id}.png", stripes(RED, GREEN))
+    reply = await world.write_directly(stickers=[sticker])
+    assert reply is not None
+    assert reply.codes == hex_codes(RED, GREEN)
+    assert len(reply.message.attachments) == 2  # the card, and the image for the buttons
+
+
+async def test_an_emoji_sent_directly_gets_its_palette(
+    world: World, stripes: Callable[..., bytes]
+) -> None:
+    emoji = "<:wave:123456789012345678>"
+    world.serve(from_emoji(emoji).url, stripes(BLUE))
+    reply = await world.write_directly(emoji)
+    assert reply is not None
+    assert reply.codes == hex_codes(BLUE)
+
+
+async def test_a_drawn_sticker_sent_directly_is_named(world: World) -> None:
+    sticker = world.env.guild.create_sticker("wave", format_type=3)
+    reply = await world.write_directly(stickers=[sticker])
+    assert reply is not None
+    assert reply.texts == ["That sticker is a vector animation (Lottie), which I can't read."]
