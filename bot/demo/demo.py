@@ -100,7 +100,7 @@ async def _post(
         posts.append(await you.send(channel, content, attachments=files))
         reply = channel.last_message
         if reply is None or reply.id == posts[-1].id:
-            console.print(f"{image.name}: no image, so no reply")
+            console.print(f"{image.name}: no reply")
         else:
             card_paths.add(path := _unused_card_path(image.stem, card_paths))
             console.print(f"{image.name}:", await _rendered_reply(reply, path))

@@ -44,7 +44,7 @@ def test_once_it_prints_codes_and_cards_and_ends(
     assert re.findall("#[0-9a-f]{6}", printed) == list(expected.hex)
     assert Path("demo-cards/flower.png").read_bytes() == palette.render_card(expected)
     assert "claims.png: That isn't an image I can read." in printed
-    assert "notes.txt: no image, so no reply" in printed
+    assert "notes.txt: That isn't an image I can read." in printed
     assert "http" not in printed
 
 
