@@ -59,6 +59,8 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
 
     yield "baseline", "JPEG", photo, {"restart_marker_blocks": 2, "comment": b"a comment"}
     yield "progressive", "JPEG", photo, {"progressive": True}
+    large = Image.new("L", (3400, 3400), 90)  # large enough to be decoded without some scans
+    yield "large progressive", "JPEG", large, {"progressive": True, "quality": 5}
     yield "grey", "JPEG", gray, {"icc_profile": gray_profile(1.8)}
     yield "metadata", "JPEG", photo, {"icc_profile": P3, "exif": exif(), "xmp": XMP}
     yield "CMYK", "JPEG", cmyk, {"icc_profile": cmyk_profile(np.zeros((2, 2, 2, 2, 3)))}
