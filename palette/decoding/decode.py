@@ -18,6 +18,7 @@ from .formats import MAX_PIXELS, open_image, translating_decoder_errors
 from .frames import choose_frames, load_frames
 from .geometry import reduce_frame, sample_frame, sample_neighbors, turn_upright
 from .modes import to_plain_mode
+from .once import keep_decoded, open_once
 from .scans import without_refinements
 
 WORKING_PIXELS = 256 * 256
@@ -80,7 +81,7 @@ def decode(  # noqa: PLR0913, the limits are independent
 
     Raises the subclasses of :class:`palette.errors.ImageError`.
     """
-    image = open_image(data, max_pixels)
+    image = open_once(data, max_pixels)
     with translating_decoder_errors():
         numbers, frames_note = choose_frames(image, max_frames)
         count = len(numbers)
@@ -116,6 +117,7 @@ def decode(  # noqa: PLR0913, the limits are independent
                 full_frame = to_plain_mode(open_image(data, max_pixels))
             added = count_distinct_colors(full_frame, max_distinct, convert)
             counts = _add_counts(counts, added, max_distinct)
+        keep_decoded(data, image)
     rgb, alpha = _stack(reduced_frames)
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent, so it has no colours.")
