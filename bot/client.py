@@ -12,6 +12,7 @@ from bot.commands.context_menus import add_context_menus
 from bot.commands.help import add_help
 from bot.commands.ignore_me import add_ignore_me
 from bot.commands.palette import add_palette
+from bot.commands.palette_of_many import add_palette_of_many, answer_form
 from bot.commands.palette_settings import SettingsControl, add_settings
 from bot.commands.picker import ImageMenu
 from bot.commands.sync import sync_if_changed
@@ -23,6 +24,7 @@ from bot.guilds.store import Store
 from bot.posts.listener import Listener
 from bot.posts.retraction import Retraction
 from bot.reply.control import Control
+from bot.reply.many_form import MANY_FORM
 from bot.workers.engine import Engine
 
 from .errors import report
@@ -87,6 +89,7 @@ class HueHarvest(Client):
         self.tree = Commands(self)
         for add in (
             add_palette,
+            add_palette_of_many,
             add_color,
             add_context_menus,
             add_settings,
@@ -165,7 +168,11 @@ class HueHarvest(Client):
     async def on_interaction(self, interaction: Interaction) -> None:
         """Take what was filled in: discord.py drops a modal that was opened before a restart."""
         data: Any = interaction.data
-        if interaction.type is discord.InteractionType.modal_submit:
+        if interaction.type is not discord.InteractionType.modal_submit:
+            return
+        if data["custom_id"] == MANY_FORM:
+            await answer_form(interaction)
+        else:
             await handle_press(interaction, data["custom_id"])
 
     async def on_error(self, _event: str, /, *_args: object, **_kwargs: object) -> None:

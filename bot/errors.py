@@ -14,7 +14,7 @@ from bot.download import errors as download_errors
 from bot.guilds import database, guild_settings
 from bot.reply.control import NotTheirsError
 from bot.reply.state import UnknownControlError
-from bot.requests import cooldowns
+from bot.requests import cooldowns, places
 from bot.requests.running import StoppingError
 from bot.sources import errors as source_errors
 from bot.workers import errors as worker_errors
@@ -77,6 +77,10 @@ _TABLE: dict[type[BaseException], _Entry] = {
     ),
     source_errors.DeletedError: _Entry(_GONE),
     source_errors.NoImageError: _Entry(N_("There's no image in that message.")),
+    source_errors.NothingSentError: _Entry(
+        N_("Send me an image, and I reply with its colours. Type `/` to see what else I can do.")
+    ),
+    source_errors.NoneReadableError: _Entry(N_("I can't read any of these images.")),
     source_errors.NoRecentImageError: _Entry(
         N_("I couldn't find an image in the last {e.count} messages. Attach one or paste a link.")
     ),
@@ -93,7 +97,10 @@ _TABLE: dict[type[BaseException], _Entry] = {
     # the image
     palette.NotAnImageError: _Entry(N_("That isn't an image I can read.")),
     palette.UnsupportedFormatError: _Entry(
-        N_("I can't open this kind of image. Try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF.")
+        N_(
+            "I can't open this kind of image. It's {e.name}; "
+            "try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
+        )
     ),
     palette.TruncatedImageError: _Entry(
         N_("This image is damaged or incomplete. Please send it again.")
@@ -117,6 +124,18 @@ _TABLE: dict[type[BaseException], _Entry] = {
     download_errors.RefusedLinkError: _Entry(
         N_("I can't open that link. Use a public https:// address.")
     ),
+    source_errors.MessageLinkError: _Entry(
+        N_(
+            "That link leads to a message. Copy the link of its image, "
+            "or right-click the message → Apps → Palette."
+        )
+    ),
+    source_errors.ExpiredLinkError: _Entry(
+        N_("That link has expired. Open the image on Discord and copy its link again.")
+    ),
+    download_errors.WebPageError: _Entry(
+        N_("This is a web page, not an image. Copy the address of the image itself.")
+    ),
     download_errors.NotFoundError: _Entry(N_("I couldn't find that image. Is it still there?")),
     download_errors.TooBigError: _Entry(
         N_("This file is too big: the most I download is {e.limit_mib:g} MiB.")
@@ -133,6 +152,7 @@ _TABLE: dict[type[BaseException], _Entry] = {
             "or someone with Manage Messages can delete this."
         )
     ),
+    places.MayNotPostError: _Entry(N_("You can't post that here, so I don't either.")),
     # the work on it
     turns.BusyError: _Entry(
         N_("I have a lot to do right now. Please try again in {e.retry_after:.0f} s.")
@@ -163,6 +183,17 @@ _TABLE: dict[type[BaseException], _Entry] = {
     discord.Forbidden: _Entry(_FORBIDDEN),
     discord.NotFound: _Entry(_GONE),
 }
+
+_FORMATS: dict[str, _Entry] = {
+    "Video": _Entry(
+        N_("That's a video. I can read images and animations such as GIF, but no videos.")
+    ),
+    "Raw": _Entry(
+        N_("There's no preview in this raw photo, so I can't read it. Try a JPEG or HEIC of it.")
+    ),
+    "TIFF": _Entry(N_("I can't read this kind of TIFF. Try it with 8 bits a channel, or as PNG.")),
+}
+"""Formats that are not called by their names, or whose name would say too little."""
 
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json
 _CODES: dict[int, _Entry] = {
@@ -202,6 +233,8 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
 def _entry(error: BaseException) -> _Entry | None:
     if isinstance(error, discord.HTTPException) and error.code in _CODES:
         return _CODES[error.code]
+    if isinstance(error, palette.UnsupportedFormatError) and error.name in _FORMATS:
+        return _FORMATS[error.name]
     known = filter(None, map(_TABLE.get, type(error).__mro__))
     return next(known, _Entry(_TRANSIENT, logging.WARNING) if is_transient(error) else None)
 

@@ -1,9 +1,10 @@
 """Turns images into colour palettes.
 
-:func:`extract` finds the colours of an image. The :class:`Palette` can be drawn
-(:func:`render_card`; with the image: :func:`render_poster`), saved for other programs
-(:func:`export`), written as text (``NOTATIONS``), checked for contrast and colour vision
-deficiencies (:func:`check`, :func:`render_check`) and used to redraw the image (:func:`recolor`).
+:func:`extract` finds the colours of an image, :func:`extract_many` those of several.
+The :class:`Palette` can be drawn (:func:`render_card`; with the image: :func:`render_poster`),
+saved for other programs (:func:`export`), written as text (``NOTATIONS``), checked for contrast and
+colour vision deficiencies (:func:`check`, :func:`render_check`) and used to redraw the image
+(:func:`recolor`).
 One colour alone is read from text (:func:`parse_color`) and has tints and shades
 (:func:`color_scale`, :func:`render_scale`).
 Whatever is refused raises a :class:`PaletteError`.
@@ -41,7 +42,7 @@ from .errors import (
     UnknownStyleError,
     UnsupportedFormatError,
 )
-from .extract import extract
+from .extract import extract, extract_many
 from .model import (
     MAX_COLORS,
     STYLES,
@@ -111,6 +112,7 @@ __all__ = [
     "coolors_url",
     "export",
     "extract",
+    "extract_many",
     "format_of",
     "hex_code",
     "ink",

@@ -66,7 +66,19 @@ class NotAnImageError(ImageError):
 
 
 class UnsupportedFormatError(ImageError):
-    """The bytes are in a known format that is never decoded."""
+    """The bytes are in a known format, or a kind of one, that is never decoded.
+
+    ``name`` is what it is called: "Photoshop", "Video", "Raw" or "TIFF", for example.
+    """
+
+    def __init__(
+        self, sentence: str = "Such files cannot be read.", name: str = "another format"
+    ) -> None:
+        super().__init__(sentence)
+        self.name = name
+
+    def __reduce__(self) -> tuple[type["UnsupportedFormatError"], tuple[str, str]]:
+        return type(self), (str(self), self.name)
 
 
 class TruncatedImageError(ImageError):

@@ -1,4 +1,4 @@
-"""From the bytes of an image to its palette, one stage a line."""
+"""From the bytes of images to their palette, one stage a line."""
 
 from collections.abc import Sequence
 
@@ -10,13 +10,13 @@ from palette.annotation.roles import assign_roles, find_background
 from palette.color.arrays import Bytes
 from palette.color.oklab import srgb_to_oklab
 from palette.color.rgb import RGB
-from palette.decoding.decode import decode
+from palette.decoding.decode import Raster, decode
 from palette.quantization.choices import validate_choices
 from palette.quantization.choose import Brief, choose_from_distinct, choose_from_histogram
 from palette.quantization.cluster import single_threaded
 
-from .errors import ColorCountError, UnknownStyleError
-from .model import MAX_AUTO_COLORS, MAX_COLORS, STYLES, ColorCount, Palette, Style, Swatch
+from .errors import ColorCountError, NotAnImageError, UnknownStyleError
+from .model import MAX_AUTO_COLORS, MAX_COLORS, STYLES, ColorCount, Note, Palette, Style, Swatch
 
 
 def extract(  # noqa: PLR0913, the choices are independent
@@ -54,15 +54,62 @@ def extract(  # noqa: PLR0913, the choices are independent
     Raises :class:`ColorCountError`, :class:`UnknownStyleError`, :class:`ChoiceError` or a subclass
     of :class:`ImageError`.
     """
-    brief = _brief(colors, style, exactly=exactly, keep=keep, leave_out=leave_out)
-    choices = brief.choices
-    raster = decode(
-        data, max_distinct=brief.colors + len(choices.leave_out), with_neighbors=style == "seen"
+    brief = make_brief(colors, style, exactly=exactly, keep=keep, leave_out=leave_out)
+    return choose_together([read(data, brief)], brief)
+
+
+def extract_many(  # noqa: PLR0913, the choices are independent
+    images: Sequence[bytes],
+    colors: ColorCount = 10,
+    *,
+    style: Style = "seen",
+    exactly: bool = False,
+    keep: Sequence[RGB] = (),
+    leave_out: Sequence[RGB] = (),
+) -> Palette:
+    """Find the colours that make up several images together.
+
+    ``images`` are the contents of one or more image files; the other arguments, and what is
+    guaranteed, are those of :func:`extract`, where "image" then means all of them. Furthermore:
+
+    - Each image weighs the same, however many pixels it has: a share is the mean of the colour's
+      shares of the visible pixels of each. An image that is there twice counts twice.
+    - What is flat art, what stands out from its surroundings and what is one object is judged in
+      each image by itself.
+    - The order of the images makes no difference, and one alone has the palette of
+      :func:`extract`.
+    - The background is a colour that covers more than half of the borders of all.
+
+    Raises what :func:`extract` raises, for the first of the images that cannot be read, and
+    :class:`NotAnImageError` if there are none.
+    """
+    brief = make_brief(colors, style, exactly=exactly, keep=keep, leave_out=leave_out)
+    rasters = {data: read(data, brief) for data in dict.fromkeys(images)}
+    # Sums depend, in the last digit, on the order of what is added.
+    return choose_together([rasters[data] for data in sorted(images)], brief)
+
+
+def read(data: bytes, brief: Brief) -> Raster:
+    """Decode an image as :func:`choose_together` needs it. Raises :class:`ImageError`."""
+    return decode(
+        data,
+        max_distinct=brief.colors + len(brief.choices.leave_out),
+        with_neighbors=brief.style == "seen",
     )
-    found = choose_from_distinct(raster, brief)
+
+
+def choose_together(rasters: Sequence[Raster], brief: Brief) -> Palette:
+    """Return the palette of all images, each read for the same brief.
+
+    Raises :class:`NotAnImageError` if there are none, and :class:`NothingLeftError`.
+    """
+    if not rasters:
+        raise NotAnImageError("There is no image.")
+    choices = brief.choices
+    found = choose_from_distinct(rasters, brief)
     if found is None:
         with single_threaded():
-            found = choose_from_histogram(raster, brief)
+            found = choose_from_histogram(rasters, brief)
     rgb, shares = found
     lab = srgb_to_oklab(rgb)
     path = shortest_path(lab)
@@ -72,19 +119,19 @@ def extract(  # noqa: PLR0913, the choices are independent
         Swatch(_to_rgb(color), float(share), name, color_roles)
         for color, share, name, color_roles in zip(rgb, shares, names, roles, strict=True)
     )
-    background = find_background(raster, np.concatenate([lab, srgb_to_oklab(choices.left_out)]))
+    background = find_background(rasters, np.concatenate([lab, srgb_to_oklab(choices.left_out)]))
     if background is not None and background >= len(swatches):
         background = None  # it was left out
-    return Palette(swatches, None if background is None else swatches[background], raster.notes)
+    return Palette(swatches, None if background is None else swatches[background], _notes(rasters))
 
 
-def _brief(
+def make_brief(
     colors: ColorCount,
     style: Style,
     *,
-    exactly: bool,
-    keep: Sequence[RGB],
-    leave_out: Sequence[RGB],
+    exactly: bool = False,
+    keep: Sequence[RGB] = (),
+    leave_out: Sequence[RGB] = (),
 ) -> Brief:
     """Return what is asked for, or raise what :func:`extract` raises for what cannot be."""
     count = MAX_AUTO_COLORS if colors == "auto" else colors
@@ -97,6 +144,11 @@ def _brief(
     is_auto = colors == "auto"
     choices = validate_choices(MAX_COLORS if is_auto else count, keep, leave_out)
     return Brief(count, is_auto, exactly, style, choices)
+
+
+def _notes(rasters: Sequence[Raster]) -> tuple[Note, ...]:
+    """Return what is worth knowing of any of the images, each note once."""
+    return tuple(dict.fromkeys(note for raster in rasters for note in raster.notes))
 
 
 def _to_rgb(color: Bytes) -> RGB:

@@ -48,12 +48,22 @@ class NoteKind(StrEnum):
     ALL_FRAMES = "all frames"  # the number of frames
     SOME_FRAMES = "some frames"  # the number of frames looked at, the number of all frames
     BROKEN_PROFILE = "broken profile"  # no numbers
+    UNKNOWN_COLOR_SPACE = "unknown colour space"  # no numbers
+    HDR = "hdr"  # no numbers
+    INCOMPLETE = "incomplete"  # no numbers
+    FIRST_PAGE = "first page"  # no numbers
+    PREVIEW = "preview"  # no numbers
 
 
 _SENTENCES = {
     NoteKind.ALL_FRAMES: "Animation: colours from all {} frames.",
     NoteKind.SOME_FRAMES: "Animation: colours from {} of {} frames.",
     NoteKind.BROKEN_PROFILE: "The colour profile is broken and was ignored.",
+    NoteKind.UNKNOWN_COLOR_SPACE: "The colour space is unknown; the colours were taken for sRGB.",
+    NoteKind.HDR: "HDR image: these are the colours that a normal screen shows.",
+    NoteKind.INCOMPLETE: "The file is damaged or incomplete: colours from what could be read.",
+    NoteKind.FIRST_PAGE: "Several pages: colours from the first one.",
+    NoteKind.PREVIEW: "Raw photo: colours from the preview in the file.",
 }
 
 

@@ -15,13 +15,9 @@ from bot.sources.errors import DeletedError
 from bot.sources.source import Source
 from palette import Order
 
+from .pages import page_note, process_linked
+
 _log = logging.getLogger(__name__)
-
-
-def can_show_images(interaction: Interaction) -> bool:
-    """Return whether the asker could show everyone an image there, without the bot."""
-    may = interaction.permissions
-    return interaction.guild_id is None or (may.attach_files and may.embed_links)
 
 
 def unseen_note(language: Language) -> str:
@@ -29,12 +25,14 @@ def unseen_note(language: Language) -> str:
     return language.say("-# Only you see this, because you can't post images here.")
 
 
-async def acknowledge(interaction: Interaction, request: Request, *, private: bool = False) -> None:
+async def acknowledge(
+    interaction: Interaction, request: Request, *, private: bool = False, images: int = 1
+) -> None:
     """Promise an answer, to everyone or to the asker alone; that cannot be changed later.
 
     Raises :class:`~bot.requests.cooldowns.CooldownError` before anything is promised.
     """
-    interaction.client.services.cooldowns.take(request)
+    interaction.client.services.cooldowns.take(request, images)
     await defer(interaction, ephemeral=private, thinking=True)
 
 
@@ -58,7 +56,9 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     settings = request.settings
     options = Options(colors or settings.colors, settings.style, order=order or settings.order)
     language = request.answer_language(private=private)
-    outcome = await services.process(source, options.job(language, "new"), tenant=request.tenant)
+    outcome, image = await process_linked(
+        interaction, source, options.job(language, "new"), tenant=request.tenant
+    )
     if watch and watch.is_gone:
         raise DeletedError
     layout = Layout(
@@ -66,9 +66,11 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
         request.asker,
         attach=request.can_attach,
         show_source=settings.show_source,
+        private=private,
         brief=settings.brief and not private,
     )
-    reply = Reply([*filter(None, [note]), PaletteEntry(outcome, options, source)], layout)
+    notes = [note, page_note(image, language) if image.key != source.key else ""]
+    reply = Reply([*filter(None, notes), PaletteEntry(outcome, options, image)], layout)
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
     waited = discord.utils.utcnow() - interaction.created_at
     _log.info("replied after %.1f s", waited.total_seconds())

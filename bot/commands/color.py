@@ -7,6 +7,7 @@ from bot.delivery import deliver
 from bot.errors import reporting_refusals
 from bot.language import language_of
 from bot.reply.one_color import OneColor
+from bot.requests.places import is_visitor
 from bot.services import Client, Interaction
 from bot.ui import MAX_OPTIONS
 from bot.workers.jobs import Scale
@@ -34,16 +35,17 @@ def add_color(tree: app_commands.CommandTree[Client]) -> None:
     async def color_(
         interaction: Interaction,
         color: app_commands.Range[str, 1, 100],
-        private: bool = False,  # noqa: FBT001, FBT002, discord.py passes options by name
+        private: bool | None = None,  # noqa: FBT001, discord.py passes options by name
     ) -> None:
         async with reporting_refusals(interaction):
             services = interaction.client.services
             request = await services.request(interaction)
             rgb = find_color(color, request.language)
+            private = is_visitor(interaction) if private is None else private
             await acknowledge(interaction, request, private=private)
             language = request.answer_language(private=private)
             outcome = await services.engine.run(Scale(rgb, language.code), tenant=request.tenant)
-            message = OneColor(outcome, language, attach=request.can_attach)
+            message = OneColor(outcome, language, attach=request.can_attach, private=private)
             await deliver(
                 lambda: interaction.edit_original_response(view=message, attachments=message.files)
             )

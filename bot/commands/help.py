@@ -90,6 +90,10 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         command=language.say("palette"),
     )
     yield language.say(
+        "`/{command}` finds one palette of up to ten images, each counting the same.",
+        command=language.say("palette-of-many"),
+    )
+    yield language.say(
         "`/{command}` shows one colour in every notation, with its tints and shades.",
         command=language.say("color"),
     )
@@ -102,6 +106,10 @@ def _ways(interaction: Interaction, settings: GuildSettings, language: Language)
         command=language.say("palette-ignore-me"),
     )
     yield language.say("The buttons under a palette copy its codes, download it or change it.")
+    yield language.say(
+        "An answer that only you see has **{share}**, which posts it for everyone.",
+        share=language.say("Share"),
+    )
 
 
 def _listening(interaction: Interaction, settings: GuildSettings, language: Language) -> str:

@@ -8,16 +8,15 @@ from discord.app_commands import Choice, locale_str
 
 from bot.errors import reporting_refusals
 from bot.reply.options import ORDER_LABELS
+from bot.requests.places import can_show_images, is_visitor
 from bot.services import Client, Interaction
 from bot.sources.errors import AmbiguousSourceError
+from bot.sources.link import from_text
 from bot.sources.newest import newest_image, newest_image_note
-from bot.sources.source import Source, from_attachment, from_emoji, from_link, from_user
+from bot.sources.source import IMAGE_FILE_TYPES, Source, from_attachment, from_emoji, from_user
 from palette import MAX_COLORS, Order
 
-from .answer import acknowledge, answer, can_show_images, unseen_note
-
-# What Discord counts as images, and what else palette decodes. Discord takes at most ten.
-_FILE_TYPES = ["image", ".heic", ".heif", ".hif", ".tif", ".tiff", ".bmp", ".dib", ".jpe"]
+from .answer import acknowledge, answer, unseen_note
 
 
 def add_palette(tree: app_commands.CommandTree[Client]) -> None:
@@ -54,7 +53,7 @@ class _ImageCommand(app_commands.Command[Any, ..., None]):
 def _for_images(command: dict[str, Any]) -> dict[str, Any]:
     for option in command["options"]:
         if option["type"] == discord.AppCommandOptionType.attachment.value:
-            option["file_types"] = _FILE_TYPES
+            option["file_types"] = IMAGE_FILE_TYPES
     return command
 
 
@@ -88,12 +87,13 @@ async def _palette(  # noqa: PLR0913, these are the options people see
     emoji: str | None = None,
     colors: app_commands.Range[int, 1, MAX_COLORS] | None = None,
     order: str | None = None,
-    private: bool = False,
+    private: bool | None = None,
 ) -> None:
     async with reporting_refusals(interaction):
         source = _chosen_source(image, link, user, emoji)
         request = await interaction.client.services.request(interaction)
         note, newest = "", None
+        private = is_visitor(interaction) if private is None else private
         if source and not private and not can_show_images(interaction):
             private, note = True, unseen_note(request.language)
         await acknowledge(interaction, request, private=private)
@@ -124,7 +124,7 @@ def _chosen_source(
     """
     sources = [
         *([from_attachment(image)] if image else []),
-        *([from_link(link.strip().strip("<>"))] if link else []),
+        *([from_text(link)] if link else []),
         *([from_user(user)] if user else []),
         *([from_emoji(emoji)] if emoji else []),
     ]

@@ -15,6 +15,7 @@ from discord.components import MediaGalleryComponent
 
 from bot.errors import reporting_errors
 from bot.language import Language
+from bot.requests.places import is_visitor
 from bot.sources.message import truncation_note
 from bot.sources.source import Source, from_link
 from bot.ui import MAX_GALLERY_ITEMS, MAX_OPTION_LABEL, MAX_OPTIONS
@@ -66,12 +67,13 @@ class ImageMenu(ui.DynamicItem[ui.Select[Any]], template="image"):
         return cls(cast("ui.Select[Any]", item))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Answer with the palette of the image that was chosen, for everyone to see."""
+        """Answer with the palette of the image that was chosen."""
         async with reporting_errors(interaction):
             request = await interaction.client.services.begin_if_allowed(interaction)
-            await acknowledge(interaction, request)
+            private = is_visitor(interaction)
+            await acknowledge(interaction, request, private=private)
             source = _chosen(interaction.message, int(self.item.values[0]))
-            await answer(interaction, request, source)
+            await answer(interaction, request, source, private=private)
 
 
 def _chosen(message: discord.Message | None, number: int) -> Source:

@@ -9,7 +9,7 @@ from bot.errors import reporting_errors
 from bot.reply.control import Action
 from bot.services import Interaction
 
-from . import change, check, copy, delete, download, one_color, recolor
+from . import change, check, copy, delete, download, one_color, recolor, share, theme
 from .press import Press
 
 _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyType(
@@ -34,6 +34,9 @@ _HANDLERS: Mapping[Action, Callable[[Press], Awaitable[None]]] = MappingProxyTyp
         Action.DITHER: recolor.dither,
         Action.PLAIN: recolor.plain,
         Action.CHECK: check.check,
+        Action.THEME: theme.use_as_theme,
+        Action.SHARE: share.share,
+        Action.SHARE_COLOR: share.share_color,
         Action.DELETE: delete.delete,
     }
 )

@@ -62,6 +62,7 @@ async def _send_private_copy(press: Press, options: Options) -> None:
         press.request.asker,
         attach=press.request.can_attach,
         show_source=press.state.show_source,
+        private=True,
     )
     name = image_name_in(press.message, press.number)
     reply = Reply([PaletteEntry(outcome, options, image.source, name=name)], layout)
@@ -116,6 +117,7 @@ async def _show_in_place(press: Press, entry: PaletteEntry) -> None:
         attach=press.request.can_attach,
         show_source=press.state.show_source,
         several=press.state.several,
+        private=press.message.flags.ephemeral,
         brief=press.state.brief,
     )
     entry = replace(

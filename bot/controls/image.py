@@ -8,6 +8,7 @@ import discord
 from bot.delivery import deliver
 from bot.reply.state import HERE
 from bot.reply.uploads import SentFile, copy_in
+from bot.sources.attachments import attachments_of
 from bot.sources.errors import ImageGoneError
 from bot.sources.source import Source, from_attachment
 
@@ -51,7 +52,7 @@ async def _answered_image(press: Press) -> Source:
         message = await deliver(lambda: channel.fetch_message(message_id))
     except (discord.NotFound, discord.Forbidden) as error:
         raise ImageGoneError from error
-    for attachment in message.attachments:
+    for attachment in attachments_of(message):
         if attachment.id == press.origin.image:
             return from_attachment(attachment)
     raise ImageGoneError

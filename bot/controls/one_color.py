@@ -14,7 +14,7 @@ async def show(press: Press) -> None:
     request = press.request
     job = Scale(parse_color(press.values[0]), request.language.code)
     outcome = await press.services.engine.run(job, tenant=request.tenant)
-    message = OneColor(outcome, request.language, attach=request.can_attach)
+    message = OneColor(outcome, request.language, attach=request.can_attach, private=True)
     await deliver(
         lambda: press.interaction.edit_original_response(view=message, attachments=message.files)
     )

@@ -22,7 +22,7 @@ from .simulation import simulated_discord
 
 CARD_FOLDER = Path("demo-cards")
 _PAGE_HINTS = """\
-The page cannot post images: type /palette there and choose a file, one at a time.
+The page cannot post images: type /palette there for one file, /palette-of-many for several.
 If a menu closes at once, zoom in or make the window less tall."""  # a fault of SimCord's
 _NO_LIMIT = Rate(10**9, 1)  # the simulated clock stands still, so no cooldown would ever end
 

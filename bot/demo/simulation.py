@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 import discord
 import simcord
+from simcord.http import _helpers
 from yarl import URL
 
 from bot.client import HueHarvest
@@ -59,6 +60,7 @@ async def simulated_discord(
             settle_timeout=SETTLE_TIMEOUT,
         )
         _end_deleted_deferrals(env)
+        _ignore_themes()
         await env.start()
         try:
             yield env
@@ -78,3 +80,10 @@ def _end_deleted_deferrals(env: simcord.Env) -> None:
                 interaction.complete_deferred()
 
     backend.delete_message = delete_and_end
+
+
+def _ignore_themes() -> None:
+    """Take messages with a theme, which SimCord does not know yet, as if they had none."""
+    known = _helpers._MESSAGE_IGNORED  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    ignored = dict.fromkeys((*known, "shared_client_theme"))
+    _helpers._MESSAGE_IGNORED = tuple(ignored)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]

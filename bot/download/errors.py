@@ -5,11 +5,12 @@ FetchError                   the file could not be fetched
 │   └── UnknownHostError     the host name has no address
 ├── NotFoundError            the server has nothing there, or wants a login
 ├── TooBigError              more bytes than allowed
+├── WebPageError             a web page came instead of an image
 ├── TooSlowError             the bytes did not arrive in time
 └── DownloadFailedError      the server or the network failed, even after retries
 
-None of them carries an address, a host or a status: links must not become a way to probe the
-network that the bot runs in.
+None of them tells an address, a host or a status: links must not become a way to probe the network
+that the bot runs in.
 """
 
 
@@ -40,6 +41,15 @@ class TooBigError(FetchError):
     def limit_mib(self) -> float:
         """The limit in MiB."""
         return self.limit / 2**20
+
+
+class WebPageError(FetchError):
+    """A web page came instead of an image: ``html``, or its beginning, from the address ``url``."""
+
+    def __init__(self, html: bytes, url: str) -> None:
+        super().__init__()
+        self.html = html
+        self.url = url
 
 
 class TooSlowError(FetchError):

@@ -20,7 +20,9 @@ from .errors import (
     TooBigError,
     TooSlowError,
     UnknownHostError,
+    WebPageError,
 )
+from .pages import MAX_PAGE_BYTES, is_page
 from .ssrf import (
     IPAddress,
     RefusedAddressError,
@@ -47,7 +49,8 @@ _RETRYABLE_STATUSES = {
 class FetchLimits:
     """How large a download may be, how long it may take, and how many may run at once.
 
-    ``max_bytes`` is counted after decompression. ``total_seconds`` covers redirects, all
+    ``max_bytes`` is counted after decompression; of a web page, no more than
+    :data:`~bot.download.pages.MAX_PAGE_BYTES` are read. ``total_seconds`` covers redirects, all
     ``attempts`` and the body, ``idle_seconds`` each wait for more bytes; the wait for a turn counts
     towards neither. At most ``parallel`` files are in memory, downloading or in use; with four per
     worker, a worker's next image is always there. A request that would wait longer than about
@@ -183,7 +186,10 @@ class Fetcher:
             async with self._session.get(url, allow_redirects=False, timeout=timeout) as response:
                 location = response.headers.get("Location")
                 if response.status not in _REDIRECT_STATUSES or location is None:
-                    return await _read_body(response, limits.max_bytes)
+                    body = await _read_body(response, limits.max_bytes)
+                    if is_page(body, response.content_type):
+                        raise WebPageError(body, str(url))
+                    return body
             url = url.join(URL(location))
         raise RefusedLinkError
 
@@ -203,7 +209,10 @@ async def _read_body(response: aiohttp.ClientResponse, max_bytes: int) -> bytes:
         raise TooBigError(max_bytes)
     body = bytearray()
     async for chunk in response.content.iter_any():
+        had_room = len(body) < MAX_PAGE_BYTES
         body += chunk
         if len(body) > max_bytes:
             raise TooBigError(max_bytes)
+        if had_room and len(body) >= MAX_PAGE_BYTES and is_page(body, response.content_type):
+            return bytes(body[:MAX_PAGE_BYTES])
     return bytes(body)

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 import discord
 
+import palette
 from bot.delivery import DISCORD_ERRORS
+from bot.download.errors import TooBigError
 from bot.errors import report
 from bot.guilds.guild_settings import GuildSettings
 from bot.language import Language
@@ -18,16 +20,17 @@ from bot.requests.cooldowns import CooldownError
 from bot.requests.messages import Watch
 from bot.requests.request import Request
 from bot.services import Client
-from bot.sources.errors import DeletedError, UnreadableError
+from bot.sources.attachments import attached_files, may_be_image, posted_images
+from bot.sources.errors import DeletedError, SourceError
 from bot.sources.message import truncation_note
-from bot.sources.reference import images_replied_to
-from bot.sources.source import Source, attached_images
+from bot.sources.reference import images_meant
+from bot.sources.source import Kind, Source
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
 from .introduction import introduced
 from .retraction import take_away
-from .wanted import is_asked, is_from_bot, is_reply_with_mention, is_wanted
+from .wanted import is_asked, is_from_bot, is_question, is_wanted
 
 MAX_IMAGES = 4  # of one message
 # Seconds from a post until an unasked reply, where a proxy may post it anew and then delete it.
@@ -75,14 +78,15 @@ class Listener:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
         if is_from_bot(message):
             return
-        images = attached_images(message)
-        if not images and not is_reply_with_mention(message, self._client.user):
+        asked = is_asked(message, self._client.user)
+        images = attached_files(message) if asked else posted_images(message)
+        if not images and not is_question(message, self._client.user):
             return
         about = [message.id]
         if not images and message.reference and message.reference.message_id:
             about.append(message.reference.message_id)
         watches = {each: self._services.deletions.watch(each) for each in about}
-        post = _Post(message, images, is_asked(message, self._client.user), watches)
+        post = _Post(message, images, asked, watches)
         self._images_left[message.id] = {image.key for image in images}
         try:
             async with self._start_slots:
@@ -99,7 +103,7 @@ class Listener:
     def on_edit(self, message: discord.Message) -> None:
         """Forget images that were removed; an added one has to be asked for."""
         if message.id in self._images_left:
-            self._images_left[message.id] &= {image.key for image in attached_images(message)}
+            self._images_left[message.id] &= {file.key for file in attached_files(message)}
 
     def _may_answer(self, post: _Post) -> bool:
         """Return whether to answer while Discord refuses much; who asked can wait."""
@@ -183,8 +187,8 @@ class Listener:
         if not post.images:
             copy = "new"
             try:
-                images = await images_replied_to(post.message)
-            except (UnreadableError, *DISCORD_ERRORS) as error:
+                images = await images_meant(post.message)
+            except (SourceError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
         may_be_proxied = settings.proxied and not post.asked and post.message.webhook_id is None
@@ -209,12 +213,20 @@ class Listener:
             if isinstance(result, Outcome):
                 parts.append(PaletteEntry(result, options, image))
                 continue
-            line = _error_line(result, number, len(images), language)
+            line = _error_line(_reason(result, image), number, len(images), language)
             if post.asked:
                 parts.append(line)
         if len(parts) == MAX_IMAGES < len(images):
             parts.append(truncation_note(MAX_IMAGES, len(images), language))
         return parts
+
+
+def _reason(error: BaseException, image: Source) -> BaseException:
+    """Return why there is no palette: a large file that is no image is not too large a one."""
+    is_file = image.kind is Kind.FILE
+    if isinstance(error, TooBigError) and is_file and not may_be_image(image.name, None):
+        return palette.NotAnImageError("This file is not an image.")
+    return error
 
 
 def _error_line(error: BaseException, number: int, count: int, language: Language) -> str:

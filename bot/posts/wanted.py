@@ -21,11 +21,14 @@ def is_from_bot(message: discord.Message) -> bool:
     )
 
 
-def is_reply_with_mention(message: discord.Message, bot: discord.ClientUser | None) -> bool:
-    """Return whether a message is a reply whose text mentions the bot.
+def is_question(message: discord.Message, bot: discord.ClientUser | None) -> bool:
+    """Return whether a message without files can be a question about images.
 
-    Discord counts any reply to the bot as a mention.
+    It is a reply whose text mentions the bot (Discord counts any reply to it as a mention), or what
+    a person writes to it directly.
     """
+    if message.guild is None:
+        return not message.is_system()
     return (
         message.type is discord.MessageType.reply
         and bot is not None

@@ -13,34 +13,47 @@ from palette import MAX_COLORS
 from .control import Action, Control, ControlItem
 from .state import HERE, State
 
+_ROW_ON_A_PHONE = 4  # buttons; a fifth would be in a row of its own
+
 PlannedControl = tuple[Action, Callable[[str], ControlItem]]
 """An action, and a function that builds its control from a custom id."""
 
 
-def rows(state: State, number: int, language: Language, *, attach: bool) -> list[ui.ActionRow[Any]]:
+def rows(
+    state: State, number: int, language: Language, *, attach: bool, private: bool = False
+) -> list[ui.ActionRow[Any]]:
     """Return the controls of a palette that work; ``attach`` says whether files may be sent.
 
-    A palette among others, or a brief one, has one row; among others it is without Delete.
+    A palette among others, or a brief one, has one row; among others it is without Delete. A
+    ``private`` one can be shared.
     """
-    planned = (
-        [_one_row(state, language, attach=attach)]
-        if state.several or state.brief
-        else [row for row in _two_rows(state, language, attach=attach) if row]
-    )
+    if state.several or state.brief:
+        planned = [_one_row(state, language, attach=attach)]
+    else:
+        planned = list(_two_rows(state, language, attach=attach, private=private))
+        if sum(map(len, planned)) <= _ROW_ON_A_PHONE:
+            planned = [list(chain(*planned))]
     actions = [action for action, _ in chain(*planned)]
     # Where no files may be sent, the ids may be too few for the shares, and nothing shows them.
-    shares = attach or state.origin is not None
+    shares = attach or private or state.origin is not None
     ids = iter(state.ids(actions, number, shares=shares))
     return [ui.ActionRow[Any](*(Control(build(next(ids))) for _, build in row)) for row in planned]
 
 
-def delete_row(custom_id: str, language: Language) -> ui.ActionRow[Any]:
-    """Return a row of nothing but Delete, for :attr:`.Action.DELETE`."""
+def delete_row(
+    custom_id: str, language: Language, *, share_id: str | None = None
+) -> ui.ActionRow[Any]:
+    """Return a row of Delete, for :attr:`.Action.DELETE`, after Share if that has an id."""
     _, build = _delete(language)
-    return ui.ActionRow[Any](Control(build(custom_id)))
+    items = [Control(build(custom_id))]
+    if share_id:
+        items.insert(0, Control(_button(language.say("Share"))(share_id)))
+    return ui.ActionRow[Any](*items)
 
 
-def _two_rows(state: State, language: Language, *, attach: bool) -> Iterator[list[PlannedControl]]:
+def _two_rows(
+    state: State, language: Language, *, attach: bool, private: bool
+) -> Iterator[list[PlannedControl]]:
     origin = state.origin
     say = language.say
     often = [*_count_buttons(state)]
@@ -53,7 +66,10 @@ def _two_rows(state: State, language: Language, *, attach: bool) -> Iterator[lis
     seldom: list[PlannedControl] = []
     if origin and attach:
         seldom.append((Action.RECOLOR, _button(say("Recolour"))))
-    yield [*seldom, (Action.CHECK, _button(say("Check"))), _delete(language)]
+    seldom.append((Action.CHECK, _button(say("Check"))))
+    if private:
+        seldom.append((Action.SHARE, _button(say("Share"))))
+    yield [*seldom, _delete(language)]
 
 
 def _one_row(state: State, language: Language, *, attach: bool) -> list[PlannedControl]:

@@ -37,6 +37,9 @@ class Action(StrEnum):
     DITHER = "dither"
     PLAIN = "plain"
     CHECK = "check"
+    THEME = "theme"
+    SHARE = "share"
+    SHARE_COLOR = "sharecolor"
     DELETE = "delete"
 
 

@@ -14,6 +14,17 @@ _TEXTS: dict[NoteKind, tuple[str, tuple[str, ...]]] = {
         ("count", "total"),
     ),
     NoteKind.BROKEN_PROFILE: (N_("The colour profile is broken, so I ignored it."), ()),
+    NoteKind.UNKNOWN_COLOR_SPACE: (
+        N_("I don't know this image's colour space, so I took its colours for sRGB."),
+        (),
+    ),
+    NoteKind.HDR: (N_("HDR image: these are the colours a normal screen shows."), ()),
+    NoteKind.INCOMPLETE: (
+        N_("This file is damaged or incomplete: colours from what I could read."),
+        (),
+    ),
+    NoteKind.FIRST_PAGE: (N_("Several pages: colours from the first one."), ()),
+    NoteKind.PREVIEW: (N_("Raw photo: colours from the preview in the file."), ()),
 }
 _KINDS = tuple(_TEXTS)
 

@@ -28,10 +28,13 @@ _TEXT_COLORS: dict[RGB, str] = {
 class OneColor(ui.LayoutView):
     """A message about the one colour of an :class:`~bot.workers.jobs.Outcome`.
 
-    Without ``attach`` there is no drawing. ``files`` of the message are new ones for each attempt.
+    Without ``attach`` there is no drawing; a ``private`` message can be shared. ``files`` of the
+    message are new ones for each attempt.
     """
 
-    def __init__(self, outcome: Outcome, language: Language, *, attach: bool) -> None:
+    def __init__(
+        self, outcome: Outcome, language: Language, *, attach: bool, private: bool = False
+    ) -> None:
         super().__init__(timeout=None)
         swatch = outcome.palette.dominant
         shown = ui.Container[Any](accent_color=discord.Color.from_rgb(*swatch.rgb))
@@ -46,8 +49,9 @@ class OneColor(ui.LayoutView):
             )
         for text in _texts(outcome.palette, language):
             shown.add_item(ui.TextDisplay[Any](text))
-        (custom_id,) = State(outcome.palette).ids([Action.DELETE], 1, shares=False)
-        shown.add_item(delete_row(custom_id, language))
+        actions = [Action.SHARE_COLOR, Action.DELETE] if private else [Action.DELETE]
+        *share_id, delete_id = State(outcome.palette).ids(actions, 1, shares=False)
+        shown.add_item(delete_row(delete_id, language, share_id=next(iter(share_id), None)))
         self.add_item(shown)
 
     @property

@@ -34,6 +34,13 @@ class SourceAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class UnkeptImages:
+    """One image or several that nothing finds again: their palette stays as it is."""
+
+    spoiler: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class PaletteEntry:
     """A palette to show, what was chosen about it, and the image it comes from.
 
@@ -44,7 +51,7 @@ class PaletteEntry:
 
     outcome: Outcome
     options: Options
-    source: Source | SourceAttachment
+    source: Source | SourceAttachment | UnkeptImages
     existing: SentFile | None = None
     name: str = ""
     title: str = ""
@@ -58,7 +65,7 @@ class Layout:
     no file is sent: codes, names and shares remain, with the controls that work without files.
     Without ``show_source`` the copies of the images are sent but not shown. ``several`` makes each
     palette small enough to fit beside others. ``brief`` palettes have one row of buttons, and where
-    there is a card, no codes beside it.
+    there is a card, no codes beside it. A ``private`` message can be shared.
     """
 
     language: Language
@@ -67,6 +74,7 @@ class Layout:
     show_source: bool = True
     several: bool = False
     brief: bool = False
+    private: bool = False
 
 
 class Panel(ui.Container[Any]):
@@ -107,7 +115,9 @@ class Panel(ui.Container[Any]):
             brief=layout.brief,
             language=layout.language.code,
         )
-        for row in rows(state, number, layout.language, attach=layout.attach):
+        for row in rows(
+            state, number, layout.language, attach=layout.attach, private=layout.private
+        ):
             self.add_item(row)
 
     def _card(self, entry: PaletteEntry, number: int, language: Language) -> ui.MediaGallery[Any]:
@@ -133,9 +143,10 @@ class Panel(ui.Container[Any]):
 
 def _attachment_id(entry: PaletteEntry) -> int | None:
     """Return the id of the image among the attachments of the message that is answered."""
-    if entry.outcome.copy:  # it has a copy because it is not among them
-        return None
     source = entry.source
+    # An image has a copy because it is not among them.
+    if entry.outcome.copy or isinstance(source, UnkeptImages):
+        return None
     return source.id if isinstance(source, SourceAttachment) else attachment_id(source.url)
 
 

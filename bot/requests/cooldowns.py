@@ -10,6 +10,7 @@ from bot.settings import Rate
 from .request import Request
 
 PRESSES_PER_REQUEST = 4  # people press controls step by step, so a press costs less than a request
+IMAGES_PER_REQUEST = 4  # as many as of a posted message are answered
 
 _MAX_REMEMBERED = 100_000  # people, and servers: those who asked last
 
@@ -47,18 +48,20 @@ class Cooldowns:
             )
         )
 
-    def take(self, request: Request) -> None:
-        """Count one request; raise :class:`CooldownError` if it is one too many.
+    def take(self, request: Request, images: int = 1) -> None:
+        """Count a request about some images; raise :class:`CooldownError` if it is one too many.
 
-        Refused requests do not count. The time is Discord's: requests that waited for a slow bot
-        were not all made at once.
+        It counts once for every four images, but never for more than are left: who may ask at all
+        may ask about as many as fit. Refused requests do not count. The time is Discord's:
+        requests that waited for a slow bot were not all made at once.
         """
         now = request.asked_at.timestamp()
+        requests = math.ceil(images / IMAGES_PER_REQUEST)
         self._users.check(request.asker, now)
         if request.guild is not None:
             self._servers.check(request.guild, now)
-            self._servers.count(request.guild, now)
-        self._users.count(request.asker, now)
+            self._servers.count(request.guild, now, requests)
+        self._users.count(request.asker, now, requests)
 
 
 class _Counter:
@@ -72,8 +75,9 @@ class _Counter:
         if not requests.get_tokens(at):
             raise self._error(requests.get_retry_after(at))
 
-    def count(self, key: int, at: float) -> None:
-        self._cooldown_of(key).update_rate_limit(at)
+    def count(self, key: int, at: float, requests: int) -> None:
+        cooldown = self._cooldown_of(key)
+        cooldown.update_rate_limit(at, tokens=min(requests, cooldown.get_tokens(at)))
 
     def _cooldown_of(self, key: int) -> app_commands.Cooldown:
         if key not in self._cooldowns:

@@ -8,9 +8,10 @@ import discord
 
 from bot.language import Language
 
+from .attachments import can_be_image, images_among
 from .components import media_in
 from .errors import NoImageError, VectorStickerError
-from .source import EMOJI, Kind, Source, attached_images, can_be_image, from_emoji, from_link
+from .source import EMOJI, Kind, Source, from_emoji, from_link
 
 _SPOILER = re.compile(r"\|\|(.+?)\|\|", re.DOTALL)
 
@@ -31,10 +32,24 @@ def images_except_emoji(message: discord.Message) -> list[Source]:
 
 def is_content_hidden(message: discord.Message) -> bool:
     """Return whether Discord withheld the content: a message that a person sends is never empty."""
-    return not (message.is_system() or message.poll) and not any(
+    message = original_of(message)
+    is_by_person = not (message.is_system() or message.poll or _is_thread_starter(message))
+    return is_by_person and not any(
         part.content or part.attachments or part.embeds or part.components or part.stickers
         for part in _parts(message)
     )
+
+
+def original_of(message: discord.Message) -> discord.Message:
+    """Return the message that a thread begins with, for what Discord puts there in its place."""
+    reference = message.reference
+    if (
+        _is_thread_starter(message)
+        and reference
+        and isinstance(reference.resolved, discord.Message)
+    ):
+        return reference.resolved
+    return message
 
 
 def truncation_note(shown: int, total: int, language: Language) -> str:
@@ -49,7 +64,12 @@ def no_image_error(message: discord.Message) -> NoImageError:
 
 
 def _parts(message: discord.Message) -> tuple[discord.Message | discord.MessageSnapshot, ...]:
+    message = original_of(message)
     return message, *message.message_snapshots
+
+
+def _is_thread_starter(message: discord.Message) -> bool:
+    return message.type is discord.MessageType.thread_starter_message
 
 
 def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[Source]:
@@ -58,7 +78,7 @@ def _shown_by(message: discord.Message | discord.MessageSnapshot) -> Iterator[So
         is_video = (media.content_type or "").startswith("video/")
         if not is_video and (filename is None or can_be_image(filename, None)):
             yield replace(from_link(media.url, media.proxy_url), spoiler=spoiler)
-    yield from attached_images(message)
+    yield from images_among(message.attachments)
     for embed in message.embeds:
         spoiler = bool(embed.url and embed.url in hidden)
         for image in (embed.image, embed.thumbnail):

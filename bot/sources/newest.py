@@ -5,8 +5,9 @@ import discord
 from bot.delivery import deliver
 from bot.language import Language
 
+from .attachments import unmarked_files
 from .errors import NoRecentImageError, UnreadableError
-from .message import images_except_emoji, is_content_hidden
+from .message import images_except_emoji, is_content_hidden, original_of
 from .source import Source
 
 MESSAGES_SEARCHED = 50
@@ -17,8 +18,9 @@ async def newest_image(
 ) -> tuple[Source, discord.Message]:
     """Return the newest image where a command was given, and the message it is in.
 
-    The bot's own messages and emoji do not count. Raises :class:`NoRecentImageError` or, if the
-    bot may not see what is there, :class:`UnreadableError`.
+    The bot's own messages and emoji do not count, and a file of which nothing says that it is an
+    image only if there is no other. Raises :class:`NoRecentImageError` or, if the bot may not see
+    what is there, :class:`UnreadableError`.
     """
     client = interaction.client
     # Without the right to read the history, Discord returns an empty one; and the bot must not
@@ -32,10 +34,12 @@ async def newest_image(
         messages = await deliver(lambda: _newest_messages(channel))
     except (discord.Forbidden, discord.NotFound):
         raise UnreadableError from None
-    others = [message for message in messages if message.author != client.user]
-    for message in others:
-        if images := images_except_emoji(message):
-            return images[0], message
+    originals = map(original_of, messages)
+    others = [message for message in originals if message.author != client.user]
+    for find in (images_except_emoji, unmarked_files):
+        for message in others:
+            if images := find(message):
+                return images[0], message
     if any(map(is_content_hidden, others)):
         raise UnreadableError
     raise NoRecentImageError(MESSAGES_SEARCHED)

@@ -12,9 +12,24 @@ from bot.language import N_
 
 from .errors import NotCustomEmojiError
 
-# What palette decodes, by the names Discord and people use; the bytes have the last word.
-_TYPES = frozenset({"png", "jpeg", "webp", "gif", "avif", "heic", "heif", "bmp", "tiff"})
-_SUFFIXES = _TYPES | {"jpg", "jpe", "jfif", "hif", "tif", "dib"}
+_CDN, _MEDIA_PROXY = "cdn.discordapp.com", "media.discordapp.net"
+_FOLDERS = ("/attachments/", "/ephemeral-attachments/")  # of what people upload
+_SIGNATURE = ("ex", "is", "hm")  # what an address of the CDN needs of its query
+
+# What Discord counts as images, and what else palette decodes. Discord takes at most ten.
+IMAGE_FILE_TYPES = [
+    "image",
+    ".heic",
+    ".heif",
+    ".hif",
+    ".jxl",
+    ".tif",
+    ".tiff",
+    ".bmp",
+    ".dib",
+    ".jpe",
+]
+"""What people may choose from where they are asked for images."""
 
 EMOJI = re.compile(r"<(?P<animated>a?):(?P<name>\w{2,32}):(?P<id>\d{15,20})>")
 _EMOJI_ID = re.compile(r"(?:https://\w+\.discordapp\.\w+/emojis/)?(?P<id>\d{15,20})(?:\.\S+)?")
@@ -53,9 +68,20 @@ def from_attachment(attachment: discord.Attachment) -> Source:
     return Source(attachment.url, spoiler=attachment.is_spoiler(), name=_plain(attachment.filename))
 
 
+def from_upload(url: str, filename: str) -> Source:
+    """Return an uploaded file that is known only by its address and name."""
+    spoiler = filename.startswith("SPOILER_")
+    return Source(url, spoiler=spoiler, name=_plain(filename))
+
+
 def from_link(url: str, proxy_url: str | None = None, *, kind: Kind = Kind.FILE) -> Source:
-    """Return what is at ``url``, or Discord's copy of it at ``proxy_url``."""
-    nearest = proxy_url if proxy_url and _is_discords(proxy_url) else url
+    """Return what is at ``url``, or Discord's copy of it at ``proxy_url``.
+
+    Files that Discord itself keeps are not read through its media proxy, which refuses formats that
+    it does not know (HEIC and TIFF).
+    """
+    copy = proxy_url if proxy_url and _is_discords(proxy_url) and not _is_discords(url) else None
+    nearest = _on_cdn(copy or url)
     return Source(
         nearest,
         by_stranger=not _is_discords(nearest),
@@ -84,26 +110,26 @@ def from_user(user: discord.User | discord.Member) -> Source:
     return Source(user.display_avatar.url, name=user.display_name)
 
 
-def attached_images(message: discord.Message | discord.MessageSnapshot) -> list[Source]:
-    """Return the attachments of a message that are or claim to be images, in order."""
-    return [
-        from_attachment(attachment)
-        for attachment in message.attachments
-        if can_be_image(attachment.filename, attachment.content_type)
-    ]
-
-
-def can_be_image(filename: str, content_type: str | None) -> bool:
-    """Return whether a file is or claims to be an image of a format that palette decodes."""
-    # Discord omits the type, or names a general one, for formats it cannot show (HEIC, TIFF).
-    kind, _, name = (content_type or "").partition("/")
-    suffix = PurePosixPath(filename).suffix.lower().removeprefix(".")
-    return (kind == "image" and name in _TYPES) or suffix in _SUFFIXES
+def is_file_of_discord(url: str) -> bool:
+    """Return whether an address is that of an uploaded file, on Discord's CDN or its proxy."""
+    try:
+        host, path = URL(url).host, URL(url).path
+    except ValueError:
+        return False
+    return host in {_CDN, _MEDIA_PROXY} and path.startswith(_FOLDERS)
 
 
 def _plain(filename: str) -> str:
     """Return a file name without the mark of a spoiler."""
     return filename.removeprefix("SPOILER_")
+
+
+def _on_cdn(url: str) -> str:
+    """Return the address of an uploaded file as it is, for one of the proxy's copies of it."""
+    if not is_file_of_discord(url) or (parts := URL(url)).host == _CDN:
+        return url
+    signature = {name: parts.query[name] for name in _SIGNATURE if name in parts.query}
+    return str(parts.with_host(_CDN).with_query(signature))
 
 
 def _is_discords(url: str) -> bool:
@@ -112,4 +138,4 @@ def _is_discords(url: str) -> bool:
         host = URL(url).host or ""
     except ValueError:
         return False
-    return host == "cdn.discordapp.com" or host.endswith(".discordapp.net")
+    return host == _CDN or host.endswith(".discordapp.net")

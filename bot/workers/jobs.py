@@ -73,7 +73,7 @@ class Extraction(ImageJob[Outcome]):
         else:
             with decoding_once():
                 palette, copy = self._palette(), make_copy(self.data, self.copy)
-        return Outcome(palette, _card(palette, self.language, compact=self.compact), copy)
+        return Outcome(palette, draw_card(palette, self.language, compact=self.compact), copy)
 
     def _palette(self) -> Palette:
         extracted = extract(
@@ -103,7 +103,19 @@ class Sorting(Job[Outcome]):
         path = shortest_path(srgb_to_oklab([swatch.rgb for swatch in swatches]))
         by_path = replace(self.palette, swatches=tuple(swatches[int(stop)] for stop in path))
         palette = by_path.sorted_by(self.order)
-        return Outcome(palette, _card(palette, self.language, compact=self.compact))
+        return Outcome(palette, draw_card(palette, self.language, compact=self.compact))
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing(Job[Outcome]):
+    """Draw the card of a palette as it is, in the language of this code."""
+
+    palette: Palette
+    language: str = "en"
+
+    def run(self) -> Outcome:
+        """Return the palette and its card."""
+        return Outcome(self.palette, draw_card(self.palette, self.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,8 @@ class Copying(ImageJob[SourceCopy]):
         return make_copy(self.data, self.copy)
 
 
-def _card(palette: Palette, language: str, *, compact: bool) -> bytes:
+def draw_card(palette: Palette, language: str, *, compact: bool = False) -> bytes:
+    """Draw the card of a palette in the language of this code; a ``compact`` one is a strip."""
     if compact:
         return render_strip(palette)
     return render_card(palette, partial(label, language=language_of(language)))

@@ -1,5 +1,6 @@
 """Which part each colour plays, and which one is the background."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -51,18 +52,23 @@ def with_roles(palette: Palette) -> Palette:
     )
 
 
-def find_background(raster: Raster, lab: Lab) -> int | None:
-    """Return the index of the colour that covers more than half of the border, if any.
+def find_background(rasters: Sequence[Raster], lab: Lab) -> int | None:
+    """Return the index of the colour that covers more than half of the borders, if any.
 
-    The border is 2 % of the shorter side wide. ``lab`` holds n colours, shape (n, 3); a pixel
-    belongs to the nearest one, by its alpha.
+    A border is 2 % of the shorter side wide, and those of all images weigh the same. ``lab`` holds
+    n colours, shape (n, 3); a pixel belongs to the nearest one, by its alpha.
     """
+    covered: Values = np.sum([_covered(raster, lab) for raster in rasters], axis=0) / len(rasters)
+    best = int(covered.argmax())
+    return best if covered[best] > _MIN_BACKGROUND_FRACTION else None
+
+
+def _covered(raster: Raster, lab: Lab) -> Values:
+    """Return which part of the border each of n colours covers, shape (n,)."""
     width = max(1, round(_BORDER * min(raster.rgb.shape[1:3])))
     edges = np.s_[:, :width], np.s_[:, -width:], np.s_[:, :, :width], np.s_[:, :, -width:]
     rgb = np.concatenate([raster.rgb[edge].reshape(-1, 3) for edge in edges])
     alpha = None
     if raster.alpha is not None:
         alpha = np.concatenate([raster.alpha[edge].ravel() for edge in edges])
-    covered = count_nearest(lab, rgb, alpha) / len(rgb)
-    best = int(covered.argmax())
-    return best if covered[best] > _MIN_BACKGROUND_FRACTION else None
+    return count_nearest(lab, rgb, alpha) / len(rgb)

@@ -51,7 +51,7 @@ def parse_arguments(argv: Sequence[str] | None) -> Arguments:
     if options.dither is not None and not options.recolor:
         parser.error("--dither and --no-dither need --recolor")
     try:
-        tasks = plan_tasks(options.files, templates)
+        tasks = plan_tasks(options.files, templates, together=options.together)
     except (UnknownFormatError, ValueError) as error:
         parser.error(str(error))
     return Arguments(
@@ -83,6 +83,11 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N",
         help=f"how many colours to find, 1 to {MAX_COLORS}, or auto for as many as the image "
         "asks for (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--together",
+        action="store_true",
+        help="find one palette of all images, in which each weighs the same",
     )
     parser.add_argument(
         "--exactly",

@@ -1,4 +1,4 @@
-"""Which files are to be saved for which image."""
+"""Which files are to be saved for which image, or for all images together."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,33 +24,44 @@ class Output:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An image, and the files to save for it."""
+    """An image, or several that have one palette together, and the files to save for them."""
 
-    file: str
+    files: tuple[str, ...]
     outputs: tuple[Output, ...]
+
+    @property
+    def name(self) -> str:
+        """The file, or "together"."""
+        return _name(self.files)
 
 
 def plan_tasks(
-    files: Sequence[str], templates: Sequence[tuple[OutputKind, str]]
+    files: Sequence[str], templates: Sequence[tuple[OutputKind, str]], *, together: bool = False
 ) -> tuple[Task, ...]:
-    """Return the tasks.
+    """Return the tasks: one for each file, or one for all of them ``together``.
 
     Raises ``ValueError`` for a wrong file name or if a file would be overwritten, and
     :class:`UnknownFormatError`.
     """
+    groups = [tuple(files)] if together else [(file,) for file in files]
     for kind, template in templates:
+        if kind in _PNG_KINDS and together and len(files) > 1:
+            raise ValueError(f"{_PNG_KINDS[kind]} shows one image, not several together")
         if kind == "export":
             format_of(template)
         if kind in _PNG_KINDS and not template.lower().endswith(".png"):
             raise ValueError(f"{_PNG_KINDS[kind]} is a PNG, so {template} must end in .png")
-        if len({realpath(_fill_in(template, file)) for file in files}) < len(files):
+        if len({realpath(_fill_in(template, _name(group))) for group in groups}) < len(groups):
             raise ValueError(
                 f"several images cannot share one {template}: "
                 "write {} where the name of each image goes, as in cards/{}.png"
             )
     tasks = tuple(
-        Task(file, tuple(Output(kind, _fill_in(template, file)) for kind, template in templates))
-        for file in files
+        Task(
+            group,
+            tuple(Output(kind, _fill_in(template, _name(group))) for kind, template in templates),
+        )
+        for group in groups
     )
     images = {realpath(file) for file in files}
     saved: set[str] = set()
@@ -61,6 +72,10 @@ def plan_tasks(
             raise ValueError(f"{path} would be saved twice")
         saved.add(realpath(path))
     return tasks
+
+
+def _name(files: Sequence[str]) -> str:
+    return files[0] if len(files) == 1 else "together"
 
 
 def _fill_in(template: str, file: str) -> Path:

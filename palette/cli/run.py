@@ -45,6 +45,6 @@ def _run_tasks(arguments: Arguments) -> list[TaskResult]:
     ):
         result = run_task(task, arguments)
         for error in result.errors:
-            stderr.print(Text(printable(f"{task.file}: {error}")), soft_wrap=True)
+            stderr.print(Text(printable(f"{task.name}: {error}")), soft_wrap=True)
         results.append(result)
     return results

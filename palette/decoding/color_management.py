@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from typing import Literal, cast
 
@@ -12,6 +13,9 @@ from PIL._imagingcms import CmsProfile
 from palette.model import Note, NoteKind
 
 from .cmyk import cmyk_to_srgb
+from .spaces.code_points import read_cicp_tag
+from .spaces.color_spaces import ColorSpace, to_srgb
+from .spaces.color_tags import space_over_profile, space_without_profile
 
 Converter = Callable[[Image.Image], Image.Image]
 """Takes an image in a mode of :data:`.modes.PLAIN_MODES`; returns RGB or, with alpha, RGBA."""
@@ -25,17 +29,65 @@ _PROBE = np.stack(np.meshgrid(*[np.arange(0, 256, 51)] * 3, indexing="ij"), -1).
 def srgb_converter(image: Image.Image) -> tuple[Converter, Note | None]:
     """Return a function that converts ``image``, its parts and its frames to sRGB, and a note.
 
-    An embedded profile is applied by LittleCMS (relative colorimetric, with black point
-    compensation). A broken one, or one for another kind of image, is ignored, which the note says.
-    CMYK without a profile is taken for web offset printing.
+    What the file says counts in the order of its format's standard. An embedded profile is applied
+    by LittleCMS (relative colorimetric, with black point compensation). HDR is tone-mapped, and
+    what is broken, unknown or for another kind of image is ignored, which the note says. CMYK
+    without a profile is taken for web offset printing.
     """
-    icc: bytes | None = image.info.get("icc_profile")
-    if icc:
+    note = None
+    for find, problem in (
+        (_converter_over_profile, NoteKind.UNKNOWN_COLOR_SPACE),
+        (_converter_by_profile, NoteKind.BROKEN_PROFILE),
+        (_converter_without_profile, NoteKind.UNKNOWN_COLOR_SPACE),
+    ):
         try:
-            return _keeping_alpha(_profile_converter(icc, _base_mode(image.mode))), None
+            found = find(image)
         except (ImageCms.PyCMSError, OSError, ValueError):
-            return _convert_unprofiled, Note(NoteKind.BROKEN_PROFILE)
-    return _convert_unprofiled, None
+            note = note or Note(problem)
+            continue
+        if found:
+            convert, is_hdr = found
+            if convert is not _convert_unprofiled:
+                convert = _keeping_alpha(convert)
+            return convert, note or (Note(NoteKind.HDR) if is_hdr else None)
+    return _convert_unprofiled, note
+
+
+def _converter_over_profile(image: Image.Image) -> tuple[Converter, bool] | None:
+    return _space_converter(space_over_profile(image), image.mode)
+
+
+def _converter_by_profile(image: Image.Image) -> tuple[Converter, bool] | None:
+    icc: bytes | None = image.info.get("icc_profile")
+    if not icc:
+        return None
+    space = _space_of_tag(icc)
+    if space is not None and space.is_hdr:
+        return _space_converter(space, image.mode)
+    return _profile_converter(icc, _base_mode(image.mode)), False
+
+
+def _space_of_tag(icc: bytes) -> ColorSpace | None:
+    """Return the colour space that the tag of a profile names, if it is a known one."""
+    told = read_cicp_tag(icc)
+    with suppress(ValueError):
+        return told and told.color_space()
+    return None
+
+
+def _converter_without_profile(image: Image.Image) -> tuple[Converter, bool] | None:
+    return _space_converter(space_without_profile(image), image.mode)
+
+
+def _space_converter(space: ColorSpace | None, mode: str) -> tuple[Converter, bool] | None:
+    """Return a converter from this colour space, and whether it is an HDR one."""
+    if space is None or _base_mode(mode) in {"CMYK", "LAB"}:
+        return None
+
+    def convert(image: Image.Image) -> Image.Image:
+        return Image.fromarray(to_srgb(np.asarray(image.convert("RGB")), space))
+
+    return _convert_unprofiled if _is_identity(convert) else convert, space.is_hdr
 
 
 def _base_mode(mode: str) -> str:

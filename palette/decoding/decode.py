@@ -81,7 +81,7 @@ def decode(  # noqa: PLR0913, the limits are independent
 
     Raises the subclasses of :class:`palette.errors.ImageError`.
     """
-    image = open_once(data, max_pixels)
+    image, opening_notes = open_once(data, max_pixels)
     with translating_decoder_errors():
         numbers, frames_note = choose_frames(image, max_frames)
         count = len(numbers)
@@ -117,11 +117,11 @@ def decode(  # noqa: PLR0913, the limits are independent
                 full_frame = to_plain_mode(open_image(data, max_pixels))
             added = count_distinct_colors(full_frame, max_distinct, convert)
             counts = _add_counts(counts, added, max_distinct)
-        keep_decoded(data, image)
+        keep_decoded(data, image, opening_notes)
     rgb, alpha = _stack(reduced_frames)
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent, so it has no colours.")
-    notes = tuple(note for note in (profile_note, frames_note) if note)
+    notes = tuple(note for note in (*opening_notes, profile_note, frames_note) if note)
     sampled = Pixels(*_stack(samples))
     around = None if neighbors is None else _stack_neighbors(neighbors, sampled)
     return Raster(rgb, alpha, sampled, around, counts, notes)

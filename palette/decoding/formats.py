@@ -1,9 +1,11 @@
 """Which decoder opens which bytes; no other decoder is ever reached."""
 
 import io
+import struct
 import warnings
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from typing import NamedTuple
 
 from PIL.AvifImagePlugin import AvifImageFile
 from PIL.BmpImagePlugin import BmpImageFile
@@ -11,83 +13,101 @@ from PIL.GifImagePlugin import GifImageFile
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
-from PIL.TiffImagePlugin import TiffImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 from pillow_heif import HeifImageFile
 
 from palette.errors import (
     ImageTooLargeError,
-    NotAnImageError,
     PaletteError,
     TruncatedImageError,
     UnsupportedFormatError,
 )
+from palette.model import Note, NoteKind
 
 from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
+from .containers.jpeg_xl import jpeg_xl_size, open_jpeg_xl
+from .containers.nclx import read_nclx
+from .containers.png_info import supplement_png, without_default_image
+from .containers.raw_photos import find_preview
+from .containers.webp import webp_size
+from .mending.gif import mend_gif
+from .mending.jpeg import mend_jpeg
+from .mending.png import mend_png, without_wrong_chunks
+from .signatures import Kind, recognize
+from .spaces.color_tags import CODE_POINTS
+from .tiff.directories import ORIENTATION, has_more_pages, is_raw, read_directory
+from .tiff.tiff_file import TiffFile
 
 MAX_PIXELS = 100_000_000
-_FORMAT_NAMES = "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF"
 
-Opener = Callable[[io.BytesIO], ImageFile]
 
-_SIGNATURES: tuple[tuple[bytes, Opener], ...] = (
-    (b"\x89PNG\r\n\x1a\n", PngImageFile),
-    (b"\xff\xd8\xff", JpegImageFile),
-    (b"GIF87a", GifImageFile),
-    (b"GIF89a", GifImageFile),
-    (b"BM", BmpImageFile),
-    (b"II*\0", TiffImageFile),
-    (b"MM\0*", TiffImageFile),
-    (b"II+\0", TiffImageFile),  # BigTIFF
-    (b"MM\0+", TiffImageFile),
-)
-_HEIF_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
-_AVIF_BRANDS = frozenset({b"avif", b"avis"})
-_UNSUPPORTED_SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"8BPS", "Photoshop"),
-    (b"%PDF", "PDF"),
-    (b"%!PS", "PostScript"),
-    (b"\0\0\1\0", "Icon"),
-    (b"\xff\x0a", "JPEG XL"),
-    (b"\0\0\0\x0cJXL ", "JPEG XL"),
-    (b"\0\0\0\x0cjP  ", "JPEG 2000"),
-    (b"\xff\x4f\xff\x51", "JPEG 2000"),
-    (b"qoif", "QOI"),
-    (b"v/1\x01", "OpenEXR"),
-    (b"#?RADIANCE", "Radiance"),
-    (b"DDS ", "DirectDraw"),
-    (b"\x1a\x45\xdf\xa3", "Video"),
-    (b"<svg", "SVG"),
-    (b"<?xml", "SVG and other XML"),
-    (b"P1", "Netpbm"),
-    (b"P2", "Netpbm"),
-    (b"P3", "Netpbm"),
-    (b"P4", "Netpbm"),
-    (b"P5", "Netpbm"),
-    (b"P6", "Netpbm"),
-)
+class _Format(NamedTuple):
+    """How files of a format are opened.
+
+    ``check`` refuses those whose header takes seconds to read. Where opening alone takes as much
+    memory as decoding, ``size`` reads width and height before. ``mend`` makes a file whole again.
+    ``supplement`` adds to an image what Pillow leaves out.
+    """
+
+    open: Callable[[io.BytesIO], ImageFile]
+    check: Callable[[bytes], None] | None = None
+    size: Callable[[bytes], tuple[int, int]] | None = None
+    mend: Callable[[bytes], bytes] | None = None
+    supplement: Callable[[ImageFile, bytes], None] | None = None
+
+
+def _supplement_avif(image: ImageFile, data: bytes) -> None:
+    image.info[CODE_POINTS] = read_nclx(data)
+
+
+_FORMATS = {
+    Kind.PNG: _Format(PngImageFile, check_png_chunks, mend=mend_png, supplement=supplement_png),
+    Kind.JPEG: _Format(JpegImageFile, check_jpeg_segments, mend=mend_jpeg),
+    Kind.GIF: _Format(GifImageFile, mend=mend_gif),
+    Kind.WEBP: _Format(WebPImageFile, size=webp_size),
+    Kind.AVIF: _Format(AvifImageFile, supplement=_supplement_avif),
+    Kind.HEIF: _Format(HeifImageFile),
+    Kind.JPEG_XL: _Format(open_jpeg_xl, size=jpeg_xl_size),
+    Kind.BMP: _Format(BmpImageFile),
+    Kind.TIFF: _Format(TiffFile),
+}
 
 
 def open_image(data: bytes, max_pixels: int = MAX_PIXELS) -> ImageFile:
-    """Read the header of an image without decoding a single pixel.
+    """Do what :func:`open_with_notes` does, and return the image alone."""
+    return open_with_notes(data, max_pixels)[0]
 
-    The bytes alone decide which format it is. Raises :class:`NotAnImageError`,
+
+def open_with_notes(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note, ...]]:
+    """Read the header of an image without decoding a single pixel, and say what is unusual.
+
+    The bytes alone decide which format it is. (The pixels of a JPEG XL are decoded at once, and
+    those of a file without its end are looked at.) Raises :class:`NotAnImageError`,
     :class:`UnsupportedFormatError`, :class:`TruncatedImageError` or, if the header announces more
     than ``max_pixels``, :class:`ImageTooLargeError`.
     """
-    opener = _find_opener(data)
-    if opener is JpegImageFile:
-        check_jpeg_segments(data)
-    if opener is PngImageFile:
-        check_png_chunks(data)
-    if opener is WebPImageFile:  # opening one allocates all its pixels
-        check_size(_webp_size(data), max_pixels)
+    kind = recognize(data)
+    if kind is Kind.RAW or (kind is Kind.TIFF and is_raw(data)):
+        return _open_preview(data, max_pixels)
+    format_ = _FORMATS[kind]
+    if format_.check:
+        format_.check(data)
     with translating_decoder_errors():
-        image = opener(io.BytesIO(data))
-        check_size(image.size, max_pixels)
-        if opener is JpegImageFile:
-            check_jpeg_scans(data, image.width * image.height)
-    return image
+        whole = without_wrong_chunks(data) if kind is Kind.PNG else data
+        image = _open(format_, whole, max_pixels)
+        if format_.mend and (mended := format_.mend(whole)) is not whole:
+            whole, image = mended, _open(format_, mended, max_pixels)
+        is_incomplete = whole is not data
+        if getattr(image, "default_image", False):  # of an animated PNG
+            whole = without_default_image(whole)
+            image = _open(format_, whole, max_pixels)
+        if format_.supplement:
+            format_.supplement(image, whole)
+    if is_incomplete:
+        return image, (Note(NoteKind.INCOMPLETE),)
+    if kind is Kind.TIFF and has_more_pages(data):
+        return image, (Note(NoteKind.FIRST_PAGE),)
+    return image, ()
 
 
 def check_size(size: tuple[int, int], max_pixels: int) -> None:
@@ -113,47 +133,24 @@ def translating_decoder_errors() -> Generator[None]:
         raise TruncatedImageError("The image is incomplete or damaged.") from error
 
 
-def _find_opener(data: bytes) -> Opener:
-    for signature, opener in _SIGNATURES:
-        if data.startswith(signature):
-            return opener
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        return WebPImageFile
-    if data[4:8] == b"ftyp":
-        return _find_iso_opener(data)
-    start = data[:64].lstrip()
-    for signature, name in _UNSUPPORTED_SIGNATURES:
-        if start.startswith(signature):
-            raise _unsupported(name)
-    raise NotAnImageError(
-        "The file is empty." if not data else f"This is not an image ({_FORMAT_NAMES} can be read)."
-    )
+def _open(format_: _Format, data: bytes, max_pixels: int) -> ImageFile:
+    if format_.size:
+        check_size(format_.size(data), max_pixels)
+    image = format_.open(io.BytesIO(data))
+    check_size(image.size, max_pixels)
+    if isinstance(image, JpegImageFile):
+        check_jpeg_scans(data, image.width * image.height)
+    return image
 
 
-def _find_iso_opener(data: bytes) -> Opener:
-    """Choose by the brands of an ISO base media file (ISO/IEC 14496-12, box ``ftyp``)."""
-    box = data[8 : min(int.from_bytes(data[:4], "big"), 256)]
-    brands = {box[start : start + 4] for start in range(0, len(box), 4) if start != 4}
-    if brands & _AVIF_BRANDS:
-        return AvifImageFile
-    if brands & _HEIF_BRANDS:
-        return HeifImageFile
-    raise _unsupported("Video")
-
-
-def _unsupported(name: str) -> UnsupportedFormatError:
-    return UnsupportedFormatError(f"{name} files cannot be read, only {_FORMAT_NAMES}.")
-
-
-def _webp_size(data: bytes) -> tuple[int, int]:
-    """Read the canvas size (RFC 9649, sections 2.5 to 2.7) from the first chunk."""
-    if data[12:16] == b"VP8X":
-        return _little_endian(data[24:27]) + 1, _little_endian(data[27:30]) + 1
-    if data[12:16] == b"VP8L":
-        bits = _little_endian(data[21:25])
-        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
-    return _little_endian(data[26:28]) & 0x3FFF, _little_endian(data[28:30]) & 0x3FFF
-
-
-def _little_endian(data: bytes) -> int:
-    return int.from_bytes(data, "little")
+def _open_preview(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note, ...]]:
+    """Open the JPEG in the raw file of a camera."""
+    preview = find_preview(data)
+    if preview is None:
+        raise UnsupportedFormatError("Raw files without a preview cannot be read.", "Raw")
+    image, _ = open_with_notes(preview, max_pixels)
+    with suppress(SyntaxError, ValueError, struct.error):  # too damaged to read
+        exif = image.getexif()
+        if ORIENTATION not in exif:
+            exif[ORIENTATION] = read_directory(data).first(ORIENTATION, 1)
+    return image, (Note(NoteKind.PREVIEW),)

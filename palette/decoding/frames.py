@@ -19,12 +19,16 @@ _FRAME_OVERHEAD_PIXELS = 10_000  # what is decoded in the time that even the sma
 def choose_frames(image: ImageFile, max_frames: int) -> tuple[list[int], Note | None]:
     """Choose up to ``max_frames`` frames, spread evenly; the note tells how many of how many."""
     total: int = getattr(image, "n_frames", 1) if image.format in _ANIMATED_FORMATS else 1
+    # A PNG may begin with an image for programs without animation, which is no frame.
+    first = int(total > 1 and getattr(image, "default_image", False))
+    total -= first
     if total == 1 or max_frames == 1:
-        return [image.tell()], None
+        return [image.tell() + first], None
     frame_cost = image.width * image.height + _FRAME_OVERHEAD_PIXELS
     reachable = min(total, max(1, _MAX_ANIMATION_PIXELS // frame_cost))
     count = min(max_frames, reachable)
-    numbers = [round(index * (reachable - 1) / max(1, count - 1)) for index in range(count)]
+    intervals = max(1, count - 1)
+    numbers = [first + round(index * (reachable - 1) / intervals) for index in range(count)]
     if count == total:
         return numbers, Note(NoteKind.ALL_FRAMES, (total,))
     return numbers, Note(NoteKind.SOME_FRAMES, (count, total))

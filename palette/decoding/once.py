@@ -7,9 +7,13 @@ from contextvars import ContextVar
 from PIL.ImageFile import ImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 
-from .formats import check_size, open_image
+from palette.model import Note
 
-_decoded: ContextVar[dict[bytes, ImageFile] | None] = ContextVar("decoded", default=None)
+from .formats import check_size, open_with_notes
+
+_Opened = tuple[ImageFile, tuple[Note, ...]]
+
+_decoded: ContextVar[dict[bytes, _Opened] | None] = ContextVar("decoded", default=None)
 
 
 @contextmanager
@@ -26,18 +30,18 @@ def decoding_once() -> Generator[None]:
         _decoded.reset(token)
 
 
-def open_once(data: bytes, max_pixels: int) -> ImageFile:
-    """Return what :func:`keep_decoded` keeps, or else open the image; raises what that raises."""
-    image = (_decoded.get() or {}).get(data)
-    if image is None:
-        return open_image(data, max_pixels)
-    check_size(image.size, max_pixels)
-    return image
+def open_once(data: bytes, max_pixels: int) -> _Opened:
+    """Return what :func:`keep_decoded` has kept, or else do what :func:`open_with_notes` does."""
+    opened = (_decoded.get() or {}).get(data)
+    if opened is None:
+        return open_with_notes(data, max_pixels)
+    check_size(opened[0].size, max_pixels)
+    return opened
 
 
-def keep_decoded(data: bytes, image: ImageFile) -> None:
-    """Keep the pixels of an image, if this may save somebody to decode them again."""
+def keep_decoded(data: bytes, image: ImageFile, notes: tuple[Note, ...]) -> None:
+    """Keep an image with its pixels and notes, if this may save decoding it again."""
     decoded = _decoded.get()
     is_animated = getattr(image, "is_animated", False)
     if decoded is not None and not (is_animated or isinstance(image, JpegImageFile)):
-        decoded[data] = image
+        decoded[data] = image, notes

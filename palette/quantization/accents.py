@@ -84,12 +84,21 @@ def _find_peaks(
 
 
 def _is_connected(histogram: Histogram, shades: Indices) -> bool:
-    """Return whether enough pixels of these colours form one connected region of a frame."""
+    """Return whether enough pixels of these colours form one connected region of each image."""
     from scipy.ndimage import label  # noqa: PLC0415, slow to load, as in cluster.py
 
-    regions, count = label(_crop(histogram.pixels_of(shades)), _NEIGHBORHOOD)
-    sizes = np.bincount(regions.ravel(), minlength=count + 1)[1:]
-    return bool(sizes.max() >= _MIN_CONNECTED * sizes.sum())
+    masks = histogram.pixels_of(shades)
+    mean_size = sum(mask.size for mask in masks) / len(masks)
+    largest = total = 0.0
+    for mask in masks:
+        if not mask.any():
+            continue
+        regions, count = label(_crop(mask), _NEIGHBORHOOD)
+        sizes = np.bincount(regions.ravel(), minlength=count + 1)[1:]
+        weight = mean_size / mask.size
+        largest += weight * sizes.max()
+        total += weight * sizes.sum()
+    return bool(largest >= _MIN_CONNECTED * total)
 
 
 def _crop(mask: Mask) -> Mask:

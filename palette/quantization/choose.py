@@ -1,5 +1,6 @@
 """The colours of a palette, chosen from the pixels of an image."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +20,7 @@ from .refine import snap_to_colors, snap_to_image
 from .seen import count_seen, find_seen
 from .separate import MIN_DIFFERENCE, distinguishable, drop_near_duplicates, fill, separate
 from .shares import binned_shares, sampled_shares
+from .together import merge, merge_counts
 
 # How much the shares in the reduced image count if a colour has none among the sampled pixels.
 _BINNED_SHARES_WEIGHT = 0.005
@@ -42,11 +44,12 @@ class Brief:
         return self.exactly or self.style == "faithful"
 
 
-def choose_from_distinct(raster: Raster, brief: Brief) -> tuple[Bytes, Values] | None:
-    """Return the colours and shares of an image that has few enough to be exact, or None."""
-    if not raster.distinct:
+def choose_from_distinct(rasters: Sequence[Raster], brief: Brief) -> tuple[Bytes, Values] | None:
+    """Return the colours and shares of images that have few enough to be exact, or None."""
+    distinct = merge_counts([raster.distinct for raster in rasters])
+    if not distinct:
         return None
-    chosen = apply_to_distinct(raster.distinct, brief.colors, brief.choices)
+    chosen = apply_to_distinct(distinct, brief.colors, brief.choices)
     if chosen is None:
         return None
     counts, rgb = chosen
@@ -57,49 +60,49 @@ def choose_from_distinct(raster: Raster, brief: Brief) -> tuple[Bytes, Values] |
     return rgb, weight / weight.sum()
 
 
-def choose_from_histogram(raster: Raster, brief: Brief) -> tuple[Bytes, Values]:
-    """Return the colours and shares of an image that has more colours than the palette may."""
+def choose_from_histogram(rasters: Sequence[Raster], brief: Brief) -> tuple[Bytes, Values]:
+    """Return the colours and shares of images that have more colours than the palette may."""
     choices = brief.choices
-    histogram = count_flat_colors(raster) or count_colors(raster)
+    histogram = merge([count_flat_colors(raster) or count_colors(raster) for raster in rasters])
     colors = brief.colors
     if brief.is_auto:
         colors = max(count_seen(histogram, colors), len(choices.keep))
-    rgb = _find(histogram, raster, colors + len(choices.leave_out), brief)
+    rgb = _find(histogram, colors + len(choices.leave_out), brief)
     if choices:
         histogram = without_left_out(histogram, rgb, choices)
         around = without_kept(histogram, rgb, choices) if brief.style == "faithful" else histogram
         rgb = choices.kept
         if not len(rgb) or len(_fill(rgb, histogram, colors, brief)) > len(rgb):
-            others = _find(around, raster, colors - len(choices.keep), brief, choices.kept)
+            others = _find(around, colors - len(choices.keep), brief, choices.kept)
             rgb = np.concatenate([choices.kept, others[distinguishable(others, choices.chosen)]])
             rgb = _complete(rgb, histogram, colors, brief)
     if brief.exactly and histogram.is_exact and len(rgb) < colors:
-        with_edges = without_left_out(count_colors(raster), rgb, choices)
+        everything = merge([count_colors(raster) for raster in rasters])
+        with_edges = without_left_out(everything, rgb, choices)
         rgb = _complete(rgb, with_edges, colors, brief)
     rgb = _canonical_order(rgb)
-    shares = sampled_shares(rgb, raster.sample, choices.left_out)
+    samples = [sampled_shares(rgb, raster.sample, choices.left_out) for raster in rasters]
+    shares: Values = np.mean(samples, axis=0)
     if not shares.all():  # no sampled pixel is nearest to something small, or to a blend
         binned = binned_shares(rgb, histogram)
         shares = (1 - _BINNED_SHARES_WEIGHT) * shares + _BINNED_SHARES_WEIGHT * binned
     return rgb, shares / shares.sum()
 
 
-def _find(
-    histogram: Histogram, raster: Raster, colors: int, brief: Brief, kept: Bytes = _NONE
-) -> Bytes:
+def _find(histogram: Histogram, colors: int, brief: Brief, kept: Bytes = _NONE) -> Bytes:
     """Find up to ``colors`` colours, shape (k, 3), of these pixels, beside those kept, (m, 3)."""
     if not colors or not len(histogram.lab):
         return _NONE
     if brief.style == "faithful":
         centers = find_faithful(histogram, colors)
-        return separate(snap_to_image(centers, histogram, raster.rgb), histogram, colors)
+        return separate(snap_to_image(centers, histogram), histogram, colors)
     centers = find_seen(histogram, colors, srgb_to_oklab(kept))
     if not len(centers):
         return _NONE
     if histogram.is_exact:
         rgb = snap_to_colors(centers, histogram)
     else:
-        rgb = snap_to_image(centers, histogram, raster.rgb)
+        rgb = snap_to_image(centers, histogram)
     rgb = drop_near_duplicates(rgb, histogram)
     return rgb if len(kept) else _complete(rgb, histogram, colors, brief)
 

@@ -143,10 +143,15 @@ def _contrasts(histogram: Histogram, cell_of: Indices, counts: Mask, nearby: Val
     none = len(nearby)  # the number that stands for all cells that do not count
     cell_of_bin = np.full(HIDDEN + 1, none)
     cell_of_bin[histogram.bins] = np.where(counts, np.cumsum(counts) - 1, none)[cell_of]
-    bins, contrast = _contrast_map(histogram.pixel_bins)
-    cell = cell_of_bin.take(bins, mode="clip").ravel()
-    pixels = np.bincount(cell, minlength=none + 1)[:none]
-    total = np.bincount(cell, contrast.ravel(), none + 1)[:none]
+    pixels, total = np.zeros((2, len(histogram.pixels), none))
+    for number, image in enumerate(histogram.pixels):
+        bins, contrast = _contrast_map(image.bins)
+        cell = cell_of_bin.take(bins, mode="clip").ravel()
+        pixels[number] = np.bincount(cell, minlength=none + 1)[:none]
+        total[number] = np.bincount(cell, contrast.ravel(), none + 1)[:none]
+    sizes = pixels.sum(axis=1)
+    weight = sizes.mean() / np.maximum(sizes, 1) / len(sizes)  # each image weighs the same
+    pixels, total = weight @ pixels, weight @ total
     prior = _PRIOR_PIXELS * total.sum() / max(pixels.sum(), 1)
     return (nearby @ total + prior) / (nearby @ pixels + _PRIOR_PIXELS)
 

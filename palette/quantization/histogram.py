@@ -17,13 +17,24 @@ _LEVEL_OF = np.minimum(np.cbrt(linear(np.arange(256))) * _LEVELS, _LEVELS - 1).a
 _BIN_PARTS: list[Bins] = [_LEVEL_OF * _LEVELS**2, _LEVEL_OF * _LEVELS, _LEVEL_OF]
 
 
+@dataclass(frozen=True, slots=True)
+class BinnedPixels:
+    """The pixels of one image: ``rgb``, shape (frames, height, width, 3), and their bin numbers.
+
+    ``bins`` has shape (frames, height, width); what does not count is :data:`HIDDEN`.
+    """
+
+    rgb: Bytes
+    bins: Bins
+
+
 @dataclass(frozen=True)
 class Histogram:
     """The n distinct colours of some pixels, 40 levels a channel (5.3 bits), in a fixed order.
 
     ``lab``, shape (n, 3), holds the true mean of the pixels in each bin; ``weight``, shape (n,),
     their share of the visible pixels, summing to 1; ``bins``, shape (n,), the bin numbers.
-    ``pixel_bins``, shape (frames, height, width), has the bin number of each visible pixel.
+    ``pixels`` are those that were counted, image by image: where they are is judged in each.
 
     An exact histogram has a row for each colour that pixels have, several to a bin.
     """
@@ -31,7 +42,7 @@ class Histogram:
     lab: Lab
     weight: Values
     bins: Indices
-    pixel_bins: Bins
+    pixels: tuple[BinnedPixels, ...]
     is_exact: bool = False
 
     @cached_property
@@ -39,11 +50,14 @@ class Histogram:
         """``lab``, prepared for :func:`.squared_distances_to`."""
         return prepare(self.lab)
 
-    def pixels_of(self, colors: Indices) -> Mask:
-        """Return which pixels, shape (frames, height, width), have one of m colours, shape (m,)."""
+    def pixels_of(self, colors: Indices) -> list[Mask]:
+        """Return which pixels of each image have one of m colours, shape (m,).
+
+        Each mask has shape (frames, height, width).
+        """
         chosen = np.zeros(_BINS + 1, np.bool_)
         chosen[self.bins[colors]] = True
-        return chosen.take(self.pixel_bins)
+        return [chosen.take(image.bins) for image in self.pixels]
 
 
 def bin_colors() -> Values:
@@ -80,7 +94,7 @@ def count_colors(pixels: Pixels) -> Histogram:
         srgb_to_oklab(np.stack(sums, axis=1) / counts[:, None]),
         counts / counts.sum(),
         bins,
-        pixel_bins.reshape(pixels.rgb.shape[:3]),
+        (BinnedPixels(pixels.rgb, pixel_bins.reshape(pixels.rgb.shape[:3])),),
     )
 
 

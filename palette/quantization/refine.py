@@ -7,7 +7,7 @@ from palette.color.oklab import distances, oklab_to_srgb, squared_distances, squ
 
 from .histogram import Histogram
 
-_MEDIAN_STEPS = 4
+_MEDIAN_STEPS = 3
 _SOFTENING = 0.005  # OKLab distance
 _MAJORITY = 0.5  # share of its group from which a single colour stands for it
 _SNAP_RADIUS = 0.03  # OKLab distance, for which a colour must be e times as frequent
@@ -56,12 +56,12 @@ def pull_to_medians(
     return centers
 
 
-def snap_to_image(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
+def snap_to_image(centers: Lab, histogram: Histogram) -> Bytes:
     """Turn centres into sRGB colours that the image really has, shape (k, 3).
 
     A group that is mostly one flat colour becomes that colour: the red of a logo comes back as
     itself, not mixed with its smoothed edges. A centre in empty space, between the two halves of
-    its group, moves to the group's most central colour. ``rgb`` are the pixels that were counted.
+    its group, moves to the group's most central colour.
     """
     colors = oklab_to_srgb(centers)
     squared = squared_distances_to(histogram.prepared, centers)
@@ -74,8 +74,11 @@ def snap_to_image(centers: Lab, histogram: Histogram, rgb: Bytes) -> Bytes:
         heaviest = int(weight.argmax())
         if weight[heaviest] > _MAJORITY * weight.sum():
             bin_number = histogram.bins[members[heaviest]]
-            in_bin = np.flatnonzero(histogram.pixel_bins == bin_number)
-            color = _majority_color(rgb.reshape(-1, 3)[in_bin])
+            in_bin = [
+                image.rgb.reshape(-1, 3)[np.flatnonzero(image.bins == bin_number)]
+                for image in histogram.pixels
+            ]
+            color = _majority_color(np.concatenate(in_bin))
             if color is not None:
                 colors[index] = color
         elif squared[index, members].min() > _EMPTY_RADIUS**2:

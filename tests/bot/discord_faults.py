@@ -30,6 +30,12 @@ class Faults:
         data = {"message": "slow down", "retry_after": float(seconds), "global": False}
         return answer(data, 429, Via="1.1")
 
+    async def renews(self, request: web.Request, expiry: str) -> web.StreamResponse:
+        """Give a new link for one that has expired, valid until a time in hexadecimal digits."""
+        (link,) = (await request.json())["attachment_urls"]
+        new = f"{link.partition('?')[0]}?ex={expiry}&is=1&hm=2&"
+        return answer({"refreshed_urls": [{"original": link, "refreshed": new}]})
+
     async def hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
         assert request.transport is not None
         request.transport.abort()

@@ -44,6 +44,18 @@ def check_limits(components: list[dict[str, Any]]) -> None:
                 assert len(item.get("description") or "") <= MAX_ALT_TEXT
 
 
+def check_form(form: dict[str, Any]) -> None:
+    """Fail if Discord would refuse a modal."""
+    assert 1 <= len(form["title"]) <= MAX_FORM_TITLE
+    assert 1 <= len(form["custom_id"]) <= 100
+    assert 1 <= len(form["components"]) <= MAX_FORM_PARTS
+    for label in form["components"]:
+        assert 1 <= len(label["label"]) <= MAX_FORM_LABEL
+        assert 1 <= len(label["component"]["custom_id"]) <= 100
+        if label["component"]["type"] in MENUS:
+            check_menu(label["component"])
+
+
 def check_menu(menu: dict[str, Any]) -> None:
     """Fail if Discord would refuse a menu."""
     assert len(menu.get("placeholder") or "") <= 150

@@ -29,6 +29,7 @@ MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
 LOOPBACK = "127.0.0.1"
 DISALLOWED_INTENTS = 4014  # of the gateway's close codes
+COMPONENT_INTERACTION = 3
 IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcodes
 
 
@@ -53,6 +54,7 @@ class LocalDiscord(Faults):
         self.requests = 0
         self.nonces: list[str] = []
         self.sent: list[SentMessage] = []
+        self.accepted = 0  # how often a message was, also the same one again
         self.profile: dict[str, str] = {}  # what the bot changed of its own
         self.emojis: list[dict[str, str]] = []  # the application's
         self.listed = 0  # how often they were asked for
@@ -119,6 +121,35 @@ class LocalDiscord(Faults):
         message["id"] = str(MESSAGE + self._sequence)
         await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
 
+    async def press(self, action: str, content: str, components: list[dict[str, Any]]) -> None:
+        """Press a button, as Alice, of a message that the bot has sent her directly."""
+        (custom_id,) = (
+            control["custom_id"]
+            for row in components
+            for control in row["components"]
+            if f":{action}:" in control.get("custom_id", "")
+        )
+        message = _message(APPLICATION, "HueHarvest", content) | {"components": components}
+        interaction = {
+            "id": str(MESSAGE + self._sequence),
+            "application_id": APPLICATION,
+            "type": COMPONENT_INTERACTION,
+            "token": "token",
+            "version": 1,
+            "data": {"custom_id": custom_id, "component_type": 2},
+            "channel_id": CHANNEL,
+            "channel": {"id": CHANNEL, "type": 1, "recipients": [_user(ALICE, "alice")]},
+            "user": _user(ALICE, "alice"),
+            "message": message,
+            "locale": "en-GB",
+            "entitlements": [],
+            "authorizing_integration_owners": {"0": "0"},
+            "context": 1,
+            "app_permissions": "0",
+            "attachment_size_limit": 10 * 2**20,
+        }
+        await self._dispatch("INTERACTION_CREATE", interaction)
+
     async def wait_until(self, condition: Callable[["LocalDiscord"], bool]) -> None:
         """Return when the requests of the bot so far meet a condition."""
         async with asyncio.timeout(30), self._progress:
@@ -172,6 +203,8 @@ class LocalDiscord(Faults):
             return await self._gateway(request)
         if path.startswith("cdn/"):
             return web.Response(body=self.files[path.removeprefix("cdn/")])
+        if path.startswith("interactions/"):  # whose token is in the address
+            return answer({"interaction": {"id": "1", "type": COMPONENT_INTERACTION}})
         if request.headers["Authorization"] != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
         return await self._api(request, endpoint)
@@ -231,6 +264,7 @@ class LocalDiscord(Faults):
             form = await request.post()
             files = [part.file.read() for part in form.values() if isinstance(part, web.FileField)]
             sent = SentMessage(json.loads(str(form["payload_json"])), files)
+        self.accepted += 1
         nonce = sent.payload["nonce"]
         if nonce not in self.nonces:
             self.nonces.append(nonce)

@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 
 import palette
-from bot.download.errors import FetchError, TooBigError
+from bot.download.errors import FetchError, TooBigError, WebPageError
 from bot.errors import report
 from bot.guilds.database import StoreError
 from bot.guilds.guild_settings import NotAllowedError
@@ -25,6 +25,7 @@ ARGUMENTS = {
     palette.ImageTooLargeError: (30_000, 10_000, 100_000_000),
     palette.TooManyKeptError: (3, 2),
     TooBigError: (20 * 2**20,),
+    WebPageError: (b"<html>", "https://example.org"),
     BusyError: (3.7,),
     TimeLimitError: (20,),
     NoRecentImageError: (50,),
@@ -83,6 +84,18 @@ def test_sentences_contain_the_figures() -> None:
     assert "in 4 s" in report(UserCooldownError(3.2))
     assert "20 MiB" in report(TooBigError(20 * 2**20))
     assert "300 megapixels" in report(palette.ImageTooLargeError(30_000, 10_000, 10**8))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("Photoshop", "It's Photoshop;"), ("Video", "a video"), ("Raw", "raw"), ("TIFF", "TIFF")],
+)
+def test_what_cannot_be_read_is_called_what_it_is(name: str, words: str) -> None:
+    error = palette.UnsupportedFormatError("A sentence.", name)
+    english = report(error)
+    assert words in english
+    assert re.fullmatch(r"[A-Z][^{}\n]*[.]", english)
+    assert all(report(error, language_of(code)) != english for code in TRANSLATIONS)
 
 
 def test_an_unexpected_error_is_logged_in_full_under_the_code_that_users_read(

@@ -56,6 +56,9 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
         await manager.slash(world.channel, "palette", image=animation()),
         await manager.slash(world.channel, "palette", image=("one.png", stripes(RED))),
         await manager.slash(world.channel, "palette", image=("photo.png", b"text")),
+        await manager.slash(world.channel, "palette", image=image, private=True),
+        await palette_of_many(manager, world, [image, ("a.png", b"-")]),
+        await palette_of_many(manager, world, [("a.png", b"-"), ("b.png", b"\xff\xd8\xff")]),
         await manager.slash(world.channel, "color", color="#c0392b"),
         await manager.slash(world.channel, "color", color="white", private=True),
         await manager.slash(forbidden, "color", color="white"),
@@ -67,6 +70,7 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
     used = {control for result in results for control in await use_controls(manager, result)}
     assert used >= {"fewer", "more", "adjust", "copy", "file", "recolor", "check", "dither"}
     assert used >= {"delete", "notation", "one", "program", "code", "sheet"}
+    assert used >= {"share", "sharecolor", "theme"}
     assert used >= {
         "image",
         "listen",
@@ -78,6 +82,13 @@ async def use_everything(world: World, stripes: Callable[..., bytes]) -> None:
         "language",
         "reset",
     }
+
+
+async def palette_of_many(
+    person: simcord.MemberActor, world: World, images: list[File]
+) -> simcord.InteractionResult:
+    opened = await person.slash(world.channel, "palette-of-many")
+    return await person.submit_modal(opened, {"images": images, "colors": ["3"]})
 
 
 async def use_controls(person: simcord.MemberActor, result: simcord.InteractionResult) -> set[str]:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -84,12 +84,16 @@ class ReceivedReply:
 
 @dataclass
 class World:
-    """A server with one channel, in which Alice uses the bot; ``locale`` is everyone's language."""
+    """A server with one channel, in which Alice uses the bot; ``locale`` is everyone's language.
+
+    ``owners`` says, in Discord's words, for whom the bot is there; SimCord leaves that out.
+    """
 
     env: simcord.Env
     channel: simcord.ChannelHandle
     alice: simcord.MemberActor
     locale: str = "en-GB"
+    owners: dict[str, str] = field(default_factory=dict)
     errors_seen: int = 0
 
     def __post_init__(self) -> None:
@@ -98,7 +102,10 @@ class World:
 
         def emit_localized(event: str, payload: dict[str, Any], **keywords: object) -> None:
             if event == "INTERACTION_CREATE":
-                payload = payload | {"locale": self.locale}
+                payload = payload | {
+                    "locale": self.locale,
+                    "authorizing_integration_owners": self.owners,
+                }
                 if guild_id := payload.get("guild_id"):
                     guild = self.env.backend.get_guild(int(guild_id))
                     payload["guild_locale"] = guild.preferred_locale
@@ -121,6 +128,10 @@ class World:
         """Add a person to the server; ``user`` is what SimCord is to know of them."""
         return self.env.guild.add_member(self.env.create_user(name, **user), roles=roles)
 
+    def bring_bot_along(self) -> None:
+        """Have Alice bring the bot to a server in which nobody has installed it."""
+        self.owners = {"1": str(self.alice.id)}
+
     def add_manager(self) -> simcord.MemberActor:
         """Add a person who manages the server."""
         permissions = discord.Permissions(manage_guild=True)
@@ -141,6 +152,11 @@ class World:
         (upload,) = self.env.backend.store_attachments(channel.id, [file])
         posted = await self.alice.send_dm(attachments=[upload | {"content_type": content_type}])
         return await self._newest_reply(channel, posted)
+
+    async def write_directly(self, content: str = "", **parts: Any) -> ReceivedReply | None:  # noqa: ANN401
+        """Send the bot a message without files as Alice."""
+        channel = self.alice.user.dm_channel
+        return await self._newest_reply(channel, await self.alice.send_dm(content, **parts))
 
     async def _newest_reply(
         self, channel: simcord.ChannelHandle, posted: discord.Message

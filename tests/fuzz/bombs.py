@@ -31,6 +31,8 @@ def bombs() -> Iterator[tuple[str, bytes]]:
         metadata(files),
         _tiffs(),
         _mere_signatures(),
+        _without_ends(files),
+        _jpeg_xls(files),
     ):
         for name, data in cases:
             yield f"bomb: {name}", data
@@ -171,6 +173,38 @@ def _mere_signatures() -> Iterator[tuple[str, bytes]]:
     for brand in (b"heic", b"avif", b"avis", b"mif1", b"msf1", b"mp42"):
         for size in (0, 1, 8, 12, 16, 2**31):
             yield f"{brand.decode()}, {size} bytes", struct.pack(">I", size) + b"ftyp" + 3 * brand
+
+
+def _without_ends(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield files whose end is missing, so that someone looks for what is left of them."""
+    yield "PNG, 30 MB without an end", png((5000, 2000), 8, 2, bytes(30_002_000))[:-12]
+    yield "PNG, rows of zeros without an end", png((1, 1), 8, 2, bytes(50_000_000))[:-20]
+    yield "GIF, 100,000 blocks without an end", gif((9, 9), DOT)[:-1] + b"!\xfe\1x\0" * 100_000
+    large = struct.pack("<HH", 9000, 9000)
+    cut = overwrite(overwrite(gif((9, 9), ((0, 0, 9, 9), 1))[:-2], 6, large), 30, large)
+    yield "GIF, a large canvas without an end", cut
+    jpeg = files["JPEG: progressive"]
+    first = jpeg.index(b"\xff\xda")
+    yield "JPEG, 400 scans without an end", jpeg[:first] + 100 * jpeg[first:-2]
+    yield "JPEG, 100,000 comments without an end", jpeg[:-2] + b"\xff\xfe\0\3x" * 100_000
+    yield "JPEG, 2 MB of restarts without an end", jpeg[:-2] + b"\xff\xd0" * 1_000_000
+    raw = files["TIFF: raw"]
+    yield "raw, 100,000 starts of previews", raw + b"\xff\xd8\xff" * 100_000
+    yield "SVG, an endless comment", b"<!--" * 1_000_000
+    yield "SVG, endless spaces", b" " * 1_000_000 + b"<svg>"
+    yield "SVG, endless doctypes", b"<!DOCTYPE a [" * 100_000
+
+
+def _jpeg_xls(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Yield sizes that are lies, in a codestream and in a box."""
+    for large in (1, 2**13 - 1, 2**29):
+        bits = 0 | 3 << 1 | large << 3 | 1 << 33  # not small, 30 bits, a square
+        codestream = b"\xff\x0a" + bits.to_bytes(8, "little") + files["JXL: lossless"][4:]
+        yield f"JPEG XL, {large} pixels high", codestream
+        head = b"\0\0\0\x0cJXL \r\n\x87\n" + b"\0\0\0\x14ftypjxl \0\0\0\0jxl "
+        for size in (0, 9, 2**31):
+            box = size.to_bytes(4, "big") + b"jxlc" + codestream
+            yield f"JPEG XL, {large} pixels high, in a box of {size}", head + box
 
 
 def _gif_frame(box: tuple[int, int, int, int]) -> bytes:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import atheris
 
-with atheris.instrument_imports(include=["palette", "PIL", "pillow_heif"]):
+with atheris.instrument_imports(include=["palette", "PIL", "pillow_heif", "pillow_jxl"]):
     import palette
 
 from tests.fuzz.seeds import seeds

@@ -9,7 +9,7 @@ from PIL import Image
 
 from tests.fuzz.seeds import P3, exif
 from tests.fuzz.structure import overwrite
-from tests.palette.icc_profiles import cmyk_profile
+from tests.palette.icc_profiles import cmyk_profile, with_cicp_tag
 from tests.palette.images import encode, png, png_chunk
 
 COMPRESSED_ZEROS = zlib.compress(bytes(50_000_000), 9)
@@ -26,6 +26,9 @@ def metadata(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
         "PLTE": bytes(999),
         "tRNS": bytes(999),
         "sRGB": b"",
+        "gAMA": bytes(4),
+        "cHRM": bytes(32),
+        "cICP": bytes([10, 8, 0, 0]),
     }.items():
         for depth, color_type in ((8, 2), (8, 3), (8, 0)):
             chunk = png_chunk(name.encode(), body)
@@ -74,6 +77,8 @@ def _profiles() -> Iterator[tuple[str, bytes]]:
     for kind in (b"link", b"abst", b"nmcl", b"spac"):
         yield f"of class {kind.decode()}", overwrite(P3, 12, kind)
     curve = P3.index(b"curv")
+    yield "of code points", with_cicp_tag(P3, 10, 18, 0, 0)
+    yield "of cut code points", with_cicp_tag(P3, 9, 16)
     yield "with an endless curve", overwrite(P3, curve + 8, struct.pack(">I", 2**32 - 1))
 
 

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 import numpy as np
+import pillow_jxl  # noqa: F401, teaches Pillow to write them
 from PIL import Image, PngImagePlugin
 
 from tests.fuzz.structure import overwrite
 from tests.palette.icc_profiles import cmyk_profile, gray_profile, rgb_profile
 from tests.palette.images import encode, noise
+from tests.palette.tiffs import DEFLATE, LZW, PACK_BITS, tiff
 
 P3 = rgb_profile("display-p3-linear", 2.2)
 XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a tiff:Orientation="6"/></x:xmpmeta>'
@@ -17,6 +19,11 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     """Yield names, which start with the format, and files: the same ones every time."""
     for name, kind, image, options in _varieties():
         yield f"{kind}: {name}", _without_time(encode(image, kind, **options))
+    large = Image.new("L", (3400, 3400), 90)  # large enough to be decoded without some scans
+    yield "JPEG: large progressive", encode(large, "JPEG", progressive=True, quality=5)
+    yield from _deep_tiffs()
+    preview = encode(Image.fromarray(_scene()), "JPEG")
+    yield "TIFF: raw", tiff(np.full((8, 8, 1), 99, np.uint16), 32803) + preview
 
 
 def exif() -> bytes:
@@ -54,13 +61,12 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
     yield "paletted", "PNG", paletted, {"transparency": bytes(range(0, 256, 16))}
     yield "16 bits", "PNG", deep, {"transparency": 771}
     yield "metadata", "PNG", flat, {"icc_profile": P3, "exif": exif(), "pnginfo": png_text}
+    yield "tagged", "PNG", flat, {"pnginfo": _color_tags()}
     yield "animated", "PNG", photo, animated | {"disposal": 2, "blend": 1}
     yield "separate still", "PNG", flat.resize(photo.size), animated | {"default_image": True}
 
     yield "baseline", "JPEG", photo, {"restart_marker_blocks": 2, "comment": b"a comment"}
     yield "progressive", "JPEG", photo, {"progressive": True}
-    large = Image.new("L", (3400, 3400), 90)  # large enough to be decoded without some scans
-    yield "large progressive", "JPEG", large, {"progressive": True, "quality": 5}
     yield "grey", "JPEG", gray, {"icc_profile": gray_profile(1.8)}
     yield "metadata", "JPEG", photo, {"icc_profile": P3, "exif": exif(), "xmp": XMP}
     yield "CMYK", "JPEG", cmyk, {"icc_profile": cmyk_profile(np.zeros((2, 2, 2, 2, 3)))}
@@ -84,6 +90,8 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
         metadata = {"icc_profile": P3, "exif": exif(), "xmp": XMP}
         yield "metadata", kind, flat.resize((64, 64)), fast | metadata
     yield "animated", "AVIF", photo, animated | {"speed": 10}
+    pq = {"color_primaries": 9, "transfer_characteristics": 16, "matrix_coefficients": 9}
+    yield "HDR", "HEIF", photo, pq
     yield "tiles", "HEIF", photo.resize((128, 128)), {"tile_size": 64}
 
     for name, image in {
@@ -98,11 +106,45 @@ def _varieties() -> Iterator[tuple[str, str, Image.Image, dict[str, object]]]:
         yield compression, "TIFF", photo, {"compression": compression}
     yield "fax", "TIFF", bilevel, {"compression": "group4"}
     yield "big", "TIFF", paletted, {"big_tiff": True}
+    for name, options in _jpeg_xl_varieties().items():
+        yield name, "JXL", rgba if name == "alpha" else photo, options
     yield "metadata", "TIFF", flat, {"icc_profile": P3, "exif": exif()}
     yield "pages", "TIFF", flat, {"save_all": True, "append_images": [photo]}
     for mode in ("CMYK", "LAB", "YCbCr", "F", "I", "LA"):
         image = Image.new("LAB", (20, 12), (99, 140, 90)) if mode == "LAB" else photo.convert(mode)
         yield mode, "TIFF", image, {}
+
+
+def _jpeg_xl_varieties() -> dict[str, dict[str, object]]:
+    return {
+        "lossy": {},
+        "lossless": {"lossless": True},
+        "alpha": {"use_container": True},
+        "metadata": {"exif": exif(), "use_container": True},
+    }
+
+
+def _deep_tiffs() -> Iterator[tuple[str, bytes]]:
+    """Yield kinds that Pillow does not read, stored in every way."""
+    scene = _scene()
+    floats = (scene / 255).astype(np.float32)
+    inks = np.concatenate([scene, scene[..., :2]], axis=2)
+    yield "TIFF: floats", tiff(floats, 2, compression=DEFLATE, predictor=3)
+    yield "TIFF: tiles", tiff(floats.astype(np.float16), 2, compression=LZW, tile=16)
+    yield "TIFF: planes", tiff(scene.astype(np.uint16) * 257, 2, planar=True, predictor=2)
+    yield "TIFF: 32 bits", tiff(scene[..., :1].astype(np.uint32) << 24, 0, compression=PACK_BITS)
+    yield "TIFF: inks with alpha", tiff(inks, 5, tags={338: (3, [2])})
+    yield "TIFF: big floats", tiff(floats.astype(np.float64), 2, big=True)
+
+
+def _color_tags() -> PngImagePlugin.PngInfo:
+    """Return chunks about colour, in an order in which each can come to count."""
+    chunks = PngImagePlugin.PngInfo()
+    chunks.add(b"cICP", bytes([9, 18, 0, 1]))
+    chunks.add(b"gAMA", (100_000).to_bytes(4, "big"))
+    points = (31270, 32900, 64000, 33000, 21000, 71000, 15000, 6000)
+    chunks.add(b"cHRM", b"".join(point.to_bytes(4, "big") for point in points))
+    return chunks
 
 
 def _scene() -> np.ndarray:

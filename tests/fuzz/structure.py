@@ -119,7 +119,13 @@ def _bmp(_: bytes) -> Iterator[Piece]:
         yield Piece(at, at + 4, at, 4, "little")
 
 
+def _jpeg_xl(data: bytes) -> Iterator[Piece]:
+    for at in range(2, len(data) - 4, max(2, len(data) // 16)):
+        yield Piece(at, at + 4, at, 2, "little")
+
+
 _FINDERS = {
+    b"\xff\x0a": _jpeg_xl,
     b"\x89P": _png,
     b"\xff\xd8": _jpeg,
     b"GI": _gif,

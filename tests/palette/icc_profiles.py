@@ -35,6 +35,15 @@ def cmyk_profile(overprints: np.ndarray, paper: tuple[float, ...] = D50) -> byte
     return _profile(b"prtr", b"CMYK", b"Lab ", {b"wtpt": _xyz(paper), b"A2B0": table})
 
 
+def with_cicp_tag(profile: bytes, *points: int) -> bytes:
+    """Return a profile in which the description has given way to code points (ICC.1:2022)."""
+    at = profile.index(b"desc")
+    entry = struct.pack(">4sII", b"cicp", len(profile), 12)
+    tag = b"cicp" + bytes(4) + bytes(points)
+    size = struct.pack(">I", len(profile) + len(tag))
+    return size + profile[4:at] + entry + profile[at + 12 :] + tag
+
+
 def _profile(kind: bytes, space: bytes, connection: bytes, tags: dict[bytes, bytes]) -> bytes:
     tags = {b"desc": b"desc" + struct.pack(">II", 0, 5) + b"made\0" + bytes(79), **tags}
     offset = 128 + 4 + 12 * len(tags)

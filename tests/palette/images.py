@@ -49,6 +49,15 @@ def encode(
     return file.getvalue()
 
 
+def retagged_avif(image: Image.Image, primaries: int, transfer: int, **options: object) -> bytes:
+    """Return an AVIF whose nclx boxes have these numbers of ITU-T H.273."""
+    data = encode(image, "AVIF", **(LOSSY["AVIF"] | options))
+    head, *tails = data.split(b"colrnclx")
+    assert tails
+    points = b"colrnclx" + struct.pack(">HH", primaries, transfer)
+    return points.join([head, *(tail[4:] for tail in tails)])
+
+
 def stripes(*colors: tuple[int, ...], width: int = 16, height: int = 32) -> Bytes:
     """Return equally wide vertical stripes, shape (height, width * n, channels)."""
     row = np.repeat(np.array(colors, np.uint8), width, axis=0)

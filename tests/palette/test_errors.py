@@ -63,6 +63,7 @@ def test_slightly_too_large_image_does_not_read_as_within_the_limit() -> None:
         TruncatedImageError("A sentence."),
         ImageTooLargeError(20_000, 15_000, 100_000_000),
         TooManyKeptError(3, 2),
+        UnsupportedFormatError("A sentence.", "Photoshop"),
     ],
 )
 def test_errors_survive_pickling(error: PaletteError) -> None:

@@ -111,6 +111,17 @@ def test_sorting_loses_nothing(rgb: list[RGB], order: str) -> None:
         (Note(NoteKind.ALL_FRAMES, (40,)), "Animation: colours from all 40 frames."),
         (Note(NoteKind.SOME_FRAMES, (24, 40)), "Animation: colours from 24 of 40 frames."),
         (Note(NoteKind.BROKEN_PROFILE), "The colour profile is broken and was ignored."),
+        (
+            Note(NoteKind.UNKNOWN_COLOR_SPACE),
+            "The colour space is unknown; the colours were taken for sRGB.",
+        ),
+        (Note(NoteKind.HDR), "HDR image: these are the colours that a normal screen shows."),
+        (
+            Note(NoteKind.INCOMPLETE),
+            "The file is damaged or incomplete: colours from what could be read.",
+        ),
+        (Note(NoteKind.FIRST_PAGE), "Several pages: colours from the first one."),
+        (Note(NoteKind.PREVIEW), "Raw photo: colours from the preview in the file."),
     ],
 )
 def test_note_is_a_sentence_when_printed(note: Note, sentence: str) -> None:

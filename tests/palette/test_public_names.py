@@ -55,6 +55,7 @@ PUBLIC_NAMES = [
     "coolors_url",
     "export",
     "extract",
+    "extract_many",
     "format_of",
     "hex_code",
     "ink",

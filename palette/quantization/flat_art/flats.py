@@ -5,7 +5,7 @@ import numpy as np
 from palette.color.arrays import Bytes, Indices, Mask
 from palette.color.oklab import srgb_to_oklab
 from palette.decoding.decode import Raster
-from palette.quantization.histogram import HIDDEN, Histogram, bin_numbers
+from palette.quantization.histogram import HIDDEN, BinnedPixels, Histogram, bin_numbers
 
 from .blends import without_blends
 from .transitions import find_areas, find_transitions
@@ -70,7 +70,7 @@ def count_flat_colors(raster: Raster) -> Histogram | None:
     is_counted = np.zeros(len(count), np.bool_)
     is_counted[flats] = True
     counts = (is_counted[number] & ~is_transition) | is_rest
-    return _histogram(rgb, number[counts], alpha, visible[counts])
+    return _histogram(rgb, number[counts], sample.rgb, alpha, visible[counts])
 
 
 def _planes(rgb: Bytes, chosen: Indices) -> Bytes:
@@ -93,7 +93,9 @@ def _distinct(pixels: Bytes) -> tuple[Bytes, Indices, Indices]:
     return np.ascontiguousarray(pixels[:, places[first]].T), number, count
 
 
-def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> Histogram:
+def _histogram(
+    rgb: Bytes, number: Indices, sample: Bytes, alpha: Bytes, where: Indices
+) -> Histogram:
     """Return a histogram of m pixels, at these places of a sample, with one row a colour.
 
     ``number``, shape (m,), says which of the colours ``rgb``, shape (n, 3), each pixel has.
@@ -105,7 +107,7 @@ def _histogram(rgb: Bytes, number: Indices, alpha: Bytes, where: Indices) -> His
     pixel_bins.ravel()[where] = bins[number]
     lab = srgb_to_oklab(rgb[has_pixels])
     shares, used = weight[has_pixels] / weight.sum(), bins[has_pixels].astype(np.intp)
-    return Histogram(lab, shares, used, pixel_bins, is_exact=True)
+    return Histogram(lab, shares, used, (BinnedPixels(sample, pixel_bins),), is_exact=True)
 
 
 def _is_covered(rgb: Bytes, count: Indices, is_flat: Mask) -> bool:

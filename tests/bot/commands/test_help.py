@@ -28,6 +28,7 @@ async def test_it_describes_the_bot_in_this_channel(world: World) -> None:
     text = await help_in(world, world.channel)
     assert "Post images here and I'll reply with their colours." in text
     assert "`/palette`" in text
+    assert "`/palette-of-many`" in text
     assert "`/color`" in text
     assert "**Apps → Palette**" in text
     assert "Reply automatically to: Every image" in text

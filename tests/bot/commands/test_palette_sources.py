@@ -13,7 +13,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 CDN = "https://cdn.discordapp.com"
 
 
-@pytest.mark.parametrize("suffix", ["png", "jpeg", "gif", "webp", "avif", "heic", "bmp", "tiff"])
+@pytest.mark.parametrize(
+    "suffix", ["png", "jpeg", "gif", "webp", "avif", "heic", "jxl", "bmp", "tiff"]
+)
 async def test_discord_accepts_every_kind_of_image(
     world: World, stripes: Callable[..., bytes], suffix: str
 ) -> None:

@@ -31,9 +31,10 @@ from tests.bot.reply.palettes import (
 @example(LARGEST.outcome.palette, language_of("de"))
 def test_private_messages_are_within_the_limits(palette: Palette, language: Language) -> None:
     for notation in NOTATIONS:
-        content, view = codes_message(palette, notation, 4, language)
-        assert len(content) <= MAX_CONTENT
-        check_limits(view.to_components())
+        for themes in (True, False):
+            content, view = codes_message(palette, notation, 4, language, themes=themes)
+            assert len(content) <= MAX_CONTENT
+            check_limits(view.to_components())
     for image in (None, FoundImage(from_link(ATTACHED))):
         view = files_message(palette, 4, language, "name-" * 12, image)
         check_limits(view.to_components())

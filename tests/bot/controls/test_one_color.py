@@ -57,10 +57,10 @@ async def test_a_color_that_is_not_offered_is_refused(post: Ask, flower: File) -
 async def test_the_menu_is_in_the_language_of_the_person_and_holds_every_palette() -> None:
     rgbs = [(12 * number, 255 - number, 9) for number in range(20)]
     full = Palette(tuple(Swatch(rgb, 0.05, f"dark green {n}") for n, rgb in enumerate(rgbs, 2)))
-    _, view = codes_message(full, "hex", 1, language_of("de"))
-    notations, colors = [item.item for item in view.children if isinstance(item, Control)]
+    _, view = codes_message(full, "hex", 1, language_of("de"), themes=True)
+    notations, colors, theme = [item.item for item in view.children if isinstance(item, Control)]
     assert colors.placeholder == "Eine Farbe für sich allein"
     assert [each.label for each in colors.options] == [
         f"{hex_code(rgb)} Dunkelgrün {n}" for n, rgb in enumerate(rgbs, 2)
     ]
-    assert max(len(each.custom_id) for each in (notations, colors)) <= 100
+    assert max(len(each.custom_id) for each in (notations, colors, theme)) <= 100

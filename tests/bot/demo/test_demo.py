@@ -163,7 +163,7 @@ def test_it_serves_a_page_until_asked_to_stop(tmp_path: Path, stop: signal.Signa
         _, errors = process.communicate(timeout=30)
     assert process.returncode == 0
     assert errors == ""
-    assert "type /palette there and choose a file" in hints
+    assert "type /palette there for one file" in hints
     assert "If a menu closes at once" in hints
     cards = {path.name for path in (tmp_path / "demo-cards").iterdir()}
     assert cards == {"china.png", "flower.png"}

@@ -15,6 +15,7 @@ from yarl import URL
 from bot.download.ssrf import IPAddress
 
 LOOPBACK = "127.0.0.1"
+PAGE = b"<!-- a page -->\n<!DOCTYPE html><html><head><title>A page</title>"
 
 
 def headers(*lines: str, status: str = "200 OK") -> bytes:
@@ -101,6 +102,21 @@ class HostileServer:
         writer.write(headers())
         while True:
             writer.write(b"x" * 65536)
+            await writer.drain()
+
+    async def page(self, writer: asyncio.StreamWriter, kind: str) -> None:
+        """Send a page that calls itself something."""
+        writer.write(file(PAGE, f"Content-Type: {unquote(kind)}"))
+
+    async def called_page(self, writer: asyncio.StreamWriter, _: str) -> None:
+        """Send an image that calls itself a page."""
+        writer.write(file(b"GIF89a\1\0\1\0", "Content-Type: text/html; charset=utf-8"))
+
+    async def endless_page(self, writer: asyncio.StreamWriter, _: str) -> None:
+        """Send a page whose head does not end."""
+        writer.write(headers("Content-Type: text/html") + PAGE)
+        while True:
+            writer.write(b"<meta>" * 10_000)
             await writer.drain()
 
     async def endless_headers(self, writer: asyncio.StreamWriter, _: str) -> None:

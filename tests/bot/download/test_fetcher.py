@@ -17,10 +17,12 @@ from bot.download.errors import (
     TooBigError,
     TooSlowError,
     UnknownHostError,
+    WebPageError,
 )
 from bot.download.fetcher import Fetcher, FetchLimits
+from bot.download.pages import MAX_PAGE_BYTES, is_page
 from bot.errors import report
-from tests.bot.download.hostile_server import HostileServer
+from tests.bot.download.hostile_server import PAGE, HostileServer
 
 HERE = Path(__file__).parent
 LIMITS = FetchLimits(max_bytes=200_000)
@@ -163,6 +165,66 @@ async def test_a_body_that_is_too_long_is_cut_off(server: HostileServer, path: s
 
 async def test_a_compressed_body_is_decompressed(server: HostileServer) -> None:
     assert await read(server, "compressed") == b"image"
+
+
+@pytest.mark.parametrize(
+    "kind", ["text/html", "TEXT/HTML; charset=nonsense", "image/png", "application/octet-stream"]
+)
+async def test_a_page_is_one_whatever_it_calls_itself_and_requested_once(
+    server: HostileServer, kind: str
+) -> None:
+    with pytest.raises(WebPageError) as error:
+        await read(server, f"page/{quote(kind, safe='')}")
+    assert error.value.html == PAGE
+    assert server.requests_of.total() == 1
+
+
+async def test_a_page_comes_from_where_the_redirects_end(server: HostileServer) -> None:
+    with pytest.raises(WebPageError) as error:
+        await read(server, f"to/{quote('/page/text%2Fhtml', safe='')}")
+    assert error.value.url == "http://hostile.test/page/text%2Fhtml"
+
+
+async def test_an_image_that_calls_itself_a_page_is_an_image(server: HostileServer) -> None:
+    assert (await read(server, "called_page")).startswith(b"GIF89a")
+
+
+async def test_of_a_page_no_more_than_half_a_mebibyte_is_read(server: HostileServer) -> None:
+    with pytest.raises(WebPageError) as error:
+        await read(server, "endless_page", FetchLimits())
+    assert len(error.value.html) == MAX_PAGE_BYTES
+    with pytest.raises(TooBigError):
+        await read(server, "endless_page", replace(LIMITS, max_bytes=MAX_PAGE_BYTES - 1))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<html lang=en>",
+        b"\xef\xbb\xbf \n<!doctype HTML>",
+        b'<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN">',
+        b"<!-- one --><!-- two --><head>",
+        b"<meta charset=utf-8>",
+    ],
+)
+def test_a_page_is_known_by_how_it_begins(data: bytes) -> None:
+    assert is_page(data, "")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<svg/>",
+        b"<!-- drawn --><svg/>",
+        b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd"><svg/>',
+        b"<!--" + b"<!-- -->" * 200,
+        b"words about <html>",
+        b"<metadata>",
+    ],
+)
+def test_other_text_is_no_page(data: bytes) -> None:
+    assert not is_page(data, "")
 
 
 @pytest.mark.parametrize("path", ["silent", "silent_body"])

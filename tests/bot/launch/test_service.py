@@ -96,7 +96,7 @@ async def test_a_discord_out_of_reach_at_the_start_is_tried_again(
         "hangs_up",
         "hangs_up",
         "fails/503",
-        "bans/0.001",
+        "bans/0",
         "babbles",
     ]
     async with serving():

@@ -19,10 +19,16 @@ ATTACHED = f"https://cdn.discordapp.com/attachments/1/{SNOWFLAKE}/photo.png"
 languages = st.sampled_from([language_of(code) for code in LOCALES])
 colors = st.tuples(*[st.integers(0, 255)] * 3)
 frames = st.integers(2, 100_000)
-notes = st.tuples() | st.tuples(
-    st.builds(lambda total: Note(NoteKind.ALL_FRAMES, (total,)), frames)
-    | st.builds(lambda total: Note(NoteKind.SOME_FRAMES, (24, total)), frames),
-    st.just(Note(NoteKind.BROKEN_PROFILE)),
+alone = (NoteKind.UNKNOWN_COLOR_SPACE, NoteKind.HDR, NoteKind.FIRST_PAGE, NoteKind.PREVIEW)
+notes = (
+    st.tuples()
+    | st.tuples(st.sampled_from(alone).map(Note))
+    | st.tuples(
+        st.just(Note(NoteKind.INCOMPLETE)),
+        st.builds(lambda total: Note(NoteKind.ALL_FRAMES, (total,)), frames)
+        | st.builds(lambda total: Note(NoteKind.SOME_FRAMES, (24, total)), frames),
+        st.just(Note(NoteKind.BROKEN_PROFILE)),
+    )
 )
 
 
@@ -80,7 +86,11 @@ LARGEST = PaletteEntry(
         palette_of(
             GREYS,
             [1] * MAX_COLORS,
-            (Note(NoteKind.SOME_FRAMES, (24, 40_001)), Note(NoteKind.BROKEN_PROFILE)),
+            (
+                Note(NoteKind.INCOMPLETE),
+                Note(NoteKind.UNKNOWN_COLOR_SPACE),
+                Note(NoteKind.SOME_FRAMES, (24, 40_001)),
+            ),
         ),
         b"card",
         SourceCopy(b"copy", "webp"),

@@ -4,11 +4,14 @@ import json
 from dataclasses import replace
 
 import hypothesis.strategies as st
+import pytest
 from hypothesis import example, given, settings
 from simcord.components import walk_components
 
 from bot.language import ENGLISH, Language, language_of
 from bot.reply.adjust import AdjustModal
+from bot.reply.many import ManyReply
+from bot.reply.many_form import ManyForm
 from bot.reply.message import Reply
 from bot.reply.options import Options
 from bot.reply.panel import Layout, PaletteEntry
@@ -16,17 +19,16 @@ from bot.reply.state import HERE, Origin, State
 from bot.reply.uploads import SentFile
 from bot.sources.source import Source
 from bot.workers.jobs import Outcome
-from palette import MAX_COLORS, Palette, Swatch, render_card
+from bot.workers.together import JointOutcome
+from palette import MAX_COLORS, Note, NoteKind, Palette, Swatch, render_card
+from tests.bot.catalogues import LOCALES
 from tests.bot.limits import (
     MAX_ALT_TEXT,
     MAX_FILES,
-    MAX_FORM_LABEL,
-    MAX_FORM_PARTS,
-    MAX_FORM_TITLE,
     MAX_TEXT,
     TEXT_DISPLAY,
+    check_form,
     check_limits,
-    check_menu,
 )
 from tests.bot.reply.palettes import LARGEST, LONG_NAMES, SNOWFLAKE, entries, languages
 
@@ -45,16 +47,29 @@ FIRST_FOUR = "-# The first 4 of 6 images."
     attach=st.booleans(),
     show_source=st.booleans(),
     brief=st.booleans(),
+    private=st.booleans(),
     language=languages,
 )
-@example(parts=[LARGEST], attach=True, show_source=True, brief=False, language=ENGLISH)
-@example(parts=[LARGEST], attach=False, show_source=True, brief=False, language=ENGLISH)
-@example(parts=[LARGEST] * 2, attach=False, show_source=True, brief=False, language=ENGLISH)
+@example(
+    parts=[LARGEST], attach=True, show_source=True, brief=False, private=False, language=ENGLISH
+)
+@example(
+    parts=[LARGEST], attach=False, show_source=True, brief=False, private=False, language=ENGLISH
+)
+@example(
+    parts=[LARGEST] * 2,
+    attach=False,
+    show_source=True,
+    brief=False,
+    private=False,
+    language=ENGLISH,
+)
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=False,
     brief=False,
+    private=False,
     language=ENGLISH,
 )
 @example(
@@ -62,28 +77,66 @@ FIRST_FOUR = "-# The first 4 of 6 images."
     attach=True,
     show_source=True,
     brief=False,
+    private=False,
     language=ENGLISH,
 )
-@example(parts=[LARGEST], attach=True, show_source=True, brief=True, language=ENGLISH)
-@example(parts=[LARGEST], attach=False, show_source=True, brief=True, language=ENGLISH)
-@example(parts=[LARGEST] * 4, attach=False, show_source=True, brief=True, language=ENGLISH)
+@example(
+    parts=[LARGEST], attach=True, show_source=True, brief=True, private=False, language=ENGLISH
+)
+@example(
+    parts=[LARGEST], attach=False, show_source=True, brief=True, private=False, language=ENGLISH
+)
+@example(
+    parts=[LARGEST] * 4, attach=False, show_source=True, brief=True, private=False, language=ENGLISH
+)
 @example(
     parts=[*[LARGEST] * 4, FIRST_FOUR],
     attach=True,
     show_source=True,
     brief=True,
+    private=False,
     language=ENGLISH,
 )
-@example(parts=[KEPT_COPY], attach=False, show_source=True, brief=True, language=BRAZILIAN)
-@example(parts=[KEPT_COPY] * 4, attach=False, show_source=True, brief=True, language=BRAZILIAN)
-@example(parts=[KEPT_COPY] * 4, attach=False, show_source=True, brief=False, language=BRAZILIAN)
-@example(parts=[LONG_NAMES] * 4, attach=True, show_source=True, brief=False, language=ENGLISH)
-def test_every_reply_is_within_the_limits(
+@example(
+    parts=[KEPT_COPY], attach=False, show_source=True, brief=True, private=False, language=BRAZILIAN
+)
+@example(
+    parts=[KEPT_COPY] * 4,
+    attach=False,
+    show_source=True,
+    brief=True,
+    private=False,
+    language=BRAZILIAN,
+)
+@example(
+    parts=[KEPT_COPY] * 4,
+    attach=False,
+    show_source=True,
+    brief=False,
+    private=False,
+    language=BRAZILIAN,
+)
+@example(
+    parts=[LONG_NAMES] * 4,
+    attach=True,
+    show_source=True,
+    brief=False,
+    private=False,
+    language=ENGLISH,
+)
+@example(
+    parts=[LARGEST], attach=True, show_source=True, brief=False, private=True, language=ENGLISH
+)
+@example(
+    parts=[LARGEST], attach=False, show_source=True, brief=False, private=True, language=ENGLISH
+)
+def test_every_reply_is_within_the_limits(  # noqa: PLR0913, each is one choice, given by name
     parts: list[PaletteEntry | str],
     *,
     attach: bool,
     show_source: bool,
     brief: bool,
+    private: bool,
     language: Language,
 ) -> None:
     layout = Layout(
@@ -92,6 +145,7 @@ def test_every_reply_is_within_the_limits(
         attach=attach,
         show_source=show_source,
         brief=brief,
+        private=private,
     )
     reply = Reply(parts, layout)
     components = reply.to_components()
@@ -126,10 +180,27 @@ def test_four_full_cards_are_far_smaller_than_the_largest_file() -> None:
 def test_every_form_is_within_the_limits(entry: PaletteEntry, language: Language) -> None:
     palette, options = entry.outcome.palette, entry.options
     state = State(palette, Origin(HERE, options, SNOWFLAKE))
-    modal = AdjustModal(state, options, 4, language, {}).to_dict()
-    assert 1 <= len(modal["title"]) <= MAX_FORM_TITLE
-    assert 1 <= len(modal["components"]) <= MAX_FORM_PARTS
-    for label in modal["components"]:
-        assert 1 <= len(label["label"]) <= MAX_FORM_LABEL
-        assert 1 <= len(label["component"]["custom_id"]) <= 100
-        check_menu(label["component"])
+    check_form(AdjustModal(state, options, 4, language, {}).to_dict())
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_the_form_of_many_is_within_the_limits(code: str) -> None:
+    check_form(ManyForm("auto", language_of(code), private=True).to_dict())
+
+
+@settings(deadline=None)
+@given(entry=entries(), attach=st.booleans(), language=languages)
+@example(entry=LARGEST, attach=True, language=ENGLISH)
+@example(entry=LONG_NAMES, attach=False, language=language_of("de"))
+def test_every_reply_to_many_is_within_the_limits(
+    entry: PaletteEntry, *, attach: bool, language: Language
+) -> None:
+    """There is a line about each image that cannot be read: at most nine of ten."""
+    notes = tuple(Note(NoteKind.SOME_FRAMES, (24, 40_000 + number)) for number in range(10))
+    palette = replace(entry.outcome.palette, notes=notes)
+    joint = JointOutcome(Outcome(palette, b"card"), b"sheet")
+    lines = ["-# Image 10, " + 40 * r"\*" + ": " + 150 * "x"] * 9
+    layout = Layout(language, SNOWFLAKE, attach=attach)
+    reply = ManyReply(joint, Options(MAX_COLORS), layout, count=10, spoiler=True, lines=lines)
+    check_limits(reply.to_components())
+    assert len(reply.files) == 2 * attach

@@ -49,6 +49,16 @@ async def test_it_is_named_in_the_language_of_those_who_read_it(
         )
 
 
+async def test_a_file_of_which_nothing_says_that_it_is_an_image_is_the_last_resort(
+    quiet: World, stripes: Callable[..., bytes]
+) -> None:
+    await quiet.post(("IMG_0001", stripes(RED)))
+    assert codes_in(await newest_palette(quiet, private=True)) == hex_codes(RED)
+    await quiet.post(("old.png", stripes(GREEN)))
+    await quiet.post(("Makefile", b"all:"))
+    assert codes_in(await newest_palette(quiet, private=True)) == hex_codes(GREEN)
+
+
 async def test_the_bots_own_images_do_not_count(
     quiet: World, stripes: Callable[..., bytes]
 ) -> None:

@@ -22,6 +22,7 @@ from palette import (
     contrast,
     export,
     extract,
+    extract_many,
     level,
     parse_color,
     recolor,
@@ -361,6 +362,52 @@ def test_each_image_gets_files_with_its_name(photo: Path, rainbow: Path, tmp_pat
         f"{stem}.{suffix}" for stem in ("photo", "rainbow") for suffix in ("gpl", "css", "png")
     }
     assert "rainbow" in (out / "rainbow.gpl").read_text()
+
+
+def test_images_together_have_one_palette_in_any_order(
+    photo: Path, rainbow: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(photo), str(rainbow)]
+    printed: list[str] = []
+    for order in (files, files[::-1]):
+        card = str(tmp_path / "cards" / "{}.png")
+        assert main([*order, "--together", "-n", "6", "--json", "--card", card]) == 0
+        printed.append(capsys.readouterr().out)
+    assert printed[0] == printed[1]
+    (document,) = json.loads(printed[0])
+    assert document["file"] == "together"
+    found = extract_many([photo.read_bytes(), rainbow.read_bytes()], 6)
+    assert [color["hex"] for color in document["colors"]] == list(found.hex)
+    assert (tmp_path / "cards" / "together.png").read_bytes() == render_card(found)
+
+
+def test_images_together_are_those_that_can_be_read(
+    photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text, missing = tmp_path / "notes.txt", tmp_path / "missing.png"
+    text.write_text("no image")
+    assert main([str(text), str(photo), str(missing), "--together"]) == 1
+    out, err = capsys.readouterr()
+    assert [line.split("\t")[0] for line in out.splitlines()] == list(
+        extract(photo.read_bytes()).hex
+    )
+    assert [line.split(": ")[:2] for line in err.splitlines()] == [
+        ["together", str(text)],
+        ["together", str(missing)],
+    ]
+    assert main([str(text), str(missing), "--together"]) == 1
+    assert not capsys.readouterr().out
+
+
+@pytest.mark.parametrize("option", ["--poster", "--recolor"])
+def test_what_shows_one_image_does_not_go_with_several_together(
+    photo: Path, rainbow: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+) -> None:
+    saved = tmp_path / "out.png"
+    with pytest.raises(SystemExit):
+        main([str(photo), str(rainbow), "--together", option, str(saved)])
+    assert "shows one image, not several together" in capsys.readouterr().err
+    assert main([str(photo), "--together", option, str(saved)]) == 0
 
 
 def test_standard_input_has_a_name_too(

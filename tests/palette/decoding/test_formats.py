@@ -1,5 +1,6 @@
 """Which files are read, and how others are refused."""
 
+import gzip
 import struct
 
 import numpy as np
@@ -89,8 +90,6 @@ def test_big_endian_tiff_is_read() -> None:
         (b"8BPS\0\1" + bytes(50), "Photoshop"),
         (b"%PDF-1.7\n", "PDF"),
         (b"%!PS-Adobe-3.0 EPSF-3.0\n", "PostScript"),
-        (b"\xff\x0a\xfa\x7f", "JPEG XL"),
-        (b"\0\0\0\x0cJXL \r\n\x87\n", "JPEG XL"),
         (b"\0\0\0\x0cjP  \r\n\x87\n", "JPEG 2000"),
         (b"qoif" + bytes(20), "QOI"),
         (b"v/1\x01" + bytes(20), "OpenEXR"),
@@ -98,8 +97,24 @@ def test_big_endian_tiff_is_read() -> None:
         (b"\0\0\1\0\1\0", "Icon"),
         (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom", "Video"),
         (b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81", "Video"),
+        (b"\0\0\0\x14ftypqt  \0\0\0\0qt  ", "Video"),
+        (b"\0\0\0\x08wide\0\1\0\0mdat", "Video"),
+        (b"RIFF\x24\0\0\0AVI LIST", "Video"),
+        (b"\0\0\1\xba\x44\0\4", "Video"),
+        (b"\xef\xbb\xbf%PDF-1.4", "PDF"),
+        (b"\0\0\2\0\1\0", "Cursor"),
+        (b"gimp xcf v011\0", "GIMP"),
+        (b"II\xbc\x01", "JPEG XR"),
+        (b"P6 4 4 255\n", "Netpbm"),
+        (b"MM\0+\0\x08\0\0", "Big-endian BigTIFF"),
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
         (b'\n<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
+        (b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "svg11.dtd">\n<svg/>', "SVG"),
+        (b"<!-- <html> by --> <!-- two --><svg\n>", "SVG"),
+        (b"\xef\xbb\xbf<?xml version='1.0'?>\r\n<!-- x --><svg>", "SVG"),
+        (b'<!DOCTYPE svg [<!ENTITY a "<b>">\n]>\n<svg:svg xmlns:svg="svg">', "SVG"),
+        ('<?xml version="1.0" encoding="utf-16"?><svg/>'.encode("utf-16"), "SVG"),
+        (gzip.compress(b"<svg/>"), "SVG"),
     ],
 )
 def test_unsupported_formats_are_named(data: bytes, name: str) -> None:
@@ -107,7 +122,8 @@ def test_unsupported_formats_are_named(data: bytes, name: str) -> None:
         extract(data)
     sentence = sentence_of(error)
     assert sentence.startswith(name)
-    assert "PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP and TIFF" in sentence
+    assert "PNG, JPEG, WebP, GIF, AVIF, HEIC, JPEG XL, BMP and TIFF" in sentence
+    assert sentence.startswith(error.value.name)
 
 
 @pytest.mark.parametrize("kind", ["JPEG2000", "ICO", "PPM", "EPS", "PDF", "DDS"])
@@ -127,6 +143,14 @@ def test_formats_that_only_pillow_reads_are_refused_too(kind: str) -> None:
         b"\x89PNG",
         b"   ",
         b"PK\3\4" + bytes(30),
+        b"P5 is a console",
+        b"<!DOCTYPE html><html><svg></svg></html>",
+        b"<?xml version='1.0'?><rss/>",
+        b"<!-- without an end <svg/>",
+        b"<!DOCTYPE svg [",
+        b"\x1f\x8b" + bytes(30),
+        gzip.compress(b"words"),
+        b"\0\0\0\x18ftypM4A \0\0\0\0M4A mp42",
     ],
 )
 def test_other_data_is_refused_as_not_an_image(data: bytes) -> None:
@@ -141,7 +165,7 @@ def test_empty_file_is_refused() -> None:
     assert sentence_of(error) == "The file is empty."
 
 
-@pytest.mark.parametrize("part", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("part", [0.3, 0.5, 0.6])
 @pytest.mark.parametrize("kind", FORMATS)
 def test_truncated_image_is_refused(kind: str, part: float) -> None:
     data = encode(noise(64, 64), kind, **FORMATS[kind])

@@ -68,15 +68,38 @@ def test_tiff_pages_are_not_frames() -> None:
     data = encode(first, "TIFF", save_all=True, append_images=[second])
     palette = extract(data)
     assert [swatch.rgb for swatch in palette] == [RED]
-    assert not palette.notes
+    assert palette.notes == (Note(NoteKind.FIRST_PAGE),)
 
 
-def test_png_may_have_a_separate_still_for_programs_without_animation() -> None:
+def separate_still(still: Image.Image, *frames: Image.Image, **options: object) -> bytes:
+    """Return a PNG whose first image is for programs without animation."""
+    animation: dict[str, object] = {"save_all": True, "append_images": frames, "duration": 40}
+    return encode(still, "PNG", default_image=True, **animation, **options)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_separate_still_of_a_png_is_no_frame(count: int) -> None:
+    still, *frames = [Image.new("RGB", (8, 8), color) for color in (GREEN, RED, BLUE, BLACK)]
+    palette = extract(separate_still(still, *frames[:count]))
+    assert {swatch.rgb for swatch in palette} == {RED, BLUE, BLACK} & {
+        frame.getpixel((0, 0)) for frame in frames[:count]
+    }
+    assert palette.notes == ((Note(NoteKind.ALL_FRAMES, (count,)),) if count > 1 else ())
+
+
+def test_first_frame_stands_for_a_png_with_a_separate_still() -> None:
     still, *frames = [Image.new("RGB", (8, 8), color) for color in (GREEN, RED, BLUE)]
-    data = encode(
-        still, "PNG", save_all=True, append_images=frames, duration=40, default_image=True
-    )
-    assert {RED, BLUE} <= {swatch.rgb for swatch in extract(data)}
+    raster = decode(separate_still(still, *frames), max_frames=1, max_distinct=1)
+    assert raster.distinct == {RED: 64}
+
+
+def test_separate_still_does_not_show_through_the_first_frame() -> None:
+    still = Image.new("RGBA", (8, 8), GREEN)
+    frame = Image.new("RGBA", (8, 8))
+    frame.paste(RED, (2, 2, 6, 6))
+    for blend in (0, 1):
+        data = separate_still(still, frame, Image.new("RGBA", (8, 8), BLUE), blend=blend)
+        assert {swatch.rgb for swatch in extract(data)} == {RED, BLUE}
 
 
 def test_frame_is_cropped_to_the_canvas() -> None:

@@ -110,11 +110,43 @@ def test_white_is_white_in_tiff_modes(mode: str) -> None:
     assert decode(encode(image, "TIFF"), max_distinct=1).distinct == {(255, 255, 255): 81}
 
 
+def packed(values: list[int], depth: int) -> bytes:
+    """Return a row of samples of this many bits, unfiltered."""
+    bits = "".join(f"{value:0{depth}b}" for value in values)
+    return b"\0" + int(bits, 2).to_bytes(len(bits) // 8)
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4, 8, 16])
+@pytest.mark.parametrize("place", [0, 0.4, 1])
+@pytest.mark.parametrize("excess", [False, True])
+def test_transparent_gray_is_invisible(depth: int, place: float, excess: bool) -> None:  # noqa: FBT001
+    top = (1 << depth) - 1
+    key = round(place * top)
+    values = [0, top, key, top // 2, top // 3, key, 0, top]
+    said = (key | 1 << 15) if excess and depth < 16 else key  # bits above the depth mean nothing
+    data = png((8, 1), depth, 0, packed(values, depth), png_chunk(b"tRNS", struct.pack(">H", said)))
+    raster = decode(data, max_distinct=256)
+    assert raster.alpha.tolist() == [[[0 if value == key else 255 for value in values]]]
+    shown = {round(value / top * 255) for value in values if value != key}
+    assert {gray for gray, *_ in raster.distinct} == shown
+
+
 @pytest.mark.parametrize("depth", [8, 16])
-def test_transparent_gray_is_invisible(depth: int) -> None:
-    rows = b"\0" + struct.pack(">3" + ("B" if depth == 8 else "H"), 10, 20, 30)
-    data = png((3, 1), depth, 0, rows, png_chunk(b"tRNS", struct.pack(">H", 20)))
-    assert decode(data).alpha.tolist() == [[[255, 0, 255]]]
+@pytest.mark.parametrize("key", [(255, 0, 255), (18, 52, 86), (0, 0, 0)])
+def test_transparent_color_is_invisible(depth: int, key: tuple[int, int, int]) -> None:
+    factor = 257 if depth == 16 else 1
+    colors = [(200, 30, 60), key, (20, 60, 160)]
+    values = [part * factor for color in colors for part in color]
+    chunk = png_chunk(b"tRNS", struct.pack(">3H", *values[3:6]))
+    raster = decode(png((3, 1), depth, 2, packed(values, depth), chunk), max_distinct=3)
+    assert raster.distinct == {(200, 30, 60): 1, (20, 60, 160): 1}
+
+
+@pytest.mark.parametrize("depth", [1, 2, 4, 8])
+def test_palette_of_any_depth_may_have_alpha(depth: int) -> None:
+    colors = png_chunk(b"PLTE", bytes([200, 30, 60, 0, 255, 0]))
+    data = png((8, 1), depth, 3, packed([0, 1] * 4, depth), colors, png_chunk(b"tRNS", b"\xff\0"))
+    assert palette.extract(data).hex == ("#c81e3c",)
 
 
 @pytest.mark.parametrize("transparency", [1, bytes([255, 0, 128])])

@@ -1,0 +1,1 @@
+"""TIFF files: the kinds that Pillow reads, and more."""
