@@ -92,7 +92,7 @@ def label(swatch: Swatch, language: Language) -> tuple[str, str]:
     return color_name(swatch.name, language), share
 
 
-@cache  # there are a hundred, and each takes longer than all else that is said of a colour
+@cache  # there are a hundred in each language, and one takes longer than the rest of a label
 def _percent(number: str, language: str) -> str:
     """Return a whole number, followed by ``%``, as the language of this code writes it."""
     return format_percent(int(number.removesuffix("%")) / 100, locale=language)

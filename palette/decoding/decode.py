@@ -14,11 +14,11 @@ from palette.model import Note
 from .color_management import srgb_converter
 from .distinct import Counts, count_distinct_colors
 from .flatness import seems_flat
-from .formats import MAX_PIXELS, open_image, translating_decoder_errors
+from .formats import MAX_PIXELS, open_image, open_with_notes, translating_decoder_errors
 from .frames import choose_frames, load_frames
 from .geometry import reduce_frame, sample_frame, sample_neighbors, turn_upright
 from .modes import to_plain_mode
-from .once import keep_decoded, open_once
+from .once import decoded_once
 from .scans import without_refinements
 
 WORKING_PIXELS = 256 * 256
@@ -81,7 +81,7 @@ def decode(  # noqa: PLR0913, the limits are independent
 
     Raises the subclasses of :class:`palette.errors.ImageError`.
     """
-    image, opening_notes = open_once(data, max_pixels)
+    image, opening_notes = open_with_notes(data, max_pixels)
     with translating_decoder_errors():
         numbers, frames_note = choose_frames(image, max_frames)
         count = len(numbers)
@@ -92,6 +92,7 @@ def decode(  # noqa: PLR0913, the limits are independent
             # A quarter of the size without refinements is faster and has more detail.
             image = open_image(lightened, max_pixels)
             image.draft(None, (image.width // 4, image.height // 4))
+        image = decoded_once(image, data, draft_scale)
         convert, profile_note = srgb_converter(image)
         reduced_frames: list[Image.Image] = []
         samples: list[Image.Image] = []
@@ -117,7 +118,6 @@ def decode(  # noqa: PLR0913, the limits are independent
                 full_frame = to_plain_mode(open_image(data, max_pixels))
             added = count_distinct_colors(full_frame, max_distinct, convert)
             counts = _add_counts(counts, added, max_distinct)
-        keep_decoded(data, image, opening_notes)
     rgb, alpha = _stack(reduced_frames)
     if not counts and alpha is not None and not alpha.any():
         raise FullyTransparentError("The image is fully transparent, so it has no colours.")

@@ -3,16 +3,30 @@
 import numpy as np
 import pytest
 from PIL import Image
+from PIL.ImageFile import ImageFile
 
 from palette import ImageTooLargeError
 from palette.decoding.decode import Raster, decode
-from palette.decoding.formats import MAX_PIXELS
-from palette.decoding.once import decoding_once, open_once
+from palette.decoding.once import decoding_once
 from tests.fuzz.seeds import seeds
 from tests.palette.images import encode, noise
 
-SEEDS = {name: data for name, data in seeds() if "large" not in name}
+SEEDS = dict(seeds())
 PNG = encode(noise(40, 60))
+
+
+@pytest.fixture
+def loaded(monkeypatch: pytest.MonkeyPatch) -> list[ImageFile]:
+    """Return a list to which each image is added whose pixels are decoded."""
+    images: list[ImageFile] = []
+    prepare = ImageFile.load_prepare
+
+    def recorded(image: ImageFile) -> None:
+        images.append(image)
+        prepare(image)
+
+    monkeypatch.setattr(ImageFile, "load_prepare", recorded)
+    return images
 
 
 def differently_asked(data: bytes) -> list[Raster]:
@@ -20,19 +34,9 @@ def differently_asked(data: bytes) -> list[Raster]:
         decode(data, max_distinct=256, with_neighbors=True),
         decode(data, target_pixels=100),
         decode(data, max_frames=1),
+        decode(data, target_pixels=10_000_000),
         decode(data, max_distinct=12),
     ]
-
-
-def opened(data: bytes) -> Image.Image:
-    image, _ = open_once(data, MAX_PIXELS)
-    return image
-
-
-def is_shared(data: bytes) -> bool:
-    with decoding_once():
-        decode(data)
-        return opened(data) is opened(data)
 
 
 @pytest.mark.parametrize("name", SEEDS)
@@ -54,28 +58,23 @@ def test_shared_pixels_give_the_same(name: str) -> None:
         )
 
 
-@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "HEIF", "BMP", "TIFF", "GIF"])
-def test_still_image_is_decoded_once(kind: str) -> None:
-    assert is_shared(encode(noise(40, 60), kind))
-
-
-@pytest.mark.parametrize("kind", ["PNG", "WEBP", "AVIF", "GIF"])
-def test_animation_is_not_kept(kind: str) -> None:
-    first, second = (Image.fromarray(noise(40, 60, seed=seed)) for seed in (1, 2))
-    assert not is_shared(encode(first, kind, save_all=True, append_images=[second]))
-
-
-def test_jpeg_is_not_kept() -> None:
-    assert not is_shared(encode(noise(40, 60), "JPEG"))
-
-
-def test_nothing_is_kept_after_the_block() -> None:
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "BMP", "TIFF", "GIF"])
+def test_still_image_is_decoded_once(kind: str, loaded: list[ImageFile]) -> None:
+    data = encode(Image.fromarray(noise(40, 60)), kind)
     with decoding_once():
-        decode(PNG)
-        kept = opened(PNG)
-    assert opened(PNG) is not kept
-    decode(PNG)
-    assert opened(PNG) is not opened(PNG)
+        decode(data)
+        decode(data, target_pixels=100)
+    assert len(loaded) == 1
+    decode(data)
+    assert len(loaded) == 2
+
+
+def test_large_jpeg_is_decoded_at_each_scale_that_is_needed(loaded: list[ImageFile]) -> None:
+    data = encode(Image.new("L", (3400, 3400)), "JPEG")
+    with decoding_once():
+        for target_pixels in (100, 1_000_000, 100):
+            decode(data, target_pixels=target_pixels)
+    assert len(loaded) == 2
 
 
 def test_kept_image_can_be_too_large_for_the_next_step() -> None:
