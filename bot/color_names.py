@@ -1,6 +1,7 @@
 """What a colour is called in each language."""
 
 import re
+from functools import cache
 
 from babel.numbers import format_percent
 
@@ -87,12 +88,14 @@ def color_name(name: str, language: Language) -> str:
 
 def label(swatch: Swatch, language: Language) -> tuple[str, str]:
     """Return the name of a colour and its share in percent, never rounded to 0 % or 100 %."""
-    share = re.sub(
-        "[0-9]+%",
-        lambda percent: format_percent(int(percent[0][:-1]) / 100, locale=language.code),
-        swatch.percent,
-    )
+    share = re.sub("[0-9]+%", lambda number: _percent(number[0], language.code), swatch.percent)
     return color_name(swatch.name, language), share
+
+
+@cache  # there are a hundred in each language, and one takes longer than the rest of a label
+def _percent(number: str, language: str) -> str:
+    """Return a whole number, followed by ``%``, as the language of this code writes it."""
+    return format_percent(int(number.removesuffix("%")) / 100, locale=language)
 
 
 def code_and_name(rgb: RGB, name: str, language: Language) -> str:

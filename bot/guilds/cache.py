@@ -57,6 +57,8 @@ class GuildSettingsCache:
 
         While the database is unavailable, it does not.
         """
+        if self._cached.last_known(guild_id).introduced:  # which it stays: read nothing anew
+            return False
         if (await self.settings(guild_id)).introduced or self._cached.is_failing:
             return False
         try:

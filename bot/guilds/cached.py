@@ -40,11 +40,16 @@ class Cached(Generic[Value]):
     async def get(self, key: int) -> Value:
         """Return the value of an id."""
         if self._is_fresh(key):
-            return self._last_known(key)
+            return self.last_known(key)
         self._requested.add(key)
         if self._next_read is None:
             self._next_read = asyncio.create_task(self._read_requested())
         return (await asyncio.shield(self._next_read))[key]
+
+    def last_known(self, key: int) -> Value:
+        """Return the value of an id without reading it: what it last was, or the default."""
+        value, _ = self._cached.get(key, (self._default, None))
+        return value
 
     def put(self, key: int, value: Value) -> None:
         """Replace the value of an id by what the database has by now."""
@@ -76,8 +81,8 @@ class Cached(Generic[Value]):
                 values: Mapping[int, Value] = await self._read(stale) if stale else {}
             except StoreError:
                 self.note_failure()
-                return {key: self._last_known(key) for key in requested}
-            found = {key: self._last_known(key) for key in requested}
+                return {key: self.last_known(key) for key in requested}
+            found = {key: self.last_known(key) for key in requested}
             for key, before in stale.items():
                 # A change made in the meantime is newer than what was read.
                 if self._cached.get(key) is before:
@@ -88,7 +93,3 @@ class Cached(Generic[Value]):
     def _is_fresh(self, key: int) -> bool:
         _, cached_at = self._cached.get(key, (None, -math.inf))
         return self._clock() < max(cached_at, self._failed_at) + MAX_AGE
-
-    def _last_known(self, key: int) -> Value:
-        value, _ = self._cached.get(key, (self._default, None))
-        return value

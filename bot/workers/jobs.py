@@ -24,6 +24,7 @@ from palette.annotation.names import name_colors
 from palette.annotation.order import shortest_path
 from palette.color.oklab import srgb_to_oklab
 from palette.decoding.formats import open_image
+from palette.decoding.once import decoding_once
 
 from .job import ImageJob, Job
 
@@ -67,6 +68,14 @@ class Extraction(ImageJob[Outcome]):
 
     def run(self) -> Outcome:
         """Return the palette and its card. Raises :class:`palette.PaletteError`."""
+        if self.copy == "none":
+            palette, copy = self._palette(), None
+        else:
+            with decoding_once():
+                palette, copy = self._palette(), make_copy(self.data, self.copy)
+        return Outcome(palette, draw_card(palette, self.language, compact=self.compact), copy)
+
+    def _palette(self) -> Palette:
         extracted = extract(
             self.data,
             self.colors,
@@ -75,9 +84,7 @@ class Extraction(ImageJob[Outcome]):
             keep=self.keep,
             leave_out=self.leave_out,
         )
-        palette = extracted.sorted_by(self.order)
-        copy = None if self.copy == "none" else make_copy(self.data, self.copy)
-        return Outcome(palette, draw_card(palette, self.language, compact=self.compact), copy)
+        return extracted.sorted_by(self.order)
 
 
 @dataclass(frozen=True, slots=True)

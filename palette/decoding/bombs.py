@@ -6,24 +6,13 @@ consist of millions of empty parts, which Pillow reads one by one in Python.
 
 from palette.errors import TruncatedImageError
 
+from .jpeg_markers import HEADER_SEGMENTS, SEQUENTIAL_FRAMES, START_OF_SCAN, WITHOUT_LENGTH
+
 _MAX_SCANNED_PIXELS = 20_000_000_000  # some seconds; real files have 1 scan or about 10
 _MAX_PARTS = 50_000  # segments or chunks, a quarter of a second; real files have a few thousand
 _MAX_JUNK_BYTES = 500_000  # between the segments of a JPEG header
 
-# JPEG markers (ITU T.81, table B.1).
-_START_OF_SCAN = 0xDA
-_SEQUENTIAL_FRAMES = frozenset({0xC0, 0xC1})
-_PROGRESSIVE_FRAME = 0xC2
-_HEADER_SEGMENTS = _SEQUENTIAL_FRAMES | {
-    _PROGRESSIVE_FRAME,
-    0xC4,  # Huffman tables
-    0xDB,  # quantization tables
-    0xDD,  # restart interval
-    *range(0xE0, 0xF0),  # application data
-    0xFE,  # comment
-}
-_WITHOUT_LENGTH = frozenset({0x01, *range(0xD0, 0xDA)})
-_SCAN_MARKER = bytes([0xFF, _START_OF_SCAN])
+_SCAN_MARKER = bytes([0xFF, START_OF_SCAN])
 
 _PNG_SIGNATURE_SIZE = 8
 _PNG_CHUNK_OVERHEAD = 12  # length, name and checksum
@@ -39,8 +28,8 @@ def _is_single_scan(data: bytes) -> bool:
     """Return whether the first scan holds all components, so that no other can follow it."""
     at = 2
     components = 0
-    while data[at : at + 1] == b"\xff" and data[at + 1] in _HEADER_SEGMENTS:
-        if data[at + 1] in _SEQUENTIAL_FRAMES:
+    while data[at : at + 1] == b"\xff" and data[at + 1] in HEADER_SEGMENTS:
+        if data[at + 1] in SEQUENTIAL_FRAMES:
             components = data[at + 9]
         at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
     return components > 0 and data[at : at + 2] == _SCAN_MARKER and data[at + 4] == components
@@ -51,9 +40,9 @@ def check_jpeg_segments(data: bytes) -> None:
     at, parts = 2, 0
     while data[at : at + 1] == b"\xff" and data[at + 1 : at + 2] not in {b"", b"\x00", b"\xff"}:
         marker = data[at + 1]
-        if marker == _START_OF_SCAN:
+        if marker == START_OF_SCAN:
             return
-        if marker in _WITHOUT_LENGTH:
+        if marker in WITHOUT_LENGTH:
             at += 2
         else:
             at += 2 + max(2, int.from_bytes(data[at + 2 : at + 4], "big"))

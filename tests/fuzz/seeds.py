@@ -19,6 +19,8 @@ def seeds() -> Iterator[tuple[str, bytes]]:
     """Yield names, which start with the format, and files: the same ones every time."""
     for name, kind, image, options in _varieties():
         yield f"{kind}: {name}", _without_time(encode(image, kind, **options))
+    large = Image.new("L", (3400, 3400), 90)  # large enough to be decoded without some scans
+    yield "JPEG: large progressive", encode(large, "JPEG", progressive=True, quality=5)
     yield from _deep_tiffs()
     preview = encode(Image.fromarray(_scene()), "JPEG")
     yield "TIFF: raw", tiff(np.full((8, 8, 1), 99, np.uint16), 32803) + preview

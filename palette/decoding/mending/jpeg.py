@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL.JpegImagePlugin import JpegImageFile
 
+from palette.decoding.jpeg_markers import PROGRESSIVE_FRAME, SEQUENTIAL_FRAMES, START_OF_SCAN
 from palette.errors import TruncatedImageError
 
 from .remains import check_remains
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 _END = b"\xff\xd9"
 _MARKER = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")  # that is neither data nor a restart
-_FRAMES, _PROGRESSIVE_FRAME, _SCAN = frozenset({0xC0, 0xC1, 0xC2}), 0xC2, 0xDA
 _MAX_SEGMENTS = 50_000
 _COEFFICIENTS = 64  # of a block
 _BLOCK = 8  # pixels of its side; libjpeg can make one pixel of each block
@@ -72,9 +72,9 @@ def _find_frame(data: bytes) -> _Frame | None:
         if marker == _END[1]:
             return None
         body = data[at + 2 : at + int.from_bytes(data[at : at + 2], "big")]
-        if marker in _FRAMES and len(body) >= 6 + 3 * body[5]:
-            frame = _read_frame(body, at + 2, is_progressive=marker == _PROGRESSIVE_FRAME)
-        elif marker == _SCAN and frame and len(body) >= 4 + 2 * body[0]:
+        if marker in SEQUENTIAL_FRAMES | {PROGRESSIVE_FRAME} and len(body) >= 6 + 3 * body[5]:
+            frame = _read_frame(body, at + 2, is_progressive=marker == PROGRESSIVE_FRAME)
+        elif marker == START_OF_SCAN and frame and len(body) >= 4 + 2 * body[0]:
             _read_scan(body, frame)
         at += 2 + len(body)
     if frame is None:

@@ -54,7 +54,9 @@ class People:
         channel, author = self._channels[server % len(self._channels)]
         replied = asyncio.get_running_loop().create_future()
         post = Post(file.hostile, monotonic(), replied)
-        self.posts[self.discord.post(channel, author, file.data)] = post
+        # Why a file is refused is told only to those who asked.
+        posted = self.discord.post(channel, author, file.data, asked=file.hostile)
+        self.posts[posted] = post
         return post
 
     async def wait_for(self, posts: Iterable[Post]) -> None:

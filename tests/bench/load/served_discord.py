@@ -65,13 +65,14 @@ class ServedDiscord:
         finally:
             await runner.cleanup()
 
-    def post(self, channel_id: int, author_id: int, data: bytes) -> int:
-        """Post an image; return the message's id."""
+    def post(self, channel_id: int, author_id: int, data: bytes, *, asked: bool) -> int:
+        """Post an image, with a mention of the bot if ``asked``; return the message's id."""
         backend = self.backend
+        content = f"<@{backend.bot_user.id}>" if asked else ""
         (attachment,) = backend.store_attachments(channel_id, [("photo.jpg", b"")])
         self._files[attachment["url"]] = data
         attachment |= {"size": len(data)}
-        return backend.create_message(channel_id, author_id, attachments=[attachment]).id
+        return backend.create_message(channel_id, author_id, content, attachments=[attachment]).id
 
     def _emit(self, event: str, data: Mapping[str, Any]) -> None:
         self.backend.transcript.clear()  # otherwise it would fill the memory

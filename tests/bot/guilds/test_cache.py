@@ -161,3 +161,29 @@ async def test_the_bot_introduces_itself_once_in_each_server(
     assert await open_guilds(url).begin_introduction(THERE)
     await one.forget(HERE)
     assert await one.begin_introduction(HERE)
+
+
+class CountingStore(Store):
+    """Counts how often servers are read."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.reads = 0
+
+    async def read(self, bot: int, guilds: Collection[int]) -> dict[int, dict[str, Any]]:
+        self.reads += 1
+        return await super().read(bot, guilds)
+
+
+async def test_after_an_introduction_a_burst_of_replies_reads_nothing(
+    tmp_path: Path, clock: Clock
+) -> None:
+    async with CountingStore(f"sqlite:///{tmp_path}/choices") as store:
+        guilds = GuildSettingsCache(store, lambda: ME, DEFAULT, clock=clock)
+        assert await guilds.begin_introduction(HERE)
+        assert not await guilds.begin_introduction(HERE)
+        before = store.reads
+        for _ in range(20):
+            clock.now += MAX_AGE
+            assert not await guilds.begin_introduction(HERE)
+        assert store.reads == before
