@@ -33,6 +33,7 @@ from .containers.webp import webp_size
 from .mending.gif import mend_gif
 from .mending.jpeg import mend_jpeg
 from .mending.png import mend_png, without_wrong_chunks
+from .mending.remains import without_padding
 from .signatures import Kind, recognize
 from .spaces.color_tags import CODE_POINTS
 from .tiff.directories import ORIENTATION, has_more_pages, is_raw, read_directory
@@ -90,14 +91,15 @@ def open_with_notes(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note
     if kind is Kind.RAW or (kind is Kind.TIFF and is_raw(data)):
         return _open_preview(data, max_pixels)
     format_ = _FORMATS[kind]
+    there = without_padding(data) if format_.mend else data
     if format_.check:
-        format_.check(data)
+        format_.check(there)
     with translating_decoder_errors():
-        whole = without_wrong_chunks(data) if kind is Kind.PNG else data
+        whole = without_wrong_chunks(there) if kind is Kind.PNG else there
         image = _open(format_, whole, max_pixels)
         if format_.mend and (mended := format_.mend(whole)) is not whole:
             whole, image = mended, _open(format_, mended, max_pixels)
-        is_incomplete = whole is not data
+        is_incomplete = whole is not there
         if getattr(image, "default_image", False):  # of an animated PNG
             whole = without_default_image(whole)
             image = _open(format_, whole, max_pixels)

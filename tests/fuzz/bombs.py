@@ -179,6 +179,12 @@ def _without_ends(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield files whose end is missing, so that someone looks for what is left of them."""
     yield "PNG, 30 MB without an end", png((5000, 2000), 8, 2, bytes(30_002_000))[:-12]
     yield "PNG, rows of zeros without an end", png((1, 1), 8, 2, bytes(50_000_000))[:-20]
+    passes = png((5000, 2000), 8, 2, bytes(30_020_000), is_interlaced=True)
+    yield "PNG, 30 MB in passes without an end", passes[:-12]
+    for width in (1, 2, 5):
+        narrow = png((width, 9), 16, 6, bytes(99), is_interlaced=True)
+        yield f"PNG, {width} columns in passes without an end", narrow[:-20]
+    yield "PNG, 10 MB of zeros", files["PNG: animated"][:-90] + bytes(10_000_000)
     yield "GIF, 100,000 blocks without an end", gif((9, 9), DOT)[:-1] + b"!\xfe\1x\0" * 100_000
     large = struct.pack("<HH", 9000, 9000)
     cut = overwrite(overwrite(gif((9, 9), ((0, 0, 9, 9), 1))[:-2], 6, large), 30, large)
