@@ -25,7 +25,7 @@ from palette.errors import (
 from palette.model import Note, NoteKind
 
 from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
-from .containers.jpeg_xl import jpeg_xl_size, open_jpeg_xl
+from .containers.jpeg_xl import is_animated, jpeg_xl_size, open_jpeg_xl
 from .containers.nclx import read_nclx
 from .containers.png_info import supplement_png, without_default_image
 from .containers.raw_photos import find_preview
@@ -109,6 +109,8 @@ def open_with_notes(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note
         return image, (Note(NoteKind.INCOMPLETE),)
     if kind is Kind.TIFF and has_more_pages(data):
         return image, (Note(NoteKind.FIRST_PAGE),)
+    if kind is Kind.JPEG_XL and is_animated(data):
+        return image, (Note(NoteKind.FIRST_FRAME),)
     return image, ()
 
 
