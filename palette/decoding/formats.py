@@ -25,6 +25,7 @@ from palette.errors import (
 from palette.model import Note, NoteKind
 
 from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
+from .containers.jpeg_frame import check_jpeg_frame
 from .containers.jpeg_xl import is_animated, jpeg_xl_size, open_jpeg_xl
 from .containers.nclx import read_nclx
 from .containers.png_info import supplement_png, without_default_image
@@ -45,9 +46,10 @@ MAX_PIXELS = 100_000_000
 class _Format(NamedTuple):
     """How files of a format are opened.
 
-    ``check`` refuses those whose header takes seconds to read. Where opening alone takes as much
-    memory as decoding, ``size`` reads width and height before. ``mend`` makes a file whole again.
-    ``supplement`` adds to an image what Pillow leaves out.
+    ``check`` refuses those whose header takes seconds to read, or names a kind that nothing here
+    reads. Where opening alone takes as much memory as decoding, ``size`` reads width and height
+    before. ``mend`` makes a file whole again. ``supplement`` adds to an image what Pillow leaves
+    out.
     """
 
     open: Callable[[io.BytesIO], ImageFile]
@@ -57,13 +59,18 @@ class _Format(NamedTuple):
     supplement: Callable[[ImageFile, bytes], None] | None = None
 
 
+def _check_jpeg(data: bytes) -> None:
+    check_jpeg_segments(data)
+    check_jpeg_frame(data)
+
+
 def _supplement_avif(image: ImageFile, data: bytes) -> None:
     image.info[CODE_POINTS] = read_nclx(data)
 
 
 _FORMATS = {
     Kind.PNG: _Format(PngImageFile, check_png_chunks, mend=mend_png, supplement=supplement_png),
-    Kind.JPEG: _Format(JpegImageFile, check_jpeg_segments, mend=mend_jpeg),
+    Kind.JPEG: _Format(JpegImageFile, _check_jpeg, mend=mend_jpeg),
     Kind.GIF: _Format(GifImageFile, mend=mend_gif),
     Kind.WEBP: _Format(WebPImageFile, size=webp_size),
     Kind.AVIF: _Format(AvifImageFile, supplement=_supplement_avif),

@@ -193,6 +193,10 @@ def _without_ends(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     first = jpeg.index(b"\xff\xda")
     yield "JPEG, 400 scans without an end", jpeg[:first] + 100 * jpeg[first:-2]
     yield "JPEG, 100,000 comments without an end", jpeg[:-2] + b"\xff\xfe\0\3x" * 100_000
+    yield (
+        "JPEG, 20 MB of nothing after a scan",
+        b"\xff\xd8\xff\0\0\4\xff\xda" + b"\xff\0\0\2" * 5_000_000,
+    )
     yield "JPEG, 2 MB of restarts without an end", jpeg[:-2] + b"\xff\xd0" * 1_000_000
     raw = files["TIFF: raw"]
     yield "raw, 100,000 starts of previews", raw + b"\xff\xd8\xff" * 100_000

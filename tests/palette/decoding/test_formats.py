@@ -128,6 +128,18 @@ def test_unsupported_formats_are_named(data: bytes, name: str) -> None:
     assert sentence.startswith(error.value.name)
 
 
+@pytest.mark.parametrize(
+    "frame", [b"\xff\xc0\0\x11\x0c", b"\xff\xc5\0\x11\x08", b"\xff\xf7\0\x11\x08"]
+)
+def test_jpeg_that_no_decoder_reads_is_not_called_damaged(frame: bytes) -> None:
+    """Of 12 bits a channel, hierarchical, JPEG-LS."""
+    data = encode(noise(8, 8), "JPEG").replace(b"\xff\xc0\0\x11\x08", frame)
+    with pytest.raises(UnsupportedFormatError) as error:
+        extract(data)
+    assert sentence_of(error) == "This kind of JPEG cannot be read."
+    assert error.value.name == "JPEG"
+
+
 @pytest.mark.parametrize("kind", ["JPEG2000", "ICO", "PPM", "EPS", "PDF", "DDS"])
 def test_formats_that_only_pillow_reads_are_refused_too(kind: str) -> None:
     with pytest.raises(UnsupportedFormatError):
