@@ -191,6 +191,7 @@ _FORMATS: dict[str, _Entry] = {
     "Raw": _Entry(
         N_("There's no preview in this raw photo, so I can't read it. Try a JPEG or HEIC of it.")
     ),
+    "JPEG": _Entry(N_("I can't read this kind of JPEG. Try it with 8 bits a channel, or as PNG.")),
     "TIFF": _Entry(N_("I can't read this kind of TIFF. Try it with 8 bits a channel, or as PNG.")),
 }
 """Formats that are not called by their names, or whose name would say too little."""

@@ -53,6 +53,7 @@ class NoteKind(StrEnum):
     INCOMPLETE = "incomplete"  # no numbers
     FIRST_PAGE = "first page"  # no numbers
     PREVIEW = "preview"  # no numbers
+    FIRST_FRAME = "first frame"  # no numbers
 
 
 _SENTENCES = {
@@ -64,6 +65,7 @@ _SENTENCES = {
     NoteKind.INCOMPLETE: "The file is damaged or incomplete: colours from what could be read.",
     NoteKind.FIRST_PAGE: "Several pages: colours from the first one.",
     NoteKind.PREVIEW: "Raw photo: colours from the preview in the file.",
+    NoteKind.FIRST_FRAME: "Animation: colours from its first frame.",
 }
 
 

@@ -25,6 +25,7 @@ _TEXTS: dict[NoteKind, tuple[str, tuple[str, ...]]] = {
     ),
     NoteKind.FIRST_PAGE: (N_("Several pages: colours from the first one."), ()),
     NoteKind.PREVIEW: (N_("Raw photo: colours from the preview in the file."), ()),
+    NoteKind.FIRST_FRAME: (N_("Animation: colours from its first frame."), ()),
 }
 _KINDS = tuple(_TEXTS)
 

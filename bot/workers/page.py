@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 from .job import ImageJob
 
 _NAMES = ("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
-_PIECE = 2**14  # characters
+_PIECE = 2**16  # characters
 _MAX_ADDRESS = 4096  # characters
 
 

@@ -58,7 +58,9 @@ def _converter_over_profile(image: Image.Image) -> tuple[Converter, bool] | None
 
 
 def _converter_by_profile(image: Image.Image) -> tuple[Converter, bool] | None:
-    icc: bytes | None = image.info.get("icc_profile")
+    icc: bytes | None = image.info.get("icc_profile", b"")
+    if icc is None:
+        raise ValueError("the profile cannot be unpacked")
     if not icc:
         return None
     space = _space_of_tag(icc)

@@ -29,6 +29,7 @@ _DRAFT_SCALES = ((8, 180_000), (4, 700_000), (2, 700_000))
 # Pixels of the full size that shares are counted in. The square of a prime: steps of whole pixels,
 # which might meet the same half of a dither pattern every time, are rare.
 _SAMPLE_PIXELS = 211 * 211
+_MAX_TABLE = 10_000_000  # pixels of a side; a table of all of them has to fit a worker's memory
 # A JPEG that is flat at full size has no more colours than this when decoded at a fraction of it.
 _MAX_FLAT_COLORS = 256
 
@@ -96,7 +97,8 @@ def decode(  # noqa: PLR0913, the limits are independent
         convert, profile_note = srgb_converter(image)
         reduced_frames: list[Image.Image] = []
         samples: list[Image.Image] = []
-        neighbors: list[list[Image.Image]] | None = [] if with_neighbors and is_full_size else None
+        with_neighbors &= is_full_size and max(image.size) <= _MAX_TABLE
+        neighbors: list[list[Image.Image]] | None = [] if with_neighbors else None
         counts: Counts | None = {} if max_distinct else None
         for frame in load_frames(image, numbers, max_pixels):
             reduced = reduce_frame(frame, frame_pixels)

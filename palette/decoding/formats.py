@@ -25,7 +25,8 @@ from palette.errors import (
 from palette.model import Note, NoteKind
 
 from .bombs import check_jpeg_scans, check_jpeg_segments, check_png_chunks
-from .containers.jpeg_xl import jpeg_xl_size, open_jpeg_xl
+from .containers.jpeg_frame import check_jpeg_frame
+from .containers.jpeg_xl import is_animated, jpeg_xl_size, open_jpeg_xl
 from .containers.nclx import read_nclx
 from .containers.png_info import supplement_png, without_default_image
 from .containers.raw_photos import find_preview
@@ -33,6 +34,7 @@ from .containers.webp import webp_size
 from .mending.gif import mend_gif
 from .mending.jpeg import mend_jpeg
 from .mending.png import mend_png, without_wrong_chunks
+from .mending.remains import without_padding
 from .signatures import Kind, recognize
 from .spaces.color_tags import CODE_POINTS
 from .tiff.directories import ORIENTATION, has_more_pages, is_raw, read_directory
@@ -44,9 +46,10 @@ MAX_PIXELS = 100_000_000
 class _Format(NamedTuple):
     """How files of a format are opened.
 
-    ``check`` refuses those whose header takes seconds to read. Where opening alone takes as much
-    memory as decoding, ``size`` reads width and height before. ``mend`` makes a file whole again.
-    ``supplement`` adds to an image what Pillow leaves out.
+    ``check`` refuses those whose header takes seconds to read, or names a kind that nothing here
+    reads. Where opening alone takes as much memory as decoding, ``size`` reads width and height
+    before. ``mend`` makes a file whole again. ``supplement`` adds to an image what Pillow leaves
+    out.
     """
 
     open: Callable[[io.BytesIO], ImageFile]
@@ -56,13 +59,18 @@ class _Format(NamedTuple):
     supplement: Callable[[ImageFile, bytes], None] | None = None
 
 
+def _check_jpeg(data: bytes) -> None:
+    check_jpeg_segments(data)
+    check_jpeg_frame(data)
+
+
 def _supplement_avif(image: ImageFile, data: bytes) -> None:
     image.info[CODE_POINTS] = read_nclx(data)
 
 
 _FORMATS = {
     Kind.PNG: _Format(PngImageFile, check_png_chunks, mend=mend_png, supplement=supplement_png),
-    Kind.JPEG: _Format(JpegImageFile, check_jpeg_segments, mend=mend_jpeg),
+    Kind.JPEG: _Format(JpegImageFile, _check_jpeg, mend=mend_jpeg),
     Kind.GIF: _Format(GifImageFile, mend=mend_gif),
     Kind.WEBP: _Format(WebPImageFile, size=webp_size),
     Kind.AVIF: _Format(AvifImageFile, supplement=_supplement_avif),
@@ -90,14 +98,15 @@ def open_with_notes(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note
     if kind is Kind.RAW or (kind is Kind.TIFF and is_raw(data)):
         return _open_preview(data, max_pixels)
     format_ = _FORMATS[kind]
+    there = without_padding(data) if format_.mend else data
     if format_.check:
-        format_.check(data)
+        format_.check(there)
     with translating_decoder_errors():
-        whole = without_wrong_chunks(data) if kind is Kind.PNG else data
+        whole = without_wrong_chunks(there) if kind is Kind.PNG else there
         image = _open(format_, whole, max_pixels)
         if format_.mend and (mended := format_.mend(whole)) is not whole:
             whole, image = mended, _open(format_, mended, max_pixels)
-        is_incomplete = whole is not data
+        is_incomplete = whole is not there
         if getattr(image, "default_image", False):  # of an animated PNG
             whole = without_default_image(whole)
             image = _open(format_, whole, max_pixels)
@@ -107,6 +116,8 @@ def open_with_notes(data: bytes, max_pixels: int) -> tuple[ImageFile, tuple[Note
         return image, (Note(NoteKind.INCOMPLETE),)
     if kind is Kind.TIFF and has_more_pages(data):
         return image, (Note(NoteKind.FIRST_PAGE),)
+    if kind is Kind.JPEG_XL and is_animated(data):
+        return image, (Note(NoteKind.FIRST_FRAME),)
     return image, ()
 
 

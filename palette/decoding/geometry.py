@@ -76,6 +76,8 @@ def _is_shifted(length: int, count: int, shift: int) -> tuple[bool, ...]:
 
 def turn_upright(frame: Image.Image, image: ImageFile) -> Image.Image:
     """Apply the EXIF orientation of the loaded image, unless its EXIF is too damaged to read."""
+    if image.format == "JXL":  # its decoder has turned it, by the codestream
+        return frame
     try:
         turn = _TRANSPOSE_BY_ORIENTATION.get(image.getexif().get(0x0112, 1))
     except (SyntaxError, ValueError, struct.error):

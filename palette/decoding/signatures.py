@@ -31,7 +31,6 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"GIF89a", Kind.GIF),
     (b"\xff\x0a", Kind.JPEG_XL),
     (b"\0\0\0\x0cJXL \r\n\x87\n", Kind.JPEG_XL),
-    (b"BM", Kind.BMP),
     (b"II*\0\x10\0\0\0CR", Kind.RAW),  # Canon CR2
     (b"II*\0", Kind.TIFF),
     (b"MM\0*", Kind.TIFF),
@@ -50,6 +49,8 @@ _UNSUPPORTED_SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%!PS", "PostScript"),
     (b"\xc5\xd0\xd3\xc6", "PostScript"),
     (b"\0\0\1\0", "Icon"),
+    (b"\0\0\2\0\0\0", "Targa"),
+    (b"\0\0\x0a\0\0\0", "Targa"),
     (b"\0\0\2\0", "Cursor"),
     (b"icns", "Icon"),
     (b"\0\0\0\x0cjP  ", "JPEG 2000"),
@@ -94,6 +95,8 @@ def recognize(data: bytes) -> Kind:
             return kind
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return Kind.WEBP
+    if data[:2] == b"BM" and data[15:18] == bytes(3):  # unlike words: its header is a short one
+        return Kind.BMP
     if data[4:8] == b"ftyp":
         return _recognize_brands(data)
     raise _refusal(data)

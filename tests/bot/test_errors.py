@@ -88,7 +88,13 @@ def test_sentences_contain_the_figures() -> None:
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Photoshop", "It's Photoshop;"), ("Video", "a video"), ("Raw", "raw"), ("TIFF", "TIFF")],
+    [
+        ("Photoshop", "It's Photoshop;"),
+        ("Video", "a video"),
+        ("Raw", "raw"),
+        ("TIFF", "TIFF"),
+        ("JPEG", "JPEG"),
+    ],
 )
 def test_what_cannot_be_read_is_called_what_it_is(name: str, words: str) -> None:
     error = palette.UnsupportedFormatError("A sentence.", name)

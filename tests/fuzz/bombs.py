@@ -179,6 +179,12 @@ def _without_ends(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     """Yield files whose end is missing, so that someone looks for what is left of them."""
     yield "PNG, 30 MB without an end", png((5000, 2000), 8, 2, bytes(30_002_000))[:-12]
     yield "PNG, rows of zeros without an end", png((1, 1), 8, 2, bytes(50_000_000))[:-20]
+    passes = png((5000, 2000), 8, 2, bytes(30_020_000), is_interlaced=True)
+    yield "PNG, 30 MB in passes without an end", passes[:-12]
+    for width in (1, 2, 5):
+        narrow = png((width, 9), 16, 6, bytes(99), is_interlaced=True)
+        yield f"PNG, {width} columns in passes without an end", narrow[:-20]
+    yield "PNG, 10 MB of zeros", files["PNG: animated"][:-90] + bytes(10_000_000)
     yield "GIF, 100,000 blocks without an end", gif((9, 9), DOT)[:-1] + b"!\xfe\1x\0" * 100_000
     large = struct.pack("<HH", 9000, 9000)
     cut = overwrite(overwrite(gif((9, 9), ((0, 0, 9, 9), 1))[:-2], 6, large), 30, large)
@@ -187,6 +193,10 @@ def _without_ends(files: dict[str, bytes]) -> Iterator[tuple[str, bytes]]:
     first = jpeg.index(b"\xff\xda")
     yield "JPEG, 400 scans without an end", jpeg[:first] + 100 * jpeg[first:-2]
     yield "JPEG, 100,000 comments without an end", jpeg[:-2] + b"\xff\xfe\0\3x" * 100_000
+    yield (
+        "JPEG, 20 MB of nothing after a scan",
+        b"\xff\xd8\xff\0\0\4\xff\xda" + b"\xff\0\0\2" * 5_000_000,
+    )
     yield "JPEG, 2 MB of restarts without an end", jpeg[:-2] + b"\xff\xd0" * 1_000_000
     raw = files["TIFF: raw"]
     yield "raw, 100,000 starts of previews", raw + b"\xff\xd8\xff" * 100_000

@@ -72,9 +72,16 @@ def png_chunk(name: bytes, body: bytes) -> bytes:
     return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
 
 
-def png(size: tuple[int, int], depth: int, color_type: int, rows: bytes, *chunks: bytes) -> bytes:
+def png(
+    size: tuple[int, int],
+    depth: int,
+    color_type: int,
+    rows: bytes,
+    *chunks: bytes,
+    is_interlaced: bool = False,
+) -> bytes:
     """Assemble a PNG from its filtered rows, with ``chunks`` before them."""
-    header = struct.pack(">IIBBBBB", *size, depth, color_type, 0, 0, 0)
+    header = struct.pack(">IIBBBBB", *size, depth, color_type, 0, 0, is_interlaced)
     return b"".join(
         [
             b"\x89PNG\r\n\x1a\n",

@@ -122,6 +122,7 @@ def test_sorting_loses_nothing(rgb: list[RGB], order: str) -> None:
         ),
         (Note(NoteKind.FIRST_PAGE), "Several pages: colours from the first one."),
         (Note(NoteKind.PREVIEW), "Raw photo: colours from the preview in the file."),
+        (Note(NoteKind.FIRST_FRAME), "Animation: colours from its first frame."),
     ],
 )
 def test_note_is_a_sentence_when_printed(note: Note, sentence: str) -> None:

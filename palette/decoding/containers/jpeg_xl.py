@@ -11,7 +11,7 @@ from .iso_boxes import read_boxes, whole_file
 
 _CODESTREAM = b"\xff\x0a"
 _PART_NUMBER_SIZES = {b"jxlc": 0, b"jxlp": 4}  # bytes before the codestream in its boxes
-_HEADER_SIZE = 12  # bytes of a codestream that surely hold the size
+_HEADER_SIZE = 20  # bytes of a codestream that surely hold what is read here
 _RATIOS = ((1, 1), (12, 10), (4, 3), (3, 2), (16, 9), (5, 4), (2, 1))  # width : height
 _SIDE_BITS = (9, 13, 18, 30)
 _MEMORY_PER_PIXEL = 16  # bytes that libjxl needs for the usual depths
@@ -33,14 +33,21 @@ def open_jpeg_xl(file: io.BytesIO) -> ImageFile:
 
 def jpeg_xl_size(data: bytes) -> tuple[int, int]:
     """Read width and height from the start of the codestream (18181-1, SizeHeader)."""
+    return _read_size(_Bits(_codestream(data)[:_HEADER_SIZE]))
+
+
+def is_animated(data: bytes) -> bool:
+    """Return whether a file has frames to be shown one after another (ImageMetadata)."""
     bits = _Bits(_codestream(data)[:_HEADER_SIZE])
-    is_small = bits.read(1) == 1
-    height = _read_side(bits, is_small=is_small)
-    ratio = bits.read(3)
-    if not ratio:
-        return _read_side(bits, is_small=is_small), height
-    over, under = _RATIOS[ratio - 1]
-    return height * over // under, height
+    _read_size(bits)
+    is_usual, has_more = bits.read(1), bits.read(1)
+    if is_usual or not has_more:
+        return False
+    bits.read(3)  # orientation
+    if bits.read(1):
+        _read_size(bits)  # what it should be shown in
+    has_preview, has_animation = bits.read(1), bits.read(1)
+    return bool(has_animation and not has_preview)  # behind whose header it would be
 
 
 class _Bits:
@@ -54,6 +61,16 @@ class _Bits:
         number = self._rest & ((1 << count) - 1)
         self._rest >>= count
         return number
+
+
+def _read_size(bits: _Bits) -> tuple[int, int]:
+    is_small = bits.read(1) == 1
+    height = _read_side(bits, is_small=is_small)
+    ratio = bits.read(3)
+    if not ratio:
+        return _read_side(bits, is_small=is_small), height
+    over, under = _RATIOS[ratio - 1]
+    return height * over // under, height
 
 
 def _read_side(bits: _Bits, *, is_small: bool) -> int:

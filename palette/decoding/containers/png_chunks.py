@@ -1,6 +1,5 @@
 """The chunks of a PNG file (W3C, third edition), and what Pillow does not pass on of them."""
 
-import struct
 import zlib
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -9,6 +8,8 @@ from palette.decoding.spaces.code_points import CodePoints
 
 _SIGNATURE_SIZE = 8
 _CHANNELS = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
+_LENGTHS = {b"gAMA": 4, b"cHRM": 32, b"sRGB": 1, b"pHYs": 9}  # of those that Pillow unpacks
+_MAX_PROFILE_BYTES = 2**20  # Pillow refuses files with larger ones
 
 
 class Chunk(NamedTuple):
@@ -23,9 +24,16 @@ class Chunk(NamedTuple):
         return data[self.start + 8 : self.end - 4]
 
     def is_sound(self, data: bytes) -> bool:
-        """Return whether the chunk is whole and its checksum right."""
-        checksum = data[self.end - 4 : self.end]
-        return checksum == _checksum(data[self.start + 4 : self.end - 4])
+        """Return whether the chunk is whole, its checksum right, and its content of the right size.
+
+        Pillow takes a wrong size of what is not needed for the picture for damage to all of it.
+        """
+        body = self.body(data)
+        if data[self.end - 4 : self.end] != _checksum(self.name + body):
+            return False
+        if self.name == b"iCCP":
+            return _has_readable_size(body)
+        return len(body) == _LENGTHS.get(self.name, len(body))
 
 
 def read_chunks(data: bytes) -> Iterator[Chunk]:
@@ -55,10 +63,23 @@ def read_cicp(data: bytes) -> CodePoints | None:
     return None
 
 
-def row_size(data: bytes) -> int:
-    """Return the bytes of a row, by the header of a file: one for its filter, then the pixels."""
-    width, depth, color_type = struct.unpack(">I4xBB", data[16:26])
+def row_size(data: bytes, width: int) -> int:
+    """Return the bytes of a row of this many pixels: one for its filter, then the pixels."""
+    depth, color_type = data[24:26]
     return 1 + -(-width * depth * _CHANNELS.get(color_type, 1) // 8)
+
+
+def _has_readable_size(profile: bytes) -> bool:
+    """Return whether a compressed profile, after its name, is one that Pillow unpacks."""
+    _, _, packed = profile.partition(b"\0")
+    if packed[:1] != b"\0":  # the only method there is
+        return False
+    unpacking = zlib.decompressobj()
+    try:
+        unpacking.decompress(packed[1:], _MAX_PROFILE_BYTES)
+    except zlib.error:
+        return True  # Pillow does without it
+    return not unpacking.unconsumed_tail
 
 
 def _checksum(content: bytes) -> bytes:

@@ -9,17 +9,21 @@ from palette.decoding.spaces.color_tags import CODE_POINTS
 
 from .png_chunks import Chunk, make_chunk, read_chunks, read_cicp, row_size
 
-_KEY = "transparency"
+_KEY, _EXIF = "transparency", "exif"
 _REPLACE = 0  # how a frame is blended: it takes the place of what was there
 
 
 def supplement_png(image: ImageFile, data: bytes) -> None:
-    """Add the code points to the ``info`` of an image, and scale its transparent colour.
+    """Add code points and EXIF to the ``info`` of an image, and scale its transparent colour.
 
+    EXIF may come after the pixels, where Pillow finds it only when it has decoded them.
     Pillow widens fewer bits of grey to 8, and narrows 16 bits of RGB to 8, but not the colour in
     the chunk tRNS. Of 16 bits, the upper 8 have to do: more are not decoded.
     """
     image.info[CODE_POINTS] = read_cicp(data)
+    exif = next((chunk for chunk in read_chunks(data) if chunk.name == b"eXIf"), None)
+    if exif is not None:
+        image.info[_EXIF] = b"Exif\0\0" + exif.body(data)
     key: int | tuple[int, ...] | bytes | None = image.info.get(_KEY)
     depth = data[24]
     if isinstance(key, tuple):
@@ -41,7 +45,8 @@ def without_default_image(data: bytes) -> bytes:
     if first is None or data[28] or _hides_everything(data, first):
         return data
     places = [number for number, chunk in enumerate(chunks) if chunk.name == b"IDAT"]
-    pixels = bytes(row_size(data) * int.from_bytes(data[20:24], "big"))
+    width, height = struct.unpack(">II", data[16:24])
+    pixels = bytes(row_size(data, width) * height)
     start, end = chunks[places[0]].start, chunks[places[-1]].end
     return data[:start] + make_chunk(b"IDAT", zlib.compress(pixels, level=1)) + data[end:]
 

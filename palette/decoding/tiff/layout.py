@@ -95,7 +95,7 @@ def is_misread(tags: ImageFileDirectory_v2) -> bool:
     is_inverted = tags.get(PHOTOMETRIC, WHITE_IS_ZERO) == WHITE_IS_ZERO
     is_planar = tags.get(PLANES, 1) == _SEPARATE_PLANES
     if bits <= 8:
-        return bits == 8 and is_inverted and is_planar
+        return bits == 8 and ((is_inverted and is_planar) or not is_unsigned)
     is_swapped = tags.prefix != b"II" and tags.get(COMPRESSION, 1) != 1
     is_half_used = bits == (32 if is_unsigned else 16)  # its upper, or its lower half
     return is_inverted or is_planar or is_half_used or (is_swapped and not is_unsigned)

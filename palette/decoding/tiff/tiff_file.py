@@ -79,7 +79,7 @@ def _merge(bands: list[Image.Image], layout: Layout, icc: bytes | None) -> Image
     if layout.has_own_mode:
         return Image.merge(layout.mode, bands)
     colors = Image.merge(layout.color_mode, bands[:-1])
-    colors.info["icc_profile"] = icc
+    colors.info["icc_profile"] = icc or b""
     convert, _ = srgb_converter(colors)
     shown = convert(colors)
     shown.putalpha(bands[-1])

@@ -19,7 +19,13 @@ ATTACHED = f"https://cdn.discordapp.com/attachments/1/{SNOWFLAKE}/photo.png"
 languages = st.sampled_from([language_of(code) for code in LOCALES])
 colors = st.tuples(*[st.integers(0, 255)] * 3)
 frames = st.integers(2, 100_000)
-alone = (NoteKind.UNKNOWN_COLOR_SPACE, NoteKind.HDR, NoteKind.FIRST_PAGE, NoteKind.PREVIEW)
+alone = (
+    NoteKind.UNKNOWN_COLOR_SPACE,
+    NoteKind.HDR,
+    NoteKind.FIRST_PAGE,
+    NoteKind.PREVIEW,
+    NoteKind.FIRST_FRAME,
+)
 notes = (
     st.tuples()
     | st.tuples(st.sampled_from(alone).map(Note))

@@ -103,6 +103,14 @@ def test_tag_that_cannot_be_honoured_is_noted(chunk: bytes) -> None:
     assert palette.notes == UNKNOWN
 
 
+def test_profile_that_cannot_be_unpacked_is_noted() -> None:
+    png = tagged_png(P3_RED, png_chunk(b"iCCP", b"name\0\0nothing that zlib knows"))
+    jpeg = encode(Image.new("RGB", (8, 8), P3_RED), "JPEG")
+    first_of_two = b"\xff\xe2\0\x14ICC_PROFILE\0\1\2part"
+    for data in (png, jpeg[:2] + first_of_two + jpeg[2:]):
+        assert extract(data).notes == (Note(NoteKind.BROKEN_PROFILE),)
+
+
 @pytest.mark.parametrize("mode", ["L", "P", "RGBA", "LA"])
 def test_every_mode_is_converted(mode: str) -> None:
     image = Image.new("RGB", (8, 8), (55,) * 3)
@@ -186,6 +194,15 @@ def test_exif_tells_adobe_rgb(kind: str, space: str) -> None:
     else:
         expected = [60.0, 140.0, 70.0]
     assert rgb == pytest.approx(expected, abs=4)
+
+
+def test_exif_after_the_pixels_counts_like_any_other() -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0xA001] = 2
+    data = tagged_png((60, 200, 60))
+    chunk = png_chunk(b"eXIf", exif.tobytes()[6:])
+    assert seen(data[:-12] + chunk + data[-12:]) == seen(data[:33] + chunk + data[33:])
+    assert seen(data[:-12] + chunk + data[-12:]) != (60, 200, 60)
 
 
 def test_profile_comes_before_exif() -> None:

@@ -103,6 +103,8 @@ def test_big_endian_tiff_is_read() -> None:
         (b"\0\0\1\xba\x44\0\4", "Video"),
         (b"\xef\xbb\xbf%PDF-1.4", "PDF"),
         (b"\0\0\2\0\1\0", "Cursor"),
+        (b"\0\0\2" + bytes(9) + b"\1\0\1\0\x18\0abc", "Targa"),
+        (b"\0\0\x0a" + bytes(9) + b"\1\0\1\0\x18\0\0abc", "Targa"),
         (b"gimp xcf v011\0", "GIMP"),
         (b"II\xbc\x01", "JPEG XR"),
         (b"P6 4 4 255\n", "Netpbm"),
@@ -126,6 +128,18 @@ def test_unsupported_formats_are_named(data: bytes, name: str) -> None:
     assert sentence.startswith(error.value.name)
 
 
+@pytest.mark.parametrize(
+    "frame", [b"\xff\xc0\0\x11\x0c", b"\xff\xc5\0\x11\x08", b"\xff\xf7\0\x11\x08"]
+)
+def test_jpeg_that_no_decoder_reads_is_not_called_damaged(frame: bytes) -> None:
+    """Of 12 bits a channel, hierarchical, JPEG-LS."""
+    data = encode(noise(8, 8), "JPEG").replace(b"\xff\xc0\0\x11\x08", frame)
+    with pytest.raises(UnsupportedFormatError) as error:
+        extract(data)
+    assert sentence_of(error) == "This kind of JPEG cannot be read."
+    assert error.value.name == "JPEG"
+
+
 @pytest.mark.parametrize("kind", ["JPEG2000", "ICO", "PPM", "EPS", "PDF", "DDS"])
 def test_formats_that_only_pillow_reads_are_refused_too(kind: str) -> None:
     with pytest.raises(UnsupportedFormatError):
@@ -144,6 +158,7 @@ def test_formats_that_only_pillow_reads_are_refused_too(kind: str) -> None:
         b"   ",
         b"PK\3\4" + bytes(30),
         b"P5 is a console",
+        b"BM stands for bitmap, and this is none.",
         b"<!DOCTYPE html><html><svg></svg></html>",
         b"<?xml version='1.0'?><rss/>",
         b"<!-- without an end <svg/>",

@@ -1,6 +1,5 @@
 """Files without their end: what is there is read, if it is most of the picture."""
 
-import struct
 import zlib
 
 import numpy as np
@@ -14,7 +13,18 @@ from tests.palette.images import encode, gif, noise, photo, png, png_chunk, stri
 INCOMPLETE = (Note(NoteKind.INCOMPLETE),)
 RED, BLUE = (200, 30, 60), (20, 60, 160)
 PHOTO = photo("flower.jpg").crop((0, 0, 640, 416))
-NOISE = Image.fromarray(noise(96, 128))
+
+
+def interlaced(pixels: np.ndarray) -> bytes:
+    """Return a PNG in the seven passes of Adam7."""
+    starts = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4))
+    starts += ((0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+    passes = (pixels[y::down, x::across] for x, y, across, down in starts)
+    rows = b"".join(b"\0" + row.tobytes() for each in passes if each.size for row in each)
+    height, width = pixels.shape[:2]
+    return png((width, height), 8, 2, rows, is_interlaced=True)
+
+
 WHOLE = {
     "JPEG": encode(PHOTO, "JPEG", quality=90),
     "JPEG, progressive": encode(PHOTO, "JPEG", quality=90, progressive=True),
@@ -25,6 +35,7 @@ WHOLE = {
     "PNG": encode(PHOTO),
     "PNG, 16 bits": encode(np.asarray(PHOTO.convert("L")).astype(np.uint16) * 257),
     "PNG, palette": encode(PHOTO.quantize(16)),
+    "PNG, interlaced": interlaced(np.asarray(PHOTO)),
     "GIF": encode(PHOTO, "GIF", interlace=0),
     "GIF, interlaced": encode(PHOTO, "GIF", interlace=1),
 }
@@ -96,6 +107,38 @@ def test_jpeg_of_a_scan_for_each_component_needs_them_all() -> None:
         extract(data[: scans[-1]])
 
 
+@pytest.mark.parametrize("name", WHOLE)
+def test_zeros_in_place_of_the_rest_are_no_part_of_the_picture(name: str) -> None:
+    """So are files whose download stopped, if all their room was taken at its start."""
+    data = WHOLE[name]
+    almost, half = len(data) * 49 // 50, len(data) // 2
+    assert not decode(data + bytes(5000)).notes
+    assert decode(data[:almost] + bytes(5000)).notes == INCOMPLETE
+    many = bytes(2_000_000)
+    assert (decode(data[:almost] + many).rgb == decode(data[:almost]).rgb).all()
+    with pytest.raises(TruncatedImageError):
+        decode(data[:half] + bytes(len(data) - half))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (b"gAMA", b"\0"),
+        (b"cHRM", b""),
+        (b"sRGB", b""),
+        (b"pHYs", b"\0"),
+        (b"iCCP", b""),
+        (b"iCCP", b"unknown method\0\1"),
+        (b"iCCP", b"too large\0\0" + zlib.compress(bytes(2_000_000))),
+    ],
+)
+def test_odd_content_of_what_is_not_the_picture_is_no_damage(name: bytes, content: bytes) -> None:
+    data = encode(Image.new("RGB", (8, 8), RED))
+    palette = extract(data[:33] + png_chunk(name, content) + data[33:])
+    assert palette.hex == ("#c81e3c",)
+    assert palette.notes == INCOMPLETE
+
+
 @pytest.mark.parametrize("name", [b"tEXt", b"gAMA", b"iCCP", b"eXIf", b"zzZz"])
 def test_wrong_checksum_of_what_is_not_the_picture_is_no_damage(name: bytes) -> None:
     chunk = png_chunk(name, b"abcdefgh")
@@ -117,15 +160,15 @@ def test_wrong_checksum_of_the_picture_is_damage(name: bytes) -> None:
         extract(bytes(data))
 
 
-def test_interlaced_png_without_its_end_is_read() -> None:
-    header = struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 1)
-    rows = b"".join(b"\0" + bytes(RED) * width for width in (1, 1, 2, 2, 2, 4, 4))  # of all passes
-    data = b"\x89PNG\r\n\x1a\n" + png_chunk(b"IHDR", header)
-    palette = extract(data + png_chunk(b"IDAT", zlib.compress(rows)))
-    assert palette.hex == ("#c81e3c",)
-    assert palette.notes == INCOMPLETE
-    with pytest.raises(TruncatedImageError):
-        extract(data + png_chunk(b"IDAT", zlib.compress(rows[:20])))
+@pytest.mark.parametrize("width", [1, 2, 4, 5, 9])
+def test_narrow_interlaced_png_without_its_end_is_read(width: int) -> None:
+    """Some of its passes have no pixels."""
+    pixels = noise(40, width)
+    data = interlaced(pixels)
+    assert (decode(data).rgb[0] == pixels).all()
+    rest = decode(data[:-20])
+    assert rest.notes == INCOMPLETE
+    assert (rest.rgb[0] == pixels[: rest.rgb.shape[1]]).all()
 
 
 def test_whole_frames_of_a_cut_animation_are_read() -> None:

@@ -17,7 +17,7 @@ from tests.palette.tiffs import DEFLATE, LZW, NONE, PACK_BITS, tiff
 WHITE_IS_ZERO, BLACK_IS_ZERO, RGB, CMYK, YCBCR, LAB, ICC_LAB = 0, 1, 2, 5, 6, 8, 9
 PREMULTIPLIED, UNASSOCIATED = {338: (3, [1])}, {338: (3, [2])}
 PIXELS = noise(20, 27)
-TYPES = ["u1", "u2", "u4", "i2", "i4", "f2", "f4", "f8"]
+TYPES = ["i1", "u1", "u2", "u4", "i2", "i4", "f2", "f4", "f8"]
 
 
 def samples_of(pixels: np.ndarray, kind: str) -> np.ndarray:
