@@ -98,8 +98,8 @@ _TABLE: dict[type[BaseException], _Entry] = {
     palette.NotAnImageError: _Entry(N_("That isn't an image I can read.")),
     palette.UnsupportedFormatError: _Entry(
         N_(
-            "I can't open this kind of image. It's {e.name}; "
-            "try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
+            "I can't open this kind of image ({e.name}). "
+            "Try PNG, JPEG, WebP, GIF, AVIF, HEIC, BMP or TIFF."
         )
     ),
     palette.TruncatedImageError: _Entry(

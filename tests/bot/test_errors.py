@@ -89,7 +89,7 @@ def test_sentences_contain_the_figures() -> None:
 @pytest.mark.parametrize(
     ("name", "words"),
     [
-        ("Photoshop", "It's Photoshop;"),
+        ("Photoshop", "(Photoshop)"),
         ("Video", "a video"),
         ("Raw", "raw"),
         ("TIFF", "TIFF"),

@@ -118,7 +118,7 @@ async def test_a_file_that_cannot_be_read_does_not_spoil_the_image_beside_it(
     files = ("layers.psd", UNREADABLE["layers.psd"]), ("a.png", stripes(RED))
     reply = await world.post(*files, content=world.client.user.mention)
     assert reply is not None
-    assert reply.texts[0].startswith("Image 1: I can't open this kind of image.")
+    assert reply.texts[0].startswith("Image 1: I can't open this kind of image (Photoshop).")
     assert reply.codes == hex_codes(RED)
 
 
@@ -147,7 +147,7 @@ async def test_a_menu_on_a_message_with_such_a_file_says_what_is_wrong_with_it(
         world.channel, attachments=[("layers.psd", UNREADABLE["layers.psd"])]
     )
     result = await world.apps_palette(bad)
-    assert result.followups[0].content.startswith("I can't open this kind of image.")
+    assert result.followups[0].content.startswith("I can't open this kind of image (Photoshop).")
     good = await world.alice.send(world.channel, attachments=[("photo.bin", stripes(RED))])
     result = await world.apps_palette(good)
     assert (await ReceivedReply.of(result.response.message)).codes == hex_codes(RED)

@@ -83,7 +83,7 @@ async def test_a_bad_image_does_not_spoil_the_good_one(
     [
         (b"", "That isn't an image I can read."),
         (b"just text", "That isn't an image I can read."),
-        (b"8BPS\0\1", "I can't open this kind of image."),
+        (b"8BPS\0\1", "I can't open this kind of image (Photoshop)."),
         (b"\x89PNG\r\n\x1a\n\0\0", "This image is damaged or incomplete."),
     ],
 )
