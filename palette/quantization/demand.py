@@ -181,7 +181,7 @@ def _contrast_map(bins: Bins) -> tuple[Bins, Singles]:
 
     difference = mean_within(_BLUR) - mean_within(size)
     contrast: Singles = np.sqrt(np.einsum("i...,i...->...", difference, difference))
-    return bins[:, down // 2 :: down], contrast.repeat(across, axis=2)
+    return bins, contrast.repeat(down, axis=1).repeat(across, axis=2)
 
 
 @cache

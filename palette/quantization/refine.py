@@ -7,7 +7,7 @@ from palette.color.oklab import distances, oklab_to_srgb, squared_distances, squ
 
 from .histogram import Histogram
 
-_MEDIAN_STEPS = 3
+_MEDIAN_STEPS = 4
 _SOFTENING = 0.005  # OKLab distance
 _MAJORITY = 0.5  # share of its group from which a single colour stands for it
 _SNAP_RADIUS = 0.03  # OKLab distance, for which a colour must be e times as frequent
