@@ -126,13 +126,14 @@ class AccountSettings(Settings):
     """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's.
 
     Without ``shard_count``, there are as many shards as Discord recommends; without ``shard_ids``,
-    this process has them all.
+    this process has them all. ``discord_api`` is the address of a proxy for Discord's API.
     """
 
     discord_token: Annotated[SecretStr, AfterValidator(_check_token)]
     database_url: SecretStr = SecretStr("sqlite:///hueharvest.sqlite3")
     shard_count: int | None = Field(default=None, ge=1)
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_parse_shards)] = None
+    discord_api: HttpUrl | None = None
 
     @property
     def application_id(self) -> int:

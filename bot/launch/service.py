@@ -14,6 +14,7 @@ from bot.guilds.store import Store
 from bot.settings import PORTAL, AccountSettings, SettingsError
 from bot.workers.engine import Engine
 
+from .api import use_api
 from .client import ServiceClient
 from .sessions import SessionStarts
 
@@ -31,6 +32,7 @@ async def run(settings: AccountSettings) -> None:
     or later, go on without it. Raises :class:`SettingsError` if Discord refuses a setting, and
     :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
+    use_api(settings.discord_api)
     workers = settings.workers or os.cpu_count() or 1
     async with (
         Store(settings.database_url.get_secret_value()) as store,

@@ -6,9 +6,10 @@ about a fault is part of the test.
 
 import asyncio
 import json
+import math
 import time
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from yarl import URL
 from bot.download.ssrf import IPAddress
 from bot.launch.invitation import PERMISSIONS
 from tests.bot.account import APPLICATION_ID, TOKEN
-from tests.bot.discord_faults import Faults, answer
+from tests.bot.discord_faults import Faults, answer, too_many
 
 APPLICATION = str(APPLICATION_ID)
 ALICE = "223456789012345678"
@@ -64,6 +65,8 @@ class LocalDiscord(Faults):
         self.uploads: list[str] = []  # the names of all that were sent
         self.commands: list[dict[str, Any]] = []
         self.syncs = 0
+        self.global_limit = math.inf  # requests with a token in one second
+        self.refused = 0  # how many were more than that
         self.shards = 1  # how many are recommended
         self.sessions_left = 1000
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
@@ -76,6 +79,7 @@ class LocalDiscord(Faults):
         self.refused_intents = 0
         self.ends_sessions = False  # each as soon as it has begun
         self._posted = 0
+        self._newest: deque[float] = deque()  # requests in the last second
         self._sequences: Counter[int] = Counter()  # by shard
         self._missed: list[dict[str, Any]] = []
         self._shards = 1  # how many the newest session was of
@@ -224,7 +228,21 @@ class LocalDiscord(Faults):
             return answer({"interaction": {"id": "1", "type": COMPONENT_INTERACTION}})
         if request.headers["Authorization"] != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
+        if seconds := self._seconds_to_wait():
+            self.refused += 1
+            scope = {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
+            return too_many(seconds, of_all=True, **scope)
         return await self._api(request, endpoint)
+
+    def _seconds_to_wait(self) -> float:
+        """Count a request, unless there were as many as are allowed in the last second."""
+        now = time.monotonic()
+        while self._newest and self._newest[0] <= now - 1:
+            self._newest.popleft()
+        if len(self._newest) >= self.global_limit:
+            return self._newest[0] + 1 - now
+        self._newest.append(now)
+        return 0
 
     async def _api(self, request: web.Request, endpoint: str) -> web.Response:
         match endpoint.split("/"):

@@ -53,6 +53,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("USER_LIMIT", "10", "USER_LIMIT should be requests/seconds such as 10/60."),
         ("SERVER_LIMIT", "0/60", "SERVER_LIMIT should be requests/seconds such as 10/60."),
         ("SHARD_COUNT", "0", "SHARD_COUNT should be greater than or equal to 1."),
+        ("DISCORD_API", "nirn", "DISCORD_API should be a valid URL"),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
