@@ -141,8 +141,10 @@ class HueHarvest(Client):
 
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""
-        count = self.shard_count or 1
-        shards = f" (shards {format_shards(sorted(self.shards))} of {count})" if count > 1 else ""
+        shards = ""
+        if self.shard_count and self.shard_count > 1:
+            own = format_shards(sorted(self.shards))
+            shards = f" (shard{'' if own.isdigit() else 's'} {own} of {self.shard_count})"
         _log.info("ready as %s in %d servers%s", self.user, len(self.guilds), shards)
         self.services.chips.load()
         await self.services.guilds.forget_where(self._has_left)

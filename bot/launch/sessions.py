@@ -69,7 +69,7 @@ class SessionStarts:
     ) -> tuple[int, str]:
         """Return how many shards Discord recommends, and where, once all may begin a session.
 
-        All are the ``own`` of this process or, by default, as many as recommended. ``fetch`` is
+        All are those of this process: ``own``, or by default as many as recommended. ``fetch`` is
         :meth:`discord.http.HTTPClient.get_bot_gateway`; what it raises is raised.
         """
         while True:

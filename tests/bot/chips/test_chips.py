@@ -73,6 +73,7 @@ async def test_chips_of_earlier_are_found_and_other_emoji_left_alone(
         (CREATE, "fails/403"),
         (CREATE, "refuses/Maximum number of emojis reached (2000)"),
         (LIST, "fails/403"),
+        (LIST, "fails/501"),  # by a proxy that does not know it
     ],
 )
 async def test_a_refusal_ends_it_with_one_line(

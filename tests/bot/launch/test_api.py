@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager, AsyncExitStack
 
+import aiohttp
 import discord
 import pytest
 import pytest_asyncio
@@ -73,7 +74,7 @@ def test_an_address_where_the_token_is_not_safe_is_explained(address: str, remed
     assert before == Route.BASE
 
 
-async def send_at_once(discord_: LocalDiscord) -> list[Gate]:
+async def send_at_once(here: LocalDiscord) -> list[Gate]:
     """Log clients in, and send more requests at once than Discord takes; return their gates."""
     gates = [Gate() for _ in range(CLIENTS)]
     async with AsyncExitStack() as stack:
@@ -84,8 +85,8 @@ async def send_at_once(discord_: LocalDiscord) -> list[Gate]:
             for gate in gates
         ]
         for client in clients:
-            await client.login(discord_.token)
-        discord_.global_limit = LIMIT
+            await client.login(here.token)
+        here.global_limit = LIMIT
         async with asyncio.timeout(30):
             await asyncio.gather(
                 *(client.http.send_typing(n) for client in clients for n in range(REQUESTS))
@@ -113,6 +114,18 @@ async def test_a_proxy_keeps_two_processes_together_within_the_limit(
     assert len(proxy.paths) >= CLIENTS * REQUESTS
     assert local_discord.refused == 0
     assert not any(gate.refused_requests for gate in gates)
+
+
+@pytest.mark.usefixtures("immediate_retries")
+@pytest.mark.asyncio(loop_scope="session")
+async def test_a_proxy_that_is_away_is_tried_again(
+    serving: Serving, caplog: pytest.LogCaptureFixture, unused_tcp_port: int
+) -> None:
+    nobody = HttpUrl(f"http://127.0.0.1:{unused_tcp_port}")
+    with pytest.raises(aiohttp.ClientConnectorError):  # in the end, as only in tests
+        async with serving(discord_api=nobody):
+            pass
+    assert caplog.text.count("Discord is out of reach for now: Cannot connect to host") == 8
 
 
 @pytest.mark.usefixtures("immediate_retries")

@@ -61,16 +61,14 @@ async def test_each_answers_its_own_servers_and_the_first_answers_direct_message
 ) -> None:
     caplog.set_level(logging.INFO, "bot.client")
     async with both_serving() as here:
-        await here.wait_until(lambda _: caplog.text.count("ready as") == 2)
+        await here.wait_until(lambda _: caplog.text.count("(shard") == 2)
         for guild in (None, *GUILDS):
             await here.post(image, guild=guild)
         await here.wait_until(lambda here: len(here.sent) == 3)
     assert sorted(start["d"]["shard"] for start in here.starts) == [[0, 2], [1, 2]]
     assert {message.channel for message in here.sent} == {CHANNEL, *map(str, GUILDS)}
-    ready = sorted(line for line in caplog.messages if line.startswith("ready"))
-    assert [line.partition(" in ")[2] for line in ready] == [
-        "1 servers (shards 0 of 2)",
-        "1 servers (shards 1 of 2)",
+    assert sorted(line for line in caplog.messages if "(shard" in line) == [
+        f"ready as HueHarvest in 1 servers (shard {shard} of 2)" for shard in range(2)
     ]
 
 
