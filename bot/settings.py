@@ -13,10 +13,13 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     ValidationError,
+    ValidationInfo,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from palette import MAX_COLORS
+
+from .shards import parse_shards
 
 PORTAL = "https://discord.com/developers/applications"
 _TOKEN_HELP = f"copy it from {PORTAL} → your application → Bot → Reset Token into .env"
@@ -108,11 +111,29 @@ def _check_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _parse_shards(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    if "shard_count" not in info.data:
+        return None  # it is wrong itself, which is told
+    count: int | None = info.data["shard_count"]
+    if count is None:
+        raise ValueError("needs SHARD_COUNT, the number of shards in all processes together")
+    return parse_shards(value, count)
+
+
 class AccountSettings(Settings):
-    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's."""
+    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's.
+
+    Without ``shard_count``, there are as many shards as Discord recommends; without ``shard_ids``,
+    this process has them all. ``discord_api`` is the address of a proxy for Discord's API.
+    """
 
     discord_token: Annotated[SecretStr, AfterValidator(_check_token)]
     database_url: SecretStr = SecretStr("sqlite:///hueharvest.sqlite3")
+    shard_count: int | None = Field(default=None, ge=1)
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_parse_shards)] = None
+    discord_api: HttpUrl | None = None
 
     @property
     def application_id(self) -> int:

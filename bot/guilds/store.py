@@ -6,6 +6,7 @@ column. Each row also names the bot, because several bots may share a database.
 
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -13,14 +14,20 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Executable,
+    Float,
     MetaData,
     String,
     Table,
     delete,
+    exists,
     insert,
+    literal,
+    or_,
     select,
+    update,
 )
 
+from .clock import now
 from .database import Database, TakenError
 
 _TABLES = MetaData()
@@ -44,6 +51,14 @@ _COMMANDS = Table(
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("digest", String(64), nullable=False),
 )
+_STARTS = Table(
+    "session_starts",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", BigInteger, primary_key=True, autoincrement=False),
+    Column("free_at", Float(53), nullable=False),  # seconds of the database's clock
+)
+_SOON = 0.01  # seconds
 
 
 class Store:
@@ -142,3 +157,26 @@ class Store:
             delete(_COMMANDS).where(_COMMANDS.c.bot == bot_id),
             insert(_COMMANDS).values(bot=bot_id, digest=digest),
         )
+
+    async def begin_session(self, bot_id: int, lane: int, interval: float) -> float:
+        """Claim a lane for ``interval`` seconds; return 0, or after how many to try again.
+
+        Of several who claim it at once, in whichever process, one gets it. The database's clock
+        counts, and nothing is held: it makes no difference if that process dies meanwhile.
+        """
+        of_lane = (_STARTS.c.bot == bot_id, _STARTS.c.lane == lane)
+        free_since_ever = select(literal(bot_id), literal(lane), literal(0.0))
+        # A time beyond the interval is from before the clock was set back.
+        is_free = or_(_STARTS.c.free_at <= now(), _STARTS.c.free_at > now() + interval)
+        claim = update(_STARTS).where(*of_lane, is_free).values(free_at=now() + interval)
+        with suppress(TakenError):
+            if await self._database.execute(
+                insert(_STARTS).from_select(
+                    _STARTS.c.keys(), free_since_ever.where(~exists().where(*of_lane))
+                ),
+                claim.returning(_STARTS.c.free_at),
+            ):
+                return 0
+        query = select(_STARTS.c.free_at - now()).where(*of_lane)
+        ((seconds,),) = await self._database.execute(query)
+        return max(_SOON, seconds)
