@@ -42,7 +42,7 @@ class Engine:
             for _ in range(workers or os.cpu_count() or 1)
         ]
         self._idle = self._workers.copy()
-        self._turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
+        self.turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
         self._running: dict[Job[Any], asyncio.Task[Any]] = {}
         self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_estimated_size)
         self._closed = False
@@ -57,7 +57,7 @@ class Engine:
 
     async def __aexit__(self, *_: object) -> None:
         self._closed = True
-        self._turns.refuse_waiting()
+        self.turns.refuse_waiting()
         try:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
         finally:
@@ -82,7 +82,7 @@ class Engine:
         return await asyncio.shield(task)
 
     async def _run_in_turn(self, job: Job[Result], tenant: int) -> Result:
-        async with self._turns.turn(tenant):
+        async with self.turns.turn(tenant):
             worker = self._idle.pop()  # there are as many turns as workers
             try:
                 try:
