@@ -2,6 +2,8 @@
 
 import logging
 import os
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import TYPE_CHECKING
 
 import discord
 import stamina
@@ -17,6 +19,9 @@ from bot.workers.engine import Engine
 from .client import ServiceClient
 from .sessions import SessionStarts
 
+if TYPE_CHECKING:
+    from bot.monitoring.health import Health
+
 _AUTHENTICATION_FAILED = 4004  # the gateway's close code
 
 _log = logging.getLogger(__name__)
@@ -26,11 +31,12 @@ async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled, then finish what is running.
 
     While Discord is out of reach, keep trying. If Discord refuses the content of messages, at once
-    or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token, and
-    :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
+    or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token or the
+    port for metrics is taken, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
     workers = settings.workers or os.cpu_count() or 1
     async with (
+        _monitoring(settings) as health,
         Store(settings.database_url.get_secret_value()) as store,
         Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
         Engine(
@@ -57,8 +63,20 @@ async def run(settings: AccountSettings) -> None:
                         is_content_refused=is_refused,
                         sessions=sessions,
                     ) as client:
+                        if health:
+                            health.watch(client)
                         goes_on = await _serve(client, settings)
                     is_refused |= goes_on
+
+
+def _monitoring(settings: AccountSettings) -> "AbstractAsyncContextManager[Health | None]":
+    """Serve metrics and health, if that is wanted."""
+    if settings.metrics_port is None:
+        return nullcontext()
+    # Not at the top: few bots are watched, and the others need none of it.
+    from bot.monitoring.server import monitoring  # noqa: PLC0415, see above
+
+    return monitoring(settings)
 
 
 def _is_out_of_reach(error: Exception) -> bool:

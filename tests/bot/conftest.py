@@ -90,8 +90,11 @@ def serving(
     monkeypatch: pytest.MonkeyPatch,
     bot_engine: Engine,
     tmp_path: Path,
-) -> Callable[[], AbstractAsyncContextManager[LocalDiscord]]:
-    """Return a context in which the bot serves the local Discord; faults may be added before."""
+) -> Callable[..., AbstractAsyncContextManager[LocalDiscord]]:
+    """Return a function that has the bot serve the local Discord; its keywords are settings.
+
+    Faults may be added before.
+    """
     settings = AccountSettings.model_construct(
         discord_token=SecretStr(local_discord.token),
         database_url=SecretStr(f"sqlite:///{tmp_path}/choices"),
@@ -103,8 +106,8 @@ def serving(
     monkeypatch.setattr(asyncio, "sleep", lambda seconds, *rest: sleep(min(seconds, 0.02), *rest))
 
     @asynccontextmanager
-    async def serving() -> AsyncGenerator[LocalDiscord]:
-        service = asyncio.create_task(run(settings))
+    async def serving(**changes: object) -> AsyncGenerator[LocalDiscord]:
+        service = asyncio.create_task(run(settings.model_copy(update=changes)))
         connected = asyncio.create_task(local_discord.connected.wait())
         await asyncio.wait({service, connected}, return_when=asyncio.FIRST_COMPLETED)
         connected.cancel()

@@ -51,6 +51,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("TIME_LIMIT", "-1", "TIME_LIMIT should be greater than 0."),
         ("USER_LIMIT", "10", "USER_LIMIT should be requests/seconds such as 10/60."),
         ("SERVER_LIMIT", "0/60", "SERVER_LIMIT should be requests/seconds such as 10/60."),
+        ("METRICS_PORT", "0", "METRICS_PORT should be greater than or equal to 1."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
