@@ -57,8 +57,10 @@ class Health:
         client = self._client
         if client is None or client.is_closed() or client.services.running.is_stopping:
             return None
-        now = self._clock()
-        for number, shard in client.shards.items():
+        now, shards = self._clock(), client.shards
+        if not any(shard.is_closed() for shard in shards.values()):
+            self._tried_at = now  # there was nothing to try
+        for number, shard in shards.items():
             if shard.is_closed():
                 if now - self._tried_at > PATIENCE:
                     return f"shard {number} has lost its connection, and nobody tries to replace it"

@@ -63,9 +63,10 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        raise SettingsError(
-            f"METRICS_PORT cannot be opened, {port} at {host}: {error.strerror}."
-        ) from None
+        _, _, reason = str(error.strerror).rpartition(
+            ": "
+        )  # before it, asyncio repeats the address
+        raise SettingsError(f"METRICS_PORT cannot be opened, {port} at {host}: {reason}.") from None
 
 
 async def _measure_lag() -> None:

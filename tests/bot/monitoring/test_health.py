@@ -11,6 +11,7 @@ import pytest
 
 import bot.monitoring.server
 from bot.monitoring.health import PATIENCE, SILENCE, Health
+from bot.monitoring.probe import probe
 from bot.settings import SettingsError
 from tests.bot.local_discord import LOOPBACK, LocalDiscord
 from tests.bot.monitoring.pages import Answer, ask, ask_until, free_port, samples
@@ -50,13 +51,20 @@ def port() -> int:
 
 
 async def test_a_connection_that_has_been_silent_for_long_is_dead(
-    serving: Serving, port: int, clock: Clock
+    serving: Serving,
+    port: int,
+    clock: Clock,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     async with serving(metrics_port=port):
         clock.ahead = SILENCE - 60
         assert await ask(port, "/healthz") == (200, "ok")
         clock.ahead = SILENCE + 60
         dead = await ask(port, "/healthz")
+        monkeypatch.setenv("METRICS_PORT", str(port))
+        assert await asyncio.to_thread(probe) == 1
+    assert dead.text == capsys.readouterr().out.strip()
     assert dead == (503, "shard 0 has heard nothing from Discord for 300 s")
 
 
@@ -102,7 +110,7 @@ async def test_it_is_alive_but_not_ready_until_every_shard_is(
         assert await ask(port, "/healthz") == (200, "ok")
         assert await ask(port, "/readyz") == (503, "not connected to Discord: shard 1")
         local_discord.faults.clear()
-        await ask_until(port, "/readyz", lambda answer: answer == (200, "ok"))
+        await ask_until(port, "/readyz", lambda answer: "shard" not in answer.text)
 
 
 async def test_it_is_alive_but_not_ready_while_it_finishes(
@@ -124,7 +132,7 @@ async def test_it_is_alive_but_not_ready_while_it_finishes(
 
 
 async def test_a_port_that_is_taken_is_told_in_one_sentence(serving: Serving, port: int) -> None:
-    sentence = rf"^METRICS_PORT cannot be opened, {port} at 127.0.0.1: .*[^.]\.$"
+    sentence = rf"^METRICS_PORT cannot be opened, {port} at 127.0.0.1: [^:.]+\.$"
     with socket.create_server((LOOPBACK, port)), pytest.raises(SettingsError, match=sentence):
         async with serving(metrics_port=port):
             pass
