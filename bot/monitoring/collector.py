@@ -53,7 +53,7 @@ def _times() -> Iterator[Metric]:
     answered = "From Discord's time of a request to its answer."
     yield _histograms("request_duration", answered, "kind", metrics.ANSWERS)
     yield _histograms("download_duration", "Of one download.", "queue", metrics.DOWNLOADS)
-    yield _histograms("job_duration", "Of one job in a worker.", "job", metrics.JOBS)
+    yield _histograms("job_duration", "Of one job in a worker.", "kind", metrics.JOBS)
     late = "How late the event loop came back, once a second."
     lag = HistogramMetricFamily("hueharvest_event_loop_lag_seconds", late)
     lag.add_metric([], *_buckets(metrics.LOOP_LAG))

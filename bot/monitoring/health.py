@@ -75,14 +75,11 @@ class Health:
             return "the workers are starting"
         if client.services.running.is_stopping:
             return "the bot is stopping"
-        if not client.services.engine.turns.parallel:
-            return "there is no worker"
         if client.is_closed() or not client.shard_count:
             return "not connected to Discord yet"
-        connected = connected_shards(client)
-        if missing := [
-            str(number) for number, is_connected in connected.items() if not is_connected
-        ]:
+        shards = connected_shards(client)
+        missing = [str(number) for number, is_connected in shards.items() if not is_connected]
+        if missing:
             return f"not connected to Discord: shard {', '.join(missing)}"
         return None if client.is_ready() else "learning about the servers"
 

@@ -63,9 +63,8 @@ async def _listen(runner: web.AppRunner, settings: Settings) -> None:
     try:
         await web.TCPSite(runner, host, port).start()
     except OSError as error:
-        _, _, reason = str(error.strerror).rpartition(
-            ": "
-        )  # before it, asyncio repeats the address
+        # Before the reason, asyncio tells the address again.
+        reason = str(error.strerror).rpartition(": ")[2]
         raise SettingsError(f"METRICS_PORT cannot be opened, {port} at {host}: {reason}.") from None
 
 

@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from cachetools import LRUCache
 
+from bot import metrics
 from bot.turns import MAX_WAIT, ClosedError, FairTurns
 
 from .errors import WorkerDiedError
@@ -85,10 +86,8 @@ class Engine:
         async with self.turns.turn(tenant):
             worker = self._idle.pop()  # there are as many turns as workers
             try:
-                try:
-                    return await worker.run(job)
-                except WorkerDiedError:  # perhaps not the job's fault: try a new process
-                    return await worker.run(job)
+                with metrics.JOBS[type(job).__name__].measured():
+                    return await _run_despite_death(worker, job)
             finally:
                 self._idle.append(worker)
 
@@ -102,6 +101,13 @@ class Engine:
 
     async def _stop(self) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
+
+
+async def _run_despite_death(worker: WorkerProcess, job: Job[Result]) -> Result:
+    try:
+        return await worker.run(job)
+    except WorkerDiedError:  # perhaps not the job's fault: try a new process
+        return await worker.run(job)
 
 
 def _estimated_size(result: object) -> int:

@@ -63,8 +63,7 @@ class WorkerProcess:
         guard = asyncio.timeout(self._time_limit + _GRACE)
         try:
             async with guard:
-                with metrics.JOBS[type(job).__name__].measured():
-                    return await asyncio.wrap_future(future)
+                return await asyncio.wrap_future(future)
         except (TimeoutError, MemoryError, ProcessExpired, BrokenProcessPool) as error:
             reason = WorkerDiedError()
             if isinstance(error, MemoryError):
