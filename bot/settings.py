@@ -15,10 +15,11 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode
 
 from palette import MAX_COLORS
 
+from .endpoint import Endpoint
 from .shards import parse_shards
 
 PORTAL = "https://discord.com/developers/applications"
@@ -52,19 +53,13 @@ def _parse_rate(value: object) -> object:
     raise ValueError("should be requests/seconds such as 10/60")
 
 
-class Settings(BaseSettings):
+class Settings(Endpoint):
     """How the bot behaves. Each field is the environment variable of the same name, in capitals.
 
     ``max_bytes`` and ``memory_limit`` are in bytes, ``time_limit`` in seconds. ``memory_limit`` is
-    the address space of one worker. Without ``workers``, there is one per processor.
+    the address space of one worker. Without ``workers``, there is one per processor. Two more are
+    in :class:`~bot.endpoint.Endpoint`.
     """
-
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_ignore_empty=True,
-        extra="ignore",  # .env may serve other programs too
-        frozen=True,
-    )
 
     listen: Listen = Listen.EVERYWHERE
     colors: int = Field(default=10, ge=1, le=MAX_COLORS)

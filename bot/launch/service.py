@@ -2,7 +2,9 @@
 
 import logging
 import os
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
+from typing import TYPE_CHECKING
 
 import discord
 import stamina
@@ -18,6 +20,9 @@ from .api import use_api
 from .client import ServiceClient
 from .sessions import SessionStarts
 
+if TYPE_CHECKING:
+    from bot.monitoring.health import Health
+
 _AUTHENTICATION_FAILED = 4004  # of the gateway's close codes
 _INVALID_SHARD = 4010
 _SHARDING_REQUIRED = 4011
@@ -29,12 +34,13 @@ async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled, then finish what is running.
 
     While Discord is out of reach, keep trying. If Discord refuses the content of messages, at once
-    or later, go on without it. Raises :class:`SettingsError` if Discord refuses a setting, and
-    :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
+    or later, go on without it. Raises :class:`SettingsError` if Discord refuses a setting or the
+    port for metrics is taken, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
     use_api(settings.discord_api)
     workers = settings.workers or os.cpu_count() or 1
     async with (
+        _monitoring(settings) as health,
         Store(settings.database_url.get_secret_value()) as store,
         Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
         Engine(
@@ -65,8 +71,20 @@ async def run(settings: AccountSettings) -> None:
                         is_content_refused=is_refused,
                         sessions=sessions,
                     ) as client:
+                        if health:
+                            health.watch(client)
                         goes_on = await _serve(client, settings)
                     is_refused |= goes_on
+
+
+def _monitoring(settings: AccountSettings) -> "AbstractAsyncContextManager[Health | None]":
+    """Serve metrics and health, if that is wanted."""
+    if settings.metrics_port is None:
+        return nullcontext()
+    # Not at the top: few bots are watched, and the others need none of it.
+    from bot.monitoring.server import monitoring  # noqa: PLC0415, see above
+
+    return monitoring(settings)
 
 
 def _is_out_of_reach(error: Exception) -> bool:

@@ -54,6 +54,7 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("SERVER_LIMIT", "0/60", "SERVER_LIMIT should be requests/seconds such as 10/60."),
         ("SHARD_COUNT", "0", "SHARD_COUNT should be greater than or equal to 1."),
         ("DISCORD_API", "nirn", "DISCORD_API should be a valid URL"),
+        ("METRICS_PORT", "0", "METRICS_PORT should be greater than or equal to 1."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
