@@ -163,6 +163,6 @@ async def test_who_cannot_be_answered_in_time_is_not_waited_for() -> None:
     async def send() -> None:
         raise GateClosedError(901)
 
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(30):
         with pytest.raises(GateClosedError, match="901 s"):
             await deliver(send)
