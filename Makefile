@@ -36,7 +36,7 @@ test: $(READY)
 	$(BIN)/validate-pyproject pyproject.toml
 	$(BIN)/lint-imports
 	$(BIN)/basedpyright
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses logical --maxprocesses 4 --dist worksteal
 
 # Locks what pyproject.toml asks for, keeping the versions locked now; ARGS=--upgrade takes the newest.
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
