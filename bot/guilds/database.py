@@ -1,26 +1,19 @@
-"""One database: transactions that succeed soon or raise one error, and tables made if missing."""
+"""One database: transactions that succeed soon or raise one error, and a schema that is current."""
 
 import asyncio
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import Executable, MetaData
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import Executable
+from sqlalchemy.exc import IntegrityError
 
-from bot.settings import SettingsError
+from .engine import create_engine
+from .schema import is_current, upgrade
 
 TIME_LIMIT = 1.5  # seconds per transaction: an interaction must be answered within three
-
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-}
+UPGRADE_LIMIT = 600.0  # seconds that a start waits for an upgrade, which goes on
 
 _log = logging.getLogger(__name__)
 
@@ -34,22 +27,32 @@ class TakenError(StoreError):
 
 
 class Database:
-    """The database at ``url``, in which ``tables`` are created if they are missing.
+    """The database at ``url``, whose schema is upgraded before the first transaction.
 
     ``url`` is one of SQLAlchemy's; for SQLite and PostgreSQL it need not name the driver. No
     connection is opened before it is needed. Raises :class:`SettingsError` if ``url`` is unusable.
     """
 
-    def __init__(self, url: str, tables: MetaData) -> None:
-        self._engine = _create_engine(url)
-        self._tables = tables
-        self._has_tables = False
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, time_limit=TIME_LIMIT)
+        self._is_prepared = False
+        self._upgrade: asyncio.Task[None] | None = None
         self._is_failing = False
         self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._upgrade:
+            self._upgrade.cancel()  # the next start begins it anew
+            await asyncio.wait({self._upgrade}, timeout=TIME_LIMIT)
         await self._engine.dispose()
+
+    async def prepare(self) -> None:
+        """Upgrade the schema, if the database is available."""
+        with suppress(StoreError):
+            await self.execute()
+        if self._upgrade:
+            await asyncio.wait({self._upgrade}, timeout=UPGRADE_LIMIT)
 
     async def execute(self, *statements: Executable) -> Sequence[Any]:
         """Run statements in one transaction and return the rows of the last.
@@ -84,7 +87,7 @@ class Database:
         except StoreError:
             raise
         except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
-            self._has_tables = False  # the database may have been replaced
+            self._is_prepared = False  # the database may have been replaced
             raise StoreError(_cause(error)) from error
 
     def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
@@ -93,47 +96,40 @@ class Database:
             transaction.exception()  # marks it as retrieved, in case nobody waits for it any more
 
     async def _run_transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
+        if not self._is_prepared:
+            await self._prepare()
         rows: Sequence[Any] = ()
         async with self._engine.begin() as connection:
-            if not self._has_tables:
-                for table in self._tables.sorted_tables:
-                    await connection.execute(CreateTable(table, if_not_exists=True))
             try:
                 for statement in statements:
                     result = await connection.execute(statement)
                     rows = result.all() if result.returns_rows else ()
             except IntegrityError as error:
                 raise TakenError(_cause(error)) from error
-        self._has_tables = True
         return rows
+
+    async def _prepare(self) -> None:
+        """Upgrade the schema; that may take longer than a transaction, which then fails."""
+        if self._upgrade is None:
+            async with self._engine.connect() as connection:
+                self._is_prepared = await connection.run_sync(is_current)
+        if self._is_prepared:
+            return
+        if self._upgrade is None:
+            self._upgrade = asyncio.create_task(self._run_upgrade())
+            self._upgrade.add_done_callback(self._finish_upgrade)
+        await asyncio.shield(self._upgrade)
+
+    async def _run_upgrade(self) -> None:
+        async with self._engine.begin() as connection:
+            await connection.run_sync(upgrade)
+        self._is_prepared = True
+
+    def _finish_upgrade(self, task: asyncio.Task[None]) -> None:
+        self._upgrade = None
+        if not task.cancelled():
+            task.exception()  # as above
 
 
 def _cause(error: Exception) -> str:
     return " ".join(str(getattr(error, "orig", None) or error).split())
-
-
-def _create_engine(url: str) -> AsyncEngine:
-    try:
-        parsed = make_url(url)
-        parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
-        return create_async_engine(parsed, hide_parameters=True, **_engine_options(parsed))
-    except ModuleNotFoundError as error:
-        raise SettingsError(
-            f"DATABASE_URL needs a driver that is not installed: {error.name} "
-            "(for PostgreSQL, pip install 'hueharvest[postgres]')."
-        ) from None
-    except (SQLAlchemyError, ValueError):
-        # Their own messages may quote the password.
-        raise SettingsError(
-            "DATABASE_URL should look like sqlite:///hueharvest.sqlite3 "
-            "or postgresql://user:password@host/name."
-        ) from None
-
-
-def _engine_options(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() != "sqlite":
-        return {"pool_pre_ping": True, "pool_timeout": TIME_LIMIT}
-    if url.database in {None, "", ":memory:"}:
-        return {}
-    # The file is opened for each transaction, because it may be moved away or put back.
-    return {"poolclass": NullPool, "connect_args": {"timeout": TIME_LIMIT / 2}}

@@ -1,49 +1,16 @@
-"""What servers have chosen, in a database with one row per choice, and what else must be kept.
+"""What servers have chosen, and what else must be kept.
 
-If two people change two settings at once, neither change is lost, and a new setting needs no new
-column. Each row also names the bot, because several bots may share a database.
+If two people change two settings at once, neither change is lost: each choice has its own row.
 """
 
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, Self
 
-from sqlalchemy import (
-    JSON,
-    BigInteger,
-    Column,
-    Executable,
-    MetaData,
-    String,
-    Table,
-    delete,
-    insert,
-    select,
-)
+from sqlalchemy import Executable, delete, insert, select
 
 from .database import Database, TakenError
-
-_TABLES = MetaData()
-_CHOICES = Table(
-    "guild_choices",
-    _TABLES,
-    Column("bot", BigInteger, primary_key=True, autoincrement=False),
-    Column("guild", BigInteger, primary_key=True, autoincrement=False),
-    Column("name", String(32), primary_key=True),
-    Column("value", JSON, nullable=False),
-)
-_IGNORED = Table(
-    "ignored_people",
-    _TABLES,
-    Column("bot", BigInteger, primary_key=True, autoincrement=False),
-    Column("person", BigInteger, primary_key=True, autoincrement=False),
-)
-_COMMANDS = Table(
-    "synced_commands",
-    _TABLES,
-    Column("bot", BigInteger, primary_key=True, autoincrement=False),
-    Column("digest", String(64), nullable=False),
-)
+from .tables import CHOICES, COMMANDS, IGNORED
 
 
 class Store:
@@ -53,9 +20,10 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self._database = Database(url, _TABLES)
+        self._database = Database(url)
 
     async def __aenter__(self) -> Self:
+        await self._database.prepare()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -67,8 +35,8 @@ class Store:
 
     async def read(self, bot_id: int, guild_ids: Collection[int]) -> dict[int, dict[str, Any]]:
         """Return, by server id, the choices of those servers that have made any, by name."""
-        columns = (_CHOICES.c.guild, _CHOICES.c.name, _CHOICES.c.value)
-        query = select(*columns).where(_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
+        columns = (CHOICES.c.guild, CHOICES.c.name, CHOICES.c.value)
+        query = select(*columns).where(CHOICES.c.bot == bot_id, CHOICES.c.guild.in_(guild_ids))
         choices: defaultdict[int, dict[str, Any]] = defaultdict(dict)
         for guild_id, name, value in await self._database.execute(query):
             choices[guild_id][name] = value
@@ -76,12 +44,12 @@ class Store:
 
     async def write(self, bot_id: int, guild_id: int, name: str, value: object) -> dict[str, Any]:
         """Save a choice, whose value must be JSON, and return all of the server's by name."""
-        of_server = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild == guild_id)
+        of_server = (CHOICES.c.bot == bot_id, CHOICES.c.guild == guild_id)
         return dict(
             await self._database.execute(
-                delete(_CHOICES).where(*of_server, _CHOICES.c.name == name),
-                insert(_CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=value),
-                select(_CHOICES.c.name, _CHOICES.c.value).where(*of_server),
+                delete(CHOICES).where(*of_server, CHOICES.c.name == name),
+                insert(CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=value),
+                select(CHOICES.c.name, CHOICES.c.value).where(*of_server),
             )
         )
 
@@ -90,7 +58,7 @@ class Store:
 
         Of several who claim it at once, in whichever process, one does it.
         """
-        row = insert(_CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=True)
+        row = insert(CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=True)
         try:
             await self._database.execute(row)
         except TakenError:
@@ -99,46 +67,44 @@ class Store:
 
     async def unclaim(self, bot_id: int, guild_id: int, name: str) -> None:
         """Note that something was not done after all."""
-        of_server = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild == guild_id)
-        await self._database.execute(delete(_CHOICES).where(*of_server, _CHOICES.c.name == name))
+        of_server = (CHOICES.c.bot == bot_id, CHOICES.c.guild == guild_id)
+        await self._database.execute(delete(CHOICES).where(*of_server, CHOICES.c.name == name))
 
     async def erase(
         self, bot_id: int, guild_ids: Collection[int], *, but: Collection[str] = ()
     ) -> None:
         """Delete all choices of these servers, ``but`` those of these names."""
-        of_servers = (_CHOICES.c.bot == bot_id, _CHOICES.c.guild.in_(guild_ids))
-        await self._database.execute(
-            delete(_CHOICES).where(*of_servers, _CHOICES.c.name.not_in(but))
-        )
+        of_servers = (CHOICES.c.bot == bot_id, CHOICES.c.guild.in_(guild_ids))
+        await self._database.execute(delete(CHOICES).where(*of_servers, CHOICES.c.name.not_in(but)))
 
     async def guilds(self, bot_id: int) -> list[int]:
         """Return the ids of the servers that have chosen anything."""
-        query = select(_CHOICES.c.guild).where(_CHOICES.c.bot == bot_id).distinct()
+        query = select(CHOICES.c.guild).where(CHOICES.c.bot == bot_id).distinct()
         return [guild_id for (guild_id,) in await self._database.execute(query)]
 
     async def ignored(self, bot_id: int, people: Collection[int]) -> set[int]:
         """Return which of these people are ignored."""
-        query = select(_IGNORED.c.person).where(
-            _IGNORED.c.bot == bot_id, _IGNORED.c.person.in_(people)
+        query = select(IGNORED.c.person).where(
+            IGNORED.c.bot == bot_id, IGNORED.c.person.in_(people)
         )
         return {person_id for (person_id,) in await self._database.execute(query)}
 
     async def ignore(self, bot_id: int, person_id: int, *, ignored: bool) -> None:
         """Save that somebody is ignored, or erase it."""
         row = {"bot": bot_id, "person": person_id}
-        statements: list[Executable] = [delete(_IGNORED).filter_by(**row)]
+        statements: list[Executable] = [delete(IGNORED).filter_by(**row)]
         if ignored:
-            statements.append(insert(_IGNORED).values(row))
+            statements.append(insert(IGNORED).values(row))
         await self._database.execute(*statements)
 
     async def commands(self, bot_id: int) -> str | None:
         """Return the digest that was saved of a bot's commands, or None."""
-        query = select(_COMMANDS.c.digest).where(_COMMANDS.c.bot == bot_id)
+        query = select(COMMANDS.c.digest).where(COMMANDS.c.bot == bot_id)
         return next((digest for (digest,) in await self._database.execute(query)), None)
 
     async def save_commands(self, bot_id: int, digest: str) -> None:
         """Save a digest, of at most 64 characters, of the commands that Discord has of a bot."""
         await self._database.execute(
-            delete(_COMMANDS).where(_COMMANDS.c.bot == bot_id),
-            insert(_COMMANDS).values(bot=bot_id, digest=digest),
+            delete(COMMANDS).where(COMMANDS.c.bot == bot_id),
+            insert(COMMANDS).values(bot=bot_id, digest=digest),
         )

@@ -1,6 +1,7 @@
 """Databases, and the settings in them as several processes see them."""
 
 from collections.abc import AsyncIterator, Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,12 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/choices"
     return request.getfixturevalue("postgresql")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _alembic() -> None:
+    """Import what the first upgrade imports, so that no transaction has to wait for it."""
+    import_module("alembic.command")
 
 
 @pytest.fixture
