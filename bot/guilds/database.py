@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Executable
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .engine import create_engine
 from .schema import is_current, upgrade
@@ -73,6 +74,29 @@ class Database:
         self._is_failing = False
         return rows
 
+    @property
+    def dialect(self) -> str:
+        """SQLAlchemy's name of the kind of database: ``sqlite``, ``postgresql`` or another."""
+        return self._engine.dialect.name
+
+    @property
+    def driver(self) -> str:
+        """SQLAlchemy's name of the driver."""
+        return self._engine.dialect.driver
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[AsyncConnection]:
+        """Open a connection for one purpose, in which each statement is its own transaction.
+
+        What the database remembers of it ends with it. Raises what SQLAlchemy and drivers raise.
+        """
+        async with self._engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                yield connection
+            finally:
+                await connection.invalidate()  # nobody else gets it
+
     async def _execute_in_time(self, statements: Sequence[Executable]) -> Sequence[Any]:
         # A connection that hangs also hangs while it is being closed, so do not wait for that.
         transaction = asyncio.create_task(self._run_transaction(statements))
@@ -88,7 +112,7 @@ class Database:
             raise
         except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
             self._is_prepared = False  # the database may have been replaced
-            raise StoreError(_cause(error)) from error
+            raise StoreError(cause(error)) from error
 
     def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
         self._transactions.remove(transaction)
@@ -105,7 +129,7 @@ class Database:
                     result = await connection.execute(statement)
                     rows = result.all() if result.returns_rows else ()
             except IntegrityError as error:
-                raise TakenError(_cause(error)) from error
+                raise TakenError(cause(error)) from error
         return rows
 
     async def _prepare(self) -> None:
@@ -131,5 +155,6 @@ class Database:
             task.exception()  # as above
 
 
-def _cause(error: Exception) -> str:
+def cause(error: Exception) -> str:
+    """Return what a driver says of an error, in one line."""
     return " ".join(str(getattr(error, "orig", None) or error).split())

@@ -3,27 +3,33 @@
 If two people change two settings at once, neither change is lost: each choice has its own row.
 """
 
+import asyncio
 from collections import defaultdict
 from collections.abc import Collection
 from typing import Any, Self
 
 from sqlalchemy import Executable, delete, insert, select
 
-from .database import Database, TakenError
+from .changes import Changes, Kind
+from .database import TIME_LIMIT, Database, TakenError
 from .tables import CHOICES, COMMANDS, IGNORED
 
 
 class Store:
     """What servers, people and bots have in a :class:`.Database`, which is at ``url``.
 
-    Each query is one transaction or raises :class:`.StoreError`.
+    Each query is one transaction or raises :class:`.StoreError`. Other processes are told of
+    ``changes`` to servers' choices and ignored people.
     """
 
     def __init__(self, url: str) -> None:
         self._database = Database(url)
+        self.changes = Changes(self._database)
+        self._listening: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         await self._database.prepare()
+        self._listening = asyncio.create_task(self.changes.listen())
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -31,6 +37,9 @@ class Store:
 
     async def close(self) -> None:
         """Close the connections."""
+        if self._listening:
+            self._listening.cancel()
+            await asyncio.wait({self._listening}, timeout=TIME_LIMIT)
         await self._database.close()
 
     async def read(self, bot_id: int, guild_ids: Collection[int]) -> dict[int, dict[str, Any]]:
@@ -49,6 +58,7 @@ class Store:
             await self._database.execute(
                 delete(CHOICES).where(*of_server, CHOICES.c.name == name),
                 insert(CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=value),
+                *self.changes.announce(Kind.GUILD, [guild_id]),
                 select(CHOICES.c.name, CHOICES.c.value).where(*of_server),
             )
         )
@@ -75,7 +85,10 @@ class Store:
     ) -> None:
         """Delete all choices of these servers, ``but`` those of these names."""
         of_servers = (CHOICES.c.bot == bot_id, CHOICES.c.guild.in_(guild_ids))
-        await self._database.execute(delete(CHOICES).where(*of_servers, CHOICES.c.name.not_in(but)))
+        await self._database.execute(
+            delete(CHOICES).where(*of_servers, CHOICES.c.name.not_in(but)),
+            *self.changes.announce(Kind.GUILD, guild_ids),
+        )
 
     async def guilds(self, bot_id: int) -> list[int]:
         """Return the ids of the servers that have chosen anything."""
@@ -92,7 +105,10 @@ class Store:
     async def ignore(self, bot_id: int, person_id: int, *, ignored: bool) -> None:
         """Save that somebody is ignored, or erase it."""
         row = {"bot": bot_id, "person": person_id}
-        statements: list[Executable] = [delete(IGNORED).filter_by(**row)]
+        statements: list[Executable] = [
+            delete(IGNORED).filter_by(**row),
+            *self.changes.announce(Kind.PERSON, [person_id]),
+        ]
         if ignored:
             statements.append(insert(IGNORED).values(row))
         await self._database.execute(*statements)
