@@ -90,6 +90,11 @@ class Settings(BaseSettings):
             )
             raise SettingsError("; ".join(problems) + ".") from None
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether other processes have some of the bot's shards."""
+        return getattr(self, "shard_ids", None) is not None
+
 
 def application_id(token: str) -> int:
     """Return the application's id, which is the first part of a bot token.

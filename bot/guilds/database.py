@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import math
+import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -14,6 +16,7 @@ from .engine import create_engine
 from .schema import is_current, upgrade
 
 TIME_LIMIT = 1.5  # seconds per transaction: an interaction must be answered within three
+RETRY_INTERVAL = 10.0  # seconds
 UPGRADE_LIMIT = 600.0  # seconds that a start waits for an upgrade, which goes on
 
 _log = logging.getLogger(__name__)
@@ -39,6 +42,7 @@ class Database:
         self._is_prepared = False
         self._upgrade: asyncio.Task[None] | None = None
         self._is_failing = False
+        self._failed_at = -math.inf
         self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
 
     async def close(self) -> None:
@@ -68,11 +72,17 @@ class Database:
             if not self._is_failing:
                 _log.warning("the database is unavailable; what was last known applies: %s", error)
             self._is_failing = True
+            self._failed_at = time.monotonic()
             raise
         if self._is_failing:
             _log.info("the database is available again")
         self._is_failing = False
         return rows
+
+    @property
+    def has_just_failed(self) -> bool:
+        """Whether what can do without the database should, instead of waiting for it again."""
+        return self._is_failing and time.monotonic() < self._failed_at + RETRY_INTERVAL
 
     @property
     def dialect(self) -> str:

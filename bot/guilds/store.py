@@ -23,12 +23,12 @@ class Store:
     """
 
     def __init__(self, url: str) -> None:
-        self._database = Database(url)
-        self.changes = Changes(self._database)
+        self.database = Database(url)
+        self.changes = Changes(self.database)
         self._listening: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
-        await self._database.prepare()
+        await self.database.prepare()
         self._listening = asyncio.create_task(self.changes.listen())
         return self
 
@@ -40,14 +40,14 @@ class Store:
         if self._listening:
             self._listening.cancel()
             await asyncio.wait({self._listening}, timeout=TIME_LIMIT)
-        await self._database.close()
+        await self.database.close()
 
     async def read(self, bot_id: int, guild_ids: Collection[int]) -> dict[int, dict[str, Any]]:
         """Return, by server id, the choices of those servers that have made any, by name."""
         columns = (CHOICES.c.guild, CHOICES.c.name, CHOICES.c.value)
         query = select(*columns).where(CHOICES.c.bot == bot_id, CHOICES.c.guild.in_(guild_ids))
         choices: defaultdict[int, dict[str, Any]] = defaultdict(dict)
-        for guild_id, name, value in await self._database.execute(query):
+        for guild_id, name, value in await self.database.execute(query):
             choices[guild_id][name] = value
         return choices
 
@@ -55,7 +55,7 @@ class Store:
         """Save a choice, whose value must be JSON, and return all of the server's by name."""
         of_server = (CHOICES.c.bot == bot_id, CHOICES.c.guild == guild_id)
         return dict(
-            await self._database.execute(
+            await self.database.execute(
                 delete(CHOICES).where(*of_server, CHOICES.c.name == name),
                 insert(CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=value),
                 *self.changes.announce(Kind.GUILD, [guild_id]),
@@ -70,7 +70,7 @@ class Store:
         """
         row = insert(CHOICES).values(bot=bot_id, guild=guild_id, name=name, value=True)
         try:
-            await self._database.execute(row)
+            await self.database.execute(row)
         except TakenError:
             return False
         return True
@@ -78,14 +78,14 @@ class Store:
     async def unclaim(self, bot_id: int, guild_id: int, name: str) -> None:
         """Note that something was not done after all."""
         of_server = (CHOICES.c.bot == bot_id, CHOICES.c.guild == guild_id)
-        await self._database.execute(delete(CHOICES).where(*of_server, CHOICES.c.name == name))
+        await self.database.execute(delete(CHOICES).where(*of_server, CHOICES.c.name == name))
 
     async def erase(
         self, bot_id: int, guild_ids: Collection[int], *, but: Collection[str] = ()
     ) -> None:
         """Delete all choices of these servers, ``but`` those of these names."""
         of_servers = (CHOICES.c.bot == bot_id, CHOICES.c.guild.in_(guild_ids))
-        await self._database.execute(
+        await self.database.execute(
             delete(CHOICES).where(*of_servers, CHOICES.c.name.not_in(but)),
             *self.changes.announce(Kind.GUILD, guild_ids),
         )
@@ -93,14 +93,14 @@ class Store:
     async def guilds(self, bot_id: int) -> list[int]:
         """Return the ids of the servers that have chosen anything."""
         query = select(CHOICES.c.guild).where(CHOICES.c.bot == bot_id).distinct()
-        return [guild_id for (guild_id,) in await self._database.execute(query)]
+        return [guild_id for (guild_id,) in await self.database.execute(query)]
 
     async def ignored(self, bot_id: int, people: Collection[int]) -> set[int]:
         """Return which of these people are ignored."""
         query = select(IGNORED.c.person).where(
             IGNORED.c.bot == bot_id, IGNORED.c.person.in_(people)
         )
-        return {person_id for (person_id,) in await self._database.execute(query)}
+        return {person_id for (person_id,) in await self.database.execute(query)}
 
     async def ignore(self, bot_id: int, person_id: int, *, ignored: bool) -> None:
         """Save that somebody is ignored, or erase it."""
@@ -111,16 +111,16 @@ class Store:
         ]
         if ignored:
             statements.append(insert(IGNORED).values(row))
-        await self._database.execute(*statements)
+        await self.database.execute(*statements)
 
     async def commands(self, bot_id: int) -> str | None:
         """Return the digest that was saved of a bot's commands, or None."""
         query = select(COMMANDS.c.digest).where(COMMANDS.c.bot == bot_id)
-        return next((digest for (digest,) in await self._database.execute(query)), None)
+        return next((digest for (digest,) in await self.database.execute(query)), None)
 
     async def save_commands(self, bot_id: int, digest: str) -> None:
         """Save a digest, of at most 64 characters, of the commands that Discord has of a bot."""
-        await self._database.execute(
+        await self.database.execute(
             delete(COMMANDS).where(COMMANDS.c.bot == bot_id),
             insert(COMMANDS).values(bot=bot_id, digest=digest),
         )

@@ -3,7 +3,7 @@
 Each row also names the bot, because several bots may share a database.
 """
 
-from sqlalchemy import JSON, BigInteger, Column, MetaData, String, Table
+from sqlalchemy import JSON, BigInteger, Column, Double, Integer, MetaData, String, Table
 
 TABLES = MetaData()
 CHOICES = Table(  # one row per choice: a new setting needs no new column
@@ -25,4 +25,13 @@ COMMANDS = Table(
     TABLES,
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("digest", String(64), nullable=False),
+)
+COOLDOWNS = Table(
+    "cooldowns",
+    TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(8), primary_key=True),
+    Column("person", BigInteger, primary_key=True, autoincrement=False),
+    Column("used", Integer, nullable=False),
+    Column("ends", Double, nullable=False),  # seconds since 1970
 )
