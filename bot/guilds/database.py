@@ -4,20 +4,22 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Coroutine, Sequence
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Executable
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from .engine import create_engine
-from .schema import is_current, upgrade
+from .schema import Schema
 
 TIME_LIMIT = 1.5  # seconds per transaction: an interaction must be answered within three
 RETRY_INTERVAL = 10.0  # seconds
 UPGRADE_LIMIT = 600.0  # seconds that a start waits for an upgrade, which goes on
+
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -39,25 +41,28 @@ class Database:
 
     def __init__(self, url: str) -> None:
         self._engine = create_engine(url, time_limit=TIME_LIMIT)
-        self._is_prepared = False
-        self._upgrade: asyncio.Task[None] | None = None
+        # PostgreSQL would be told where a transaction of one statement begins and ends, too: three
+        # round trips instead of one.
+        self._single = (
+            self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            if self.dialect == "postgresql"
+            else self._engine
+        )
+        self._schema = Schema(self._engine)
         self._is_failing = False
         self._failed_at = -math.inf
-        self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def close(self) -> None:
-        """Close the connections."""
-        if self._upgrade:
-            self._upgrade.cancel()  # the next start begins it anew
-            await asyncio.wait({self._upgrade}, timeout=TIME_LIMIT)
+        """Close the connections; the next start begins an upgrade anew."""
+        await self._schema.stop_upgrade(TIME_LIMIT)
         await self._engine.dispose()
 
     async def prepare(self) -> None:
         """Upgrade the schema, if the database is available."""
         with suppress(StoreError):
-            await self.execute()
-        if self._upgrade:
-            await asyncio.wait({self._upgrade}, timeout=UPGRADE_LIMIT)
+            await self._in_time(self._schema.check(), TIME_LIMIT)
+            await self._in_time(self._schema.make_current(), UPGRADE_LIMIT)
 
     async def execute(self, *statements: Executable) -> Sequence[Any]:
         """Run statements in one transaction and return the rows of the last.
@@ -65,7 +70,7 @@ class Database:
         Raises :class:`StoreError`, which is logged if the transaction before succeeded.
         """
         try:
-            rows = await self._execute_in_time(statements)
+            rows = await self._in_time(self._run_transaction(statements), TIME_LIMIT)
         except TakenError:
             raise
         except StoreError as error:
@@ -107,33 +112,33 @@ class Database:
             finally:
                 await connection.invalidate()  # nobody else gets it
 
-    async def _execute_in_time(self, statements: Sequence[Executable]) -> Sequence[Any]:
+    async def _in_time(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         # A connection that hangs also hangs while it is being closed, so do not wait for that.
-        transaction = asyncio.create_task(self._run_transaction(statements))
-        self._transactions.add(transaction)
-        transaction.add_done_callback(self._finish)
-        await asyncio.wait({transaction}, timeout=TIME_LIMIT)
-        if not transaction.done():
-            transaction.cancel()
-            raise StoreError(f"no answer within {TIME_LIMIT:g} s")
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finish)
+        await asyncio.wait({task}, timeout=seconds)
+        if not task.done():
+            task.cancel()
+            raise StoreError(f"no answer within {seconds:g} s")
         try:
-            return transaction.result()
+            return task.result()
         except StoreError:
             raise
         except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
-            self._is_prepared = False  # the database may have been replaced
+            self._schema.is_current = False  # the database may have been replaced
             raise StoreError(cause(error)) from error
 
-    def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
-        self._transactions.remove(transaction)
-        if not transaction.cancelled():
-            transaction.exception()  # marks it as retrieved, in case nobody waits for it any more
+    def _finish(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.remove(task)
+        if not task.cancelled():
+            task.exception()  # marks it as retrieved, in case nobody waits for it any more
 
     async def _run_transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
-        if not self._is_prepared:
-            await self._prepare()
+        await self._schema.make_current()
         rows: Sequence[Any] = ()
-        async with self._engine.begin() as connection:
+        engine = self._engine if len(statements) > 1 else self._single
+        async with engine.begin() as connection:
             try:
                 for statement in statements:
                     result = await connection.execute(statement)
@@ -141,28 +146,6 @@ class Database:
             except IntegrityError as error:
                 raise TakenError(cause(error)) from error
         return rows
-
-    async def _prepare(self) -> None:
-        """Upgrade the schema; that may take longer than a transaction, which then fails."""
-        if self._upgrade is None:
-            async with self._engine.connect() as connection:
-                self._is_prepared = await connection.run_sync(is_current)
-        if self._is_prepared:
-            return
-        if self._upgrade is None:
-            self._upgrade = asyncio.create_task(self._run_upgrade())
-            self._upgrade.add_done_callback(self._finish_upgrade)
-        await asyncio.shield(self._upgrade)
-
-    async def _run_upgrade(self) -> None:
-        async with self._engine.begin() as connection:
-            await connection.run_sync(upgrade)
-        self._is_prepared = True
-
-    def _finish_upgrade(self, task: asyncio.Task[None]) -> None:
-        self._upgrade = None
-        if not task.cancelled():
-            task.exception()  # as above
 
 
 def cause(error: Exception) -> str:

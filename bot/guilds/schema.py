@@ -1,9 +1,11 @@
 """The revision of the database's schema, and its upgrade to the newest."""
 
+import asyncio
 import logging
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, MetaData, String, Table, inspect, select, text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 REVISION_TABLE = "hueharvest_revision"  # others may have one of Alembic's usual name
 MIGRATIONS = Path(__file__).with_name("migrations")
@@ -16,6 +18,50 @@ _PATIENCE = 60_000  # milliseconds that SQLite waits for another process to fini
 _CURRENT = Table(REVISION_TABLE, MetaData(), Column("version_num", String(32)))
 
 _log = logging.getLogger(__name__)
+
+
+class Schema:
+    """The schema of the database of ``engine``; ``is_current`` says that it need not be upgraded.
+
+    An upgrade may take longer than those can wait who need it first; it goes on without them.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.is_current = False
+        self._engine = engine
+        self._upgrade: asyncio.Task[None] | None = None
+
+    async def check(self) -> None:
+        """Find out whether the schema is current. Raises what SQLAlchemy and drivers raise."""
+        async with self._engine.connect() as connection:
+            self.is_current = await connection.run_sync(is_current)
+
+    async def make_current(self) -> None:
+        """Upgrade the schema, if it need be. Raises what SQLAlchemy and drivers raise."""
+        if not self.is_current and self._upgrade is None:
+            await self.check()
+        if self.is_current:
+            return
+        if self._upgrade is None:
+            self._upgrade = asyncio.create_task(self._run())
+            self._upgrade.add_done_callback(self._finish)
+        await asyncio.shield(self._upgrade)
+
+    async def stop_upgrade(self, seconds: float) -> None:
+        """Roll back an upgrade that is under way; wait some seconds for that."""
+        if self._upgrade:
+            self._upgrade.cancel()
+            await asyncio.wait({self._upgrade}, timeout=seconds)
+
+    async def _run(self) -> None:
+        async with self._engine.begin() as connection:
+            await connection.run_sync(_upgrade)
+        self.is_current = True
+
+    def _finish(self, upgrade: asyncio.Task[None]) -> None:
+        self._upgrade = None
+        if not upgrade.cancelled():
+            upgrade.exception()  # marks it as retrieved, in case nobody waits for it any more
 
 
 def is_current(connection: Connection) -> bool:
@@ -33,7 +79,7 @@ def is_current(connection: Connection) -> bool:
     return revision == NEWEST
 
 
-def upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection) -> None:
     """Bring the schema to the newest revision, unless another process does so first.
 
     The transaction is the caller's. No other process can upgrade until it ends.
@@ -43,12 +89,12 @@ def upgrade(connection: Connection) -> None:
         return
     logging.getLogger("alembic").setLevel(logging.WARNING)
     # Not at the top: it takes a tenth of a second, and is hardly ever needed.
-    from alembic.command import upgrade as run_revisions  # noqa: PLC0415, see above
+    from alembic.command import upgrade  # noqa: PLC0415, see above
     from alembic.config import Config  # noqa: PLC0415, see above
 
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
-    run_revisions(config, "head")
+    upgrade(config, "head")
     _log.info("the database is now at revision %s", NEWEST)
 
 

@@ -116,6 +116,27 @@ async def test_an_upgrade_may_take_longer_than_a_transaction(
     await store.close()
 
 
+async def test_a_start_waits_for_an_upgrade(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(database, "TIME_LIMIT", 0.3)
+
+    async def start() -> object:
+        async with Store(postgresql) as store:
+            return await store.read(ME, [HERE])
+
+    engine = create_engine(postgresql, time_limit=10)
+    async with engine.begin() as other:
+        await other.execute(text("CREATE TABLE guild_choices (it INTEGER)"))  # the upgrade waits
+        starting = asyncio.create_task(start())
+        done, _ = await asyncio.wait({starting}, timeout=2 * database.TIME_LIMIT)
+        assert not done
+        await other.rollback()
+    await engine.dispose()
+    assert await starting == {}
+    assert not warnings_in(caplog)
+
+
 async def differences(engine: AsyncEngine) -> list[Any]:
     def compare(connection: Connection) -> list[Any]:
         options = {"version_table": REVISION_TABLE}
