@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Literal
 
 from sqlalchemy import text
@@ -27,8 +28,7 @@ _CLEAN = text("DELETE FROM cooldowns WHERE bot = :bot AND ends < :at")
 class SharedCounts:
     """The counts of one ``kind`` of request in ``database``, at most ``rate`` for each person.
 
-    ``application_id`` returns the bot's id, which is known only after login. ``clock`` returns
-    seconds.
+    ``application_id`` returns the bot's id, which is known only after login.
     """
 
     def __init__(
@@ -37,15 +37,12 @@ class SharedCounts:
         application_id: Callable[[], int],
         kind: Literal["request", "press"],
         rate: Rate,
-        *,
-        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._database = database
         self._application_id = application_id
         self._kind = kind
         self._rate = rate
-        self._clock = clock
-        self._clean_at = clock() + _CLEANING_INTERVAL
+        self._cleaned_at = time.monotonic()
 
     async def count(self, person_id: int, at: float, requests: int) -> float | None:
         """Count requests of somebody at a time, in seconds since 1970.
@@ -55,13 +52,25 @@ class SharedCounts:
         """
         if self._database.has_just_failed:
             return None
-        of_kind = {"bot": self._application_id(), "kind": self._kind, "at": at}
-        new = {"person": person_id, "requests": requests, "ends": at + self._rate.seconds}
+        statement = _COUNT.bindparams(
+            bot=self._application_id(),
+            kind=self._kind,
+            person=person_id,
+            requests=requests,
+            at=at,
+            ends=at + self._rate.seconds,
+        )
         try:
-            ((used, ends),) = await self._database.execute(_COUNT.bindparams(**of_kind, **new))
-            if self._clock() >= self._clean_at:
-                self._clean_at = self._clock() + _CLEANING_INTERVAL
-                await self._database.execute(_CLEAN.bindparams(bot=of_kind["bot"], at=at))
+            ((used, ends),) = await self._database.execute(statement)
         except StoreError:
             return None
+        await self._clean(at)
         return ends - at if used - requests >= self._rate.requests else None
+
+    async def _clean(self, at: float) -> None:
+        """Erase, now and then, what no longer counts."""
+        now = time.monotonic()
+        if now >= self._cleaned_at + _CLEANING_INTERVAL:
+            self._cleaned_at = now
+            with suppress(StoreError):
+                await self._database.execute(_CLEAN.bindparams(bot=self._application_id(), at=at))
