@@ -6,13 +6,17 @@ If two people change two settings at once, neither change is lost: each choice h
 import asyncio
 from collections import defaultdict
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any, Self
 
-from sqlalchemy import Executable, delete, insert, select
+from sqlalchemy import Executable, delete, exists, insert, literal, or_, select, update
 
 from .changes import Changes, Kind
+from .clock import now
 from .database import TIME_LIMIT, Database, TakenError
-from .tables import CHOICES, COMMANDS, IGNORED
+from .tables import CHOICES, COMMANDS, IGNORED, STARTS
+
+_SOON = 0.01  # seconds
 
 
 class Store:
@@ -124,3 +128,26 @@ class Store:
             delete(COMMANDS).where(COMMANDS.c.bot == bot_id),
             insert(COMMANDS).values(bot=bot_id, digest=digest),
         )
+
+    async def begin_session(self, bot_id: int, lane: int, interval: float) -> float:
+        """Claim a lane for ``interval`` seconds; return 0, or after how many to try again.
+
+        Of several who claim it at once, in whichever process, one gets it. The database's clock
+        counts, and nothing is held: it makes no difference if that process dies meanwhile.
+        """
+        of_lane = (STARTS.c.bot == bot_id, STARTS.c.lane == lane)
+        free_since_ever = select(literal(bot_id), literal(lane), literal(0.0))
+        # A time beyond the interval is from before the clock was set back.
+        is_free = or_(STARTS.c.free_at <= now(), STARTS.c.free_at > now() + interval)
+        claim = update(STARTS).where(*of_lane, is_free).values(free_at=now() + interval)
+        with suppress(TakenError):
+            if await self.database.execute(
+                insert(STARTS).from_select(
+                    STARTS.c.keys(), free_since_ever.where(~exists().where(*of_lane))
+                ),
+                claim.returning(STARTS.c.free_at),
+            ):
+                return 0
+        query = select(STARTS.c.free_at - now()).where(*of_lane)
+        ((seconds,),) = await self.database.execute(query)
+        return max(_SOON, seconds)

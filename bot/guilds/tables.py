@@ -35,3 +35,10 @@ COOLDOWNS = Table(
     Column("used", Integer, nullable=False),
     Column("ends", Double, nullable=False),  # seconds since 1970
 )
+STARTS = Table(
+    "session_starts",
+    TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("lane", BigInteger, primary_key=True, autoincrement=False),
+    Column("free_at", Double, nullable=False),  # seconds of the database's clock
+)

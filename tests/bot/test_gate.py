@@ -89,6 +89,19 @@ def test_rate_limits_of_discord_leave_it_open(gate: Gate) -> None:
     assert gate.is_open_to_unasked
 
 
+def test_a_proxy_that_leaves_out_via_is_not_taken_for_a_ban(gate: Gate) -> None:
+    gate.note(429, CIMultiDict({"x-ratelimit-scope": "global", "retry-after": "1"}))
+    assert gate.is_open_to_unasked
+    assert gate.refused_requests == 1
+
+
+def test_what_a_proxy_answers_by_itself_does_not_count(gate: Gate) -> None:
+    own = {"generated-by-proxy": "true", "x-ratelimit-scope": "user", "retry-after": "1"}
+    gate.note(429, CIMultiDict(own))
+    assert gate.is_open_to_unasked
+    assert gate.refused_requests == 0
+
+
 def test_what_discord_counts_is_counted_for_ten_minutes(gate: Gate, clock: Clock) -> None:
     for status in (200, 400, 401, 403, 404, 429, 503):
         gate.note(status, OF_DISCORD)

@@ -23,7 +23,7 @@ from bot.requests.cooldowns import (
 )
 from bot.requests.request import Request
 from bot.services import Services
-from bot.settings import Listen, Rate, Settings
+from bot.settings import AccountSettings, Listen, Rate
 
 ME, ANOTHER_BOT = 10, 20
 ALICE, BOB = 2**62, 2**62 + 1
@@ -32,18 +32,15 @@ NOW = datetime(2026, 8, 1, tzinfo=UTC)
 ENGLISH = language_of("en-GB")
 
 
-class SpreadSettings(Settings):
-    shard_ids: tuple[int, ...] | None = (0,)
-    user_limit: Rate = Rate(3, 60)
-    server_limit: Rate = Rate(5, 60)
-
-
-def services(store: Store, bot: int = ME, settings: Settings | None = None) -> Services:
-    """Return the services of one process."""
+def services(store: Store, bot: int = ME, *, shards: tuple[int, ...] | None = (0, 1)) -> Services:
+    """Return the services of one process, which has these shards, or all."""
+    settings = AccountSettings.model_construct(
+        shard_ids=shards, user_limit=Rate(3, 60), server_limit=Rate(5, 60)
+    )
     client: Any = SimpleNamespace(application_id=bot)
     unused: Any = None
     return Services.build(
-        settings or SpreadSettings(),
+        settings,
         fetcher=unused,
         engine=unused,
         store=store,
@@ -165,11 +162,8 @@ async def test_what_is_over_is_removed(
 async def test_a_bot_in_one_process_counts_in_memory(
     stores: tuple[Store, Store], postgresql: str
 ) -> None:
-    one, other = (
-        services(store, settings=Settings(user_limit=Rate(1, 60))).cooldowns for store in stores
-    )
-    await one.take(asked(ALICE))
-    await other.take(asked(ALICE))
+    cooldowns = services(stores[0], shards=None).cooldowns
+    await cooldowns.take(asked(ALICE))
     async with await psycopg.AsyncConnection.connect(postgresql) as connection:
         rows = await connection.execute("SELECT person FROM cooldowns")
         assert await rows.fetchall() == []
