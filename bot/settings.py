@@ -88,6 +88,11 @@ class Settings(Endpoint):
             )
             raise SettingsError("; ".join(problems) + ".") from None
 
+    @property
+    def is_spread(self) -> bool:
+        """Whether other processes have some of the bot's shards."""
+        return False
+
 
 def application_id(token: str) -> int:
     """Return the application's id, which is the first part of a bot token.
@@ -134,6 +139,11 @@ class AccountSettings(Settings):
     def application_id(self) -> int:
         """The id of the application the token belongs to."""
         return application_id(self.discord_token.get_secret_value())
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether other processes have some of the bot's shards."""
+        return self.shard_ids is not None
 
 
 def _subject(location: tuple[int | str, ...]) -> str:

@@ -23,6 +23,7 @@ from bot.settings import AccountSettings, Settings
 from bot.workers.engine import Engine
 from tests.bot.colors import RGB
 from tests.bot.local_discord import LocalDiscord
+from tests.bot.postgresql import PostgreSQL, running_postgresql
 from tests.bot.world import File, World
 
 Hook = Callable[[], Awaitable[object]]
@@ -119,6 +120,18 @@ def serving(
                 await service
 
     return serving
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(postgresql_server: PostgreSQL) -> str:
+    """Return the URL of a new database."""
+    return postgresql_server.new_database()
 
 
 @pytest.fixture
