@@ -38,12 +38,16 @@ test: $(READY)
 	$(BIN)/basedpyright
 	$(BIN)/pytest --cov
 
+# What a deployed bot can need, for deploy/ and docs/hosting.md.
+RUN_EXTRAS := bot cluster jxl postgres
+
 # Locks what pyproject.toml asks for, keeping the versions locked now; ARGS=--upgrade takes the newest.
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
 lock: COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url $(ARGS)
 lock: $(READY)
 	$(COMPILE) --group build -o requirements/build.txt
 	$(COMPILE) --all-extras --group dev -o requirements/dev.txt pyproject.toml
+	$(COMPILE) --constraint requirements/dev.txt $(RUN_EXTRAS:%=--extra %) -o requirements/run.txt pyproject.toml
 	$(COMPILE) --constraint requirements/dev.txt --group bench -o requirements/bench.txt
 
 # Brings the catalogues in bot/locale up to date with the texts marked in bot/; new ones are empty.
