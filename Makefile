@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCKS := requirements/build.txt requirements/dev.txt
 # Without isolation and dependencies, pip fetches nothing that the locks do not name.
-PIP_INSTALL := $(BIN)/python -m pip install --quiet
-LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
+PIP_INSTALL = $(BIN)/python -m pip install --quiet
+LOCKED = $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: setup setup-bench demo run test lock messages
+.PHONY: setup setup-bench demo run test install lock messages
 setup: $(READY)
 
 $(READY): pyproject.toml $(LOCKS)
@@ -37,6 +37,18 @@ test: $(READY)
 	$(BIN)/lint-imports
 	$(BIN)/basedpyright
 	$(BIN)/pytest --cov
+
+# For systemd: the bot without tools, in a new folder each time, so that a running one keeps its own.
+PREFIX ?= /opt/hueharvest
+install: RELEASE := $(PREFIX)-$(shell date +%Y%m%dT%H%M%S)
+install: BIN = $(RELEASE)/bin
+install:
+	$(PYTHON) -m venv $(RELEASE)
+	$(LOCKED) --requirement requirements/build.txt
+	$(LOCKED) --requirement requirements/run.txt
+	rm -rf build/lib # where setuptools would find the modules of earlier versions
+	$(PIP_INSTALL) --no-deps --no-build-isolation .
+	ln -sfn $(RELEASE) $(PREFIX)
 
 # What a deployed bot can need, for deploy/ and docs/hosting.md.
 RUN_EXTRAS := bot cluster jxl postgres
