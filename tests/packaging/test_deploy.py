@@ -3,6 +3,8 @@
 import configparser
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -110,6 +112,15 @@ def test_a_bot_in_a_container_has_time_to_finish(service: Service) -> None:
 def test_a_bot_under_systemd_has_time_to_finish_with_its_workers() -> None:
     assert seconds(UNIT["Service"]["TimeoutStopSec"]) >= STOP_GRACE + 10
     assert UNIT["Service"]["KillMode"] == "mixed"  # otherwise the workers are told to stop, too
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_thinks_the_bot_is_well_shut_in() -> None:
+    analyze = ["systemd-analyze", "security", "--no-pager", "--offline=true", "--threshold=20"]
+    result = subprocess.run(  # noqa: S603, the threshold is 2.0 of 10
+        [*analyze, DEPLOY / "hueharvest.service"], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stderr or result.stdout
 
 
 def test_systemd_starts_our_command_and_not_again_after_a_wrong_setting() -> None:
