@@ -57,12 +57,18 @@ def test_the_key_of_another_cluster_is_refused(secrets: Path, tmp_path: Path) ->
         handshake(context(tmp_path / "secrets", CLIENT), context(secrets, SERVER))
 
 
-def test_secrets_are_not_overwritten(secrets: Path) -> None:
-    before = (secrets / "postgres_password").read_text()
-    result = run(secrets.parent)
-    assert result.returncode == 1
-    assert b"move deploy/secrets away" in result.stderr
-    assert (secrets / "postgres_password").read_text() == before
+def test_only_what_is_missing_is_made(secrets: Path) -> None:
+    before = contents(secrets)
+    run(secrets.parent).check_returncode()
+    assert contents(secrets) == before
+    shutil.rmtree(secrets / "tls")
+    run(secrets.parent).check_returncode()
+    changed = {path for path, content in contents(secrets).items() if content != before[path]}
+    assert changed == {secrets / "tls" / name for name in ("ca.pem", "cluster.pem", "cluster.key")}
+
+
+def contents(secrets: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in secrets.rglob("*") if path.is_file()}
 
 
 def context(secrets: Path, purpose: ssl.Purpose) -> ssl.SSLContext:
