@@ -46,8 +46,11 @@ install:
 	$(PYTHON) -m venv $(RELEASE)
 	$(LOCKED) --requirement requirements/build.txt
 	$(LOCKED) --requirement requirements/run.txt
-	rm -rf build/lib # where setuptools would find the modules of earlier versions
-	$(PIP_INSTALL) --no-deps --no-build-isolation .
+# From a copy: here, setuptools would leave traces, and pack those of earlier versions.
+	mkdir $(RELEASE)/source
+	cp -R LICENSE README.md bot palette pyproject.toml $(RELEASE)/source
+	$(PIP_INSTALL) --no-deps --no-build-isolation $(RELEASE)/source
+	rm -r $(RELEASE)/source
 	ln -sfn $(RELEASE) $(PREFIX)
 
 # What a deployed bot can need, for deploy/ and docs/hosting.md.
