@@ -89,7 +89,7 @@ class Settings(BaseSettings):
                 os.scandir(folder).close()  # of a missing folder, pydantic would only warn
             return cls.model_validate({"_secrets_dir": folder, **overrides})
         except OSError as error:
-            raise SettingsError(f"CREDENTIALS_DIRECTORY cannot be read: {error}.") from None
+            raise SettingsError(f"The settings cannot be read: {error}.") from None
         except ValidationError as error:
             problems = (
                 f"{_subject(problem['loc'])} {_predicate(problem['type'], problem['msg'])}"

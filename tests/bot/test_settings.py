@@ -56,7 +56,7 @@ def test_a_folder_of_secrets_that_is_missing_is_explained_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "missing"))
-    with pytest.raises(SettingsError, match=r"^CREDENTIALS_DIRECTORY cannot be read: .*\.$"):
+    with pytest.raises(SettingsError, match=r"^The settings cannot be read: .*missing.*\.$"):
         AccountSettings.load()
 
 
