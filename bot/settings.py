@@ -1,6 +1,7 @@
 """Settings from the environment, read once at startup; one sentence explains what is wrong."""
 
 import base64
+import os
 import re
 from enum import StrEnum
 from typing import Annotated, Literal, NamedTuple, Self
@@ -77,10 +78,16 @@ class Settings(Endpoint):
     def load(cls, **overrides: object) -> Self:
         """Read ``.env`` and the environment, which wins; ``overrides`` win over both.
 
-        Raises :class:`SettingsError`.
+        What neither has may be in files of ``CREDENTIALS_DIRECTORY``, as systemd names it. Raises
+        :class:`SettingsError`.
         """
+        folder = os.environ.get("CREDENTIALS_DIRECTORY") or None
         try:
-            return cls.model_validate(overrides)
+            if folder:
+                os.scandir(folder).close()  # of a missing folder, pydantic would only warn
+            return cls.model_validate({"_secrets_dir": folder, **overrides})
+        except OSError as error:
+            raise SettingsError(f"The settings cannot be read: {error}.") from None
         except ValidationError as error:
             problems = (
                 f"{_subject(problem['loc'])} {_predicate(problem['type'], problem['msg'])}"

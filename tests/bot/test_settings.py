@@ -37,6 +37,30 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.user_limit == Rate(3, 20)
 
 
+def test_secrets_can_be_in_files_of_their_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "credentials"
+    folder.mkdir()
+    (folder / "discord_token").write_text(f"{TOKEN}\n", encoding="utf-8")
+    (folder / "database_url").write_text(f"postgresql://a:{PASSWORD}@b/c\n", encoding="utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+    monkeypatch.setenv("DATABASE_URL", "")  # as .env.example says where there is none
+    settings = AccountSettings.load()
+    assert settings.discord_token.get_secret_value() == TOKEN
+    assert settings.database_url.get_secret_value() == f"postgresql://a:{PASSWORD}@b/c"
+    monkeypatch.setenv("DATABASE_URL", "sqlite://")
+    assert AccountSettings.load().database_url.get_secret_value() == "sqlite://"
+
+
+def test_a_folder_of_secrets_that_is_missing_is_explained_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "missing"))
+    with pytest.raises(SettingsError, match=r"^The settings cannot be read: .*missing.*\.$"):
+        AccountSettings.load()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
