@@ -5,7 +5,7 @@ column. Each row also names the bot, because several bots may share a database.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any, Self
 
 from sqlalchemy import (
@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Executable,
+    Integer,
     MetaData,
     String,
     Table,
@@ -43,6 +44,14 @@ _COMMANDS = Table(
     _TABLES,
     Column("bot", BigInteger, primary_key=True, autoincrement=False),
     Column("digest", String(64), nullable=False),
+)
+_PROGRESS = Table(
+    "shard_progress",
+    _TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("shards", Integer, primary_key=True, autoincrement=False),  # how many there were
+    Column("message", BigInteger, nullable=False),
 )
 
 
@@ -141,4 +150,25 @@ class Store:
         await self._database.execute(
             delete(_COMMANDS).where(_COMMANDS.c.bot == bot_id),
             insert(_COMMANDS).values(bot=bot_id, digest=digest),
+        )
+
+    async def progress(self, bot_id: int) -> dict[tuple[int, int], int]:
+        """Return the ids that were saved of a bot's shards, by (shard, how many there were)."""
+        columns = (_PROGRESS.c.shard, _PROGRESS.c.shards, _PROGRESS.c.message)
+        query = select(*columns).where(_PROGRESS.c.bot == bot_id)
+        return {
+            (shard, shards): message
+            for shard, shards, message in await self._database.execute(query)
+        }
+
+    async def save_progress(self, bot_id: int, shards: int, progress: Mapping[int, int]) -> None:
+        """Save the ids of messages up to which some of a bot's shards have dealt with all."""
+        of_shards = (_PROGRESS.c.shards == shards, _PROGRESS.c.shard.in_(progress))
+        rows = [
+            {"bot": bot_id, "shard": shard, "shards": shards, "message": message}
+            for shard, message in progress.items()
+        ]
+        await self._database.execute(
+            delete(_PROGRESS).where(_PROGRESS.c.bot == bot_id, *of_shards),
+            insert(_PROGRESS).values(rows),
         )

@@ -149,6 +149,17 @@ async def test_the_newest_digest_of_each_bots_commands_is_kept(url: str) -> None
         assert await store.commands(ME) == "2" * 64
 
 
+async def test_how_far_each_shard_has_got_is_kept(url: str) -> None:
+    async with Store(url) as store:
+        assert await store.progress(ME) == {}
+        await store.save_progress(ME, 2, {0: 2**62, 1: 5})
+        await store.save_progress(ME, 2, {1: 6})
+        await store.save_progress(ME, 4, {1: 7})
+        await store.save_progress(ANOTHER_BOT, 2, {0: 8})
+    async with Store(url) as store:
+        assert await store.progress(ME) == {(0, 2): 2**62, (1, 2): 6, (1, 4): 7}
+
+
 @pytest.mark.parametrize(
     "url",
     [
