@@ -20,7 +20,7 @@ from .saved_progress import SavedProgress
 from .wanted import is_asked, is_from_bot
 
 MAX_AGE = timedelta(minutes=15)  # of a post; later, a reply would surprise
-OVERLAP = timedelta(seconds=5)  # Discord may tell of a message that much later than of a newer one
+OVERLAP = timedelta(seconds=2)  # Discord may tell of a message that much later than of a newer one
 MAX_CHANNELS = 100  # of a server, those with the newest messages
 MAX_MESSAGES = 500  # of a channel, the newest
 MAX_CONCURRENT_REQUESTS = 2  # replies are more urgent

@@ -165,6 +165,16 @@ async def test_who_wants_to_be_ignored_is(world: World, image: File) -> None:
     assert not replies(world, post)
 
 
+async def test_a_post_that_would_have_come_after_a_newer_one_is_answered(
+    world: World, image: File
+) -> None:
+    late = await miss(world, image)
+    await world.alice.send(world.channel, "hello")
+    await world.env.advance_time(SAVE_INTERVAL)
+    await world.restart()
+    assert replies(world, late) == 1
+
+
 # What is left alone.
 
 
@@ -311,7 +321,14 @@ async def test_what_got_no_turn_because_of_a_stop_is_left_to_the_next_process_if
     assert len(channel.history()[1].attachments) == can_read
 
 
-# Where it is saved.
+# How far the bot has got.
+
+
+async def test_a_stop_saves_it(world: World) -> None:
+    newest = await world.alice.send(world.channel, "hello")
+    await world.client.close()
+    saved = await world.client.services.store.progress(world.client.application_id or 0)
+    assert saved == {(0, 1): newest.id}
 
 
 async def test_after_a_change_of_the_number_of_shards_the_slowest_one_counts(
