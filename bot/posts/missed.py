@@ -1,11 +1,12 @@
 """Posts that the bot missed: it was stopped or killed, or Discord ended one of its sessions."""
 
 import asyncio
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from typing import TypeAlias
 
 import discord
-from discord.utils import snowflake_time, time_snowflake, utcnow
+from discord.utils import time_snowflake, utcnow
 
 from bot.delivery import deliver
 from bot.errors import report
@@ -20,9 +21,8 @@ from .saved_progress import SavedProgress
 from .wanted import is_asked, is_from_bot
 
 MAX_AGE = timedelta(minutes=15)  # of a post; later, a reply would surprise
-OVERLAP = timedelta(seconds=2)  # Discord may tell of a message that much later than of a newer one
 MAX_CHANNELS = 100  # of a server, those with the newest messages
-MAX_MESSAGES = 500  # of a channel, the newest
+MAX_MESSAGES = 1000  # of a channel, the newest
 MAX_CONCURRENT_REQUESTS = 2  # replies are more urgent
 
 _SESSION = 0  # what holds the progress of a shard until its servers are known
@@ -68,54 +68,60 @@ class MissedPosts:
     def search_all(self, shard_id: int) -> None:
         """Search the servers of a new session, which are known now."""
         self._beginning.discard(shard_id)
-        for guild in self._client.guilds:
-            if guild.shard_id == shard_id:
-                self.search(guild)
+        guilds = [guild for guild in self._client.guilds if guild.shard_id == shard_id]
+        self._begin_searches(shard_id, guilds)
         self._progress.release(shard_id, _SESSION)
 
     def search(self, guild: discord.Guild) -> None:
-        """Begin to search a server that is available now, unless it will be with the others."""
-        if guild.shard_id in self._beginning:
-            return
-        self._progress.hold(guild.shard_id, guild.id)
-        search = asyncio.create_task(self._search(guild))
-        self._searches.add(search)
-        search.add_done_callback(self._searches.discard)
+        """Search a server that is available now, unless it will be with the others."""
+        if guild.shard_id not in self._beginning:
+            self._begin_searches(guild.shard_id, [guild])
+
+    def _begin_searches(self, shard_id: int, guilds: Collection[discord.Guild]) -> None:
+        self._progress.hold(shard_id, *(guild.id for guild in guilds))
+        for guild in guilds:
+            search = asyncio.create_task(self._search(guild))
+            self._searches.add(search)
+            search.add_done_callback(self._searches.discard)
 
     async def _search(self, guild: discord.Guild) -> None:
-        shard_id, channels = guild.shard_id, _channels_of(guild)
+        shard_id = guild.shard_id
+        channels = [
+            channel
+            for channel in (*guild.channels, *guild.threads)
+            if isinstance(channel, _Channel) and channel.last_message_id
+        ]
         try:
             with self._progress.releasing(shard_id, guild.id):
-                for channel in channels:
-                    self._progress.see(shard_id, channel.last_message_id or 0)
+                newest = max((channel.last_message_id or 0 for channel in channels), default=0)
+                self._progress.see(shard_id, newest)
                 reached = self._reached.get(shard_id) or await self._saved.earlier(shard_id)
-                if not reached:  # this is the first session ever
-                    return
-                after = time_snowflake(snowflake_time(reached) - OVERLAP)
-                newer = [channel for channel in channels if _has_newer(channel, after)]
-                for message in await self._missed(guild, newer, after) if newer else ():
-                    self._client.dispatch("message", message)
-                await asyncio.sleep(0)  # from now on, they hold the progress themselves
+                # Without any, this is the first session ever.
+                if reached and newest > _oldest(reached).id:
+                    for message in await self._missed(guild, channels, reached):
+                        self._client.dispatch("message", message)
+                    await asyncio.sleep(0)  # from now on, they hold the progress themselves
         except Exception as error:  # noqa: BLE001, nobody else would see it
             report(error)
 
     async def _missed(
-        self, guild: discord.Guild, channels: list[_Channel], after: int
+        self, guild: discord.Guild, channels: Iterable[_Channel], after: int
     ) -> list[discord.Message]:
         """Return the messages after an id that may want a reply and have none, in order."""
         settings = await self._client.services.guild_settings(guild.id)
         if settings.listen is Listen.OFF:
             return []
         # Elsewhere, only mentions are answered.
-        channels = sorted(
-            filter(_is_readable, channels),
+        newer = sorted(
+            (each for each in channels if _has_newer(each, after) and _is_readable(each)),
             key=lambda each: (settings.is_listening_in(each), each.last_message_id),
         )
-        missed: list[discord.Message] = []
-        for channel in channels[-MAX_CHANNELS:]:
-            for message in await self._unanswered(channel, after):
-                if self._may_be_wanted(message) and await _knows_author(message, settings):
-                    missed.append(message)  # noqa: PERF401, easier to read
+        missed = [
+            message
+            for channel in newer[-MAX_CHANNELS:]
+            for message in await self._unanswered(channel, after)
+            if self._may_be_wanted(message) and await _knows_author(message, settings)
+        ]
         return sorted(missed, key=lambda message: message.id)
 
     async def _unanswered(self, channel: _Channel, after: int) -> list[discord.Message]:
@@ -140,10 +146,6 @@ class MissedPosts:
     def _may_be_wanted(self, message: discord.Message) -> bool:
         asked = is_asked(message, self._client.user)
         return not is_from_bot(message) and (asked or bool(posted_images(message)))
-
-
-def _channels_of(guild: discord.Guild) -> list[_Channel]:
-    return [*guild.text_channels, *guild.voice_channels, *guild.stage_channels, *guild.threads]
 
 
 def _is_readable(channel: _Channel) -> bool:

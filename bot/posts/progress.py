@@ -4,10 +4,14 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Generator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import discord
+from discord.utils import time_snowflake, utcnow
 
 from bot.requests.running import StoppingError
+
+MAX_DELAY = timedelta(seconds=2)  # of Discord's events: one may come after that of a newer message
 
 
 class Progress:
@@ -27,7 +31,8 @@ class Progress:
 
     def reached(self, shard_id: int) -> int:
         """Return how far a shard has got."""
-        return min(self._holds[shard_id].values(), default=self._newest[shard_id])
+        settled = min(self._newest[shard_id], time_snowflake(utcnow() - MAX_DELAY))
+        return min(self._holds[shard_id].values(), default=settled)
 
     def all_reached(self) -> dict[int, int]:
         """Return how far the shards have got of which that is known."""
@@ -35,9 +40,9 @@ class Progress:
             shard_id: reached for shard_id in self._newest if (reached := self.reached(shard_id))
         }
 
-    def hold(self, shard_id: int, key: int) -> None:
-        """Keep a shard where it is until ``key``, the id of what begins, is released."""
-        self._holds[shard_id][key] = self.reached(shard_id)
+    def hold(self, shard_id: int, *keys: int) -> None:
+        """Keep a shard where it is until all ``keys``, ids of what begins, are released."""
+        self._holds[shard_id] |= dict.fromkeys(keys, self.reached(shard_id))
 
     def release(self, shard_id: int, key: int) -> None:
         """Let a shard go on."""

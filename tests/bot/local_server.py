@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -31,10 +32,13 @@ class LocalServer(LocalDiscord):
         references = [message.get("message_reference") for message in self.messages]
         return sum(bool(each) and int(each["message_id"]) == post for each in references)
 
-    async def post(self, *files: File, is_missed: bool = False) -> int:
-        """Post a file as Alice and tell the bot of it, unless it is to miss that; return its id."""
+    async def post(self, *files: File, is_missed: bool = False, age: float = 0) -> int:
+        """Post a file as Alice and tell the bot of it, unless it is to miss that; return its id.
+
+        It looks as if it had been posted ``age`` seconds ago.
+        """
         ((name, data),) = files
-        message = _message(ALICE, "alice")
+        message = _message(ALICE, "alice", age)
         url = f"https://{CDN}/{message['id']}/{name}"
         self.files[f"{message['id']}/{name}"] = data
         message["attachments"] = [
@@ -94,15 +98,15 @@ class LocalServer(LocalDiscord):
         }
 
 
-def _message(author_id: str, name: str) -> dict[str, Any]:
-    """Return a message that is posted now, and has an id as Discord would give it."""
-    now = discord.utils.utcnow()
+def _message(author_id: str, name: str, age: float = 0) -> dict[str, Any]:
+    """Return a message that was posted ``age`` seconds ago, with an id as Discord would give it."""
+    posted_at = discord.utils.utcnow() - timedelta(seconds=age)
     return {
-        "id": str(discord.utils.time_snowflake(now) + time.monotonic_ns() % 2**22),
+        "id": str(discord.utils.time_snowflake(posted_at) + time.monotonic_ns() % 2**22),
         "channel_id": str(CHANNEL),
         "author": {"id": author_id, "username": name, "discriminator": "0", "avatar": None},
         "content": "",
-        "timestamp": now.isoformat(),
+        "timestamp": posted_at.isoformat(),
         "edited_timestamp": None,
         "tts": False,
         "mention_everyone": False,

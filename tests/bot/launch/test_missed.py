@@ -1,5 +1,6 @@
 """What is posted while sessions end and processes are killed is answered, once."""
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -8,7 +9,9 @@ import discord
 import pytest
 import pytest_asyncio
 
+import bot.client
 from bot.guilds.store import Store
+from bot.posts.progress import Progress
 from tests.bot.account import APPLICATION_ID
 from tests.bot.local_discord import IDENTIFY, RESUME
 from tests.bot.local_server import LocalServer
@@ -45,7 +48,8 @@ def image(stripes: Callable[..., bytes]) -> File:
 @pytest_asyncio.fixture(loop_scope="session")
 async def database(local_discord: LocalServer, image: File, tmp_path: Path) -> str:
     """Return the URL of a database in which an earlier process saved how far it had got."""
-    url, newest = f"sqlite:///{tmp_path}/choices", await local_discord.post(image, is_missed=True)
+    url = f"sqlite:///{tmp_path}/choices"
+    newest = await local_discord.post(image, is_missed=True, age=120)
     async with Store(url) as store:
         await store.save_progress(APPLICATION_ID, 1, {0: newest})
     return url
@@ -68,13 +72,16 @@ async def test_a_session_that_is_resumed_misses_nothing(serving: Serving, image:
     assert [here.replies_to(post) for post in posts] == [1, 1]
 
 
-@pytest.mark.usefixtures("database")
 async def test_what_is_posted_between_two_sessions_is_answered_once(
-    serving: Serving, image: File
+    serving: Serving, image: File, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    progress = Progress()
+    monkeypatch.setattr(bot.client, "Progress", lambda: progress)
     async with serving() as here:
-        posts = [await here.post(image)]
+        posts = [await here.post(image, age=60)]
         await answered(here, *posts)
+        while not progress.all_reached():  # noqa: ASYNC110, there is no event
+            await asyncio.sleep(0.02)
         posts.append(await here.post(image, is_missed=True))
         await here.invalidate_session()
         await answered(here, *posts)
@@ -93,7 +100,7 @@ async def test_what_a_process_had_no_time_to_find_is_found_by_the_next(
     monkeypatch: pytest.MonkeyPatch,
     ended: str,
 ) -> None:
-    posts = [await local_discord.post(image, is_missed=True)]
+    posts = [await local_discord.post(image, is_missed=True, age=60)]
     if ended == "before the search":
         wait_for_servers(60, monkeypatch)
     else:

@@ -11,11 +11,13 @@ import pytest
 import simcord
 import stamina
 from discord.http import HTTPClient
+from simcord.backend.serializers import guild_create_payload
 
 from bot.gate import Gate
 from bot.guilds.database import StoreError
 from bot.guilds.store import Store
-from bot.posts.missed import MAX_AGE, OVERLAP
+from bot.posts.missed import MAX_AGE
+from bot.posts.progress import MAX_DELAY
 from bot.posts.saved_progress import SAVE_INTERVAL
 from bot.services import Services
 from bot.settings import Listen, Rate
@@ -36,10 +38,8 @@ def image(stripes: Callable[..., bytes]) -> File:
 
 async def run_for_a_while(world: World) -> None:
     """Have the bot save that it has dealt with all that was posted until now."""
-    elsewhere = world.channel_with_bot_permissions(read_message_history=False)
-    await world.env.advance_time(OVERLAP.total_seconds() + 1)
-    await world.alice.send(elsewhere, "hello")
-    await world.env.advance_time(OVERLAP.total_seconds() + SAVE_INTERVAL)
+    await world.alice.send(world.channel, "hello")
+    await world.env.advance_time(MAX_DELAY.total_seconds() + SAVE_INTERVAL)
 
 
 async def miss(
@@ -48,23 +48,32 @@ async def miss(
     content: str = "",
     where: simcord.ChannelHandle | None = None,
     who: simcord.MemberActor | None = None,
+    reply_to: discord.Message | None = None,
 ) -> discord.Message:
     """Post something of which the bot is not told."""
     backend, author = world.env.backend, who or world.alice
     subscribers, backend.subscribers = backend.subscribers, []
     try:
-        return await author.send(where or world.channel, content, attachments=files)
+        return await author.send(
+            where or world.channel, content, attachments=files, reply_to=reply_to
+        )
     finally:
         backend.subscribers = subscribers
 
 
 def replies(
-    world: World, message: discord.Message, where: simcord.ChannelHandle | None = None
+    world: World,
+    message: discord.Message | discord.Object,
+    where: simcord.ChannelHandle | None = None,
 ) -> int:
     return sum(
         each.reference is not None and each.reference.message_id == message.id
         for each in (where or world.channel).history()
     )
+
+
+def seconds_from_now(seconds: float) -> int:
+    return discord.utils.time_snowflake(discord.utils.utcnow() + timedelta(seconds=seconds))
 
 
 def searches(world: World) -> int:
@@ -121,15 +130,30 @@ async def test_cooldowns_count_when_somebody_posted(open_world: OpenWorld, image
         assert [replies(world, post, where) for post, where in posts] == [1, 1, 1, 0]
 
 
+async def test_what_was_posted_while_a_server_was_unavailable_is_answered(
+    world: World, image: File
+) -> None:
+    await run_for_a_while(world)
+    await world.restart()
+    post = await miss(world, image)
+    backend = world.env.backend
+    server = guild_create_payload(backend, backend.get_guild(world.env.guild.id))
+    await world.change("guild_available", lambda: backend.emit("GUILD_CREATE", server))
+    await world.env.settle()
+    assert replies(world, post) == 1
+
+
 async def test_a_mention_is_answered_in_channels_that_are_not_chosen(
     world: World, image: File
 ) -> None:
     await world.choose("channels", [world.env.guild.create_text_channel("chosen").id])
     await run_for_a_while(world)
-    ignored = await miss(world, image)
-    asked = await miss(world, image, content=world.client.user.mention)
+    ignored, mention = await miss(world, image), world.client.user.mention
+    asked = await miss(world, image, content=mention)
+    pointed_at = await miss(world, content=mention, reply_to=ignored)
     await world.restart()
-    assert (replies(world, ignored), replies(world, asked)) == (0, 1)
+    about_ignored = 1  # the question
+    assert [replies(world, post) for post in (ignored, asked, pointed_at)] == [about_ignored, 1, 1]
 
 
 async def test_without_the_content_of_messages_a_mention_is_answered(
@@ -169,8 +193,10 @@ async def test_a_post_that_would_have_come_after_a_newer_one_is_answered(
     world: World, image: File
 ) -> None:
     late = await miss(world, image)
+    await world.env.advance_time(1)
     await world.alice.send(world.channel, "hello")
-    await world.env.advance_time(SAVE_INTERVAL)
+    with world.env.time_context():
+        await world.client.close()
     await world.restart()
     assert replies(world, late) == 1
 
@@ -207,7 +233,7 @@ async def test_the_first_process_ever_answers_nothing_from_before(
     post = await miss(world, image)
     await world.restart()
     assert not replies(world, post)
-    await run_for_a_while(world)
+    await world.env.advance_time(MAX_DELAY.total_seconds() + SAVE_INTERVAL)
     later = await miss(world, image)
     await world.restart()
     assert (replies(world, post), replies(world, later)) == (0, 1)
@@ -259,18 +285,19 @@ async def test_what_comes_during_the_search_is_answered_once(
     await run_for_a_while(world)
     missed = await miss(world, image)
     logs_from = HTTPClient.logs_from
-    come: list[int] = []
+    come: list[discord.Object] = []
 
     async def logs_from_later(self: object, *arguments: object, **keywords: object) -> object:
         backend, channel = world.env.backend, world.channel
         upload = backend.store_attachments(channel.id, [image])
-        come.append(backend.create_message(channel.id, world.alice.id, attachments=upload).id)
+        message = backend.create_message(channel.id, world.alice.id, attachments=upload)
+        come.append(discord.Object(message.id))
         return await logs_from(self, *arguments, **keywords)
 
     monkeypatch.setattr(HTTPClient, "logs_from", logs_from_later)
     await world.restart()
     assert len(come) == 1
-    assert [replies(world, discord.Object(each)) for each in (missed.id, *come)] == [1, 1]
+    assert [replies(world, each) for each in (missed, *come)] == [1, 1]
 
 
 async def test_what_a_stop_leaves_is_answered_by_the_next_process(
@@ -278,27 +305,28 @@ async def test_what_a_stop_leaves_is_answered_by_the_next_process(
 ) -> None:
     await run_for_a_while(world)
     backend, channel = world.env.backend, world.channel
-    posted: list[int] = []
+    stopping: list[asyncio.Task[None]] = []
 
-    def post() -> None:
+    def post(age: float) -> discord.Object:
         upload = backend.store_attachments(channel.id, [image])
-        posted.append(backend.create_message(channel.id, world.alice.id, attachments=upload).id)
+        message = backend.prepare_message(channel.id, world.alice.id, attachments=upload)
+        message.id = seconds_from_now(-age)
+        return discord.Object(backend.commit_message(message).id)
 
     async def stop() -> None:
-        stopping = asyncio.create_task(world.client.close())
+        stopping.append(asyncio.create_task(world.client.close()))
         await asyncio.sleep(0)
-        post()
-        stopped.append(stopping)
+        posts.append(post(age=MAX_DELAY.total_seconds() + 1))
 
-    stopped: list[asyncio.Task[None]] = []
     during_processing(stop)
-    post()
+    with world.env.time_context():
+        posts = [post(age=0)]
     await world.env.settle()
-    world.errors()
-    await asyncio.gather(*stopped)
-    assert [replies(world, discord.Object(each)) for each in posted] == [1, 0]
+    world.errors()  # the second one was refused
+    await asyncio.gather(*stopping)
+    assert [replies(world, each) for each in posts] == [1, 0]
     await world.restart()
-    assert [replies(world, discord.Object(each)) for each in posted] == [1, 1]
+    assert [replies(world, each) for each in posts] == [1, 1]
 
 
 @pytest.mark.parametrize("can_read", [True, False])
@@ -326,7 +354,9 @@ async def test_what_got_no_turn_because_of_a_stop_is_left_to_the_next_process_if
 
 async def test_a_stop_saves_it(world: World) -> None:
     newest = await world.alice.send(world.channel, "hello")
-    await world.client.close()
+    await world.env.advance_time(MAX_DELAY.total_seconds() + 1)
+    with world.env.time_context():
+        await world.client.close()
     saved = await world.client.services.store.progress(world.client.application_id or 0)
     assert saved == {(0, 1): newest.id}
 
@@ -334,13 +364,10 @@ async def test_a_stop_saves_it(world: World) -> None:
 async def test_after_a_change_of_the_number_of_shards_the_slowest_one_counts(
     world: World, image: File
 ) -> None:
-    bot_id, store = world.client.application_id, world.client.services.store
-    assert bot_id is not None
-    saved = await world.alice.send(world.channel, "hello")
-    await world.env.advance_time(60)
+    bot_id, store = world.client.application_id or 0, world.client.services.store
+    saved = await miss(world, content="hello")
     post = await miss(world, image)
-    later = await miss(world, content="hello")
-    await store.save_progress(bot_id, 2, {0: later.id, 1: saved.id})
+    await store.save_progress(bot_id, 2, {0: seconds_from_now(60), 1: saved.id})
     await world.restart()
     assert replies(world, post) == 1
 
