@@ -202,8 +202,8 @@ class HueHarvest(Client):
         self.services.fetcher.refuse_waiting()
         try:
             await self.services.running.finish(STOP_GRACE)
-        finally:
             await self._missed.end()
+        finally:
             self.services.chips.stop()
             if self._syncing:
                 self._syncing.cancel()

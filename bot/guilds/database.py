@@ -48,7 +48,9 @@ class Database:
         self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections, once what is under way has ended."""
+        if self._transactions:  # though nobody may wait for it any more
+            await asyncio.wait(self._transactions, timeout=TIME_LIMIT)
         await self._engine.dispose()
 
     async def execute(self, *statements: Executable) -> Sequence[Any]:

@@ -139,6 +139,18 @@ async def test_a_failure_that_nobody_waits_for_is_not_logged_by_asyncio(
     assert not caplog.messages
 
 
+async def test_a_transaction_that_nobody_waits_for_ends_before_the_connections_close(
+    tmp_path: Path,
+) -> None:
+    before = asyncio.all_tasks()
+    async with Store(f"sqlite:///{tmp_path}/choices") as store:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await store.read(ME, [HERE])
+        assert asyncio.all_tasks() > before
+    assert asyncio.all_tasks() == before
+
+
 async def test_the_newest_digest_of_each_bots_commands_is_kept(url: str) -> None:
     async with Store(url) as store:
         assert await store.commands(ME) is None
