@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import discord
+from cachetools import LRUCache
 
 import palette
 from bot.delivery import DISCORD_ERRORS
@@ -19,16 +20,20 @@ from bot.reply.panel import Layout, PaletteEntry
 from bot.requests.cooldowns import CooldownError
 from bot.requests.messages import Watch
 from bot.requests.request import Request
+from bot.requests.running import StoppingError
 from bot.services import Client
 from bot.sources.attachments import attached_files, may_be_image, posted_images
 from bot.sources.errors import DeletedError, SourceError
 from bot.sources.message import truncation_note
 from bot.sources.reference import images_meant
 from bot.sources.source import Kind, Source
+from bot.turns import ClosedError
+from bot.workers.job import Job
 from bot.workers.jobs import CopyMode, Outcome
 
 from .channel import Typing, permissions_in, send_reply
 from .introduction import introduced
+from .progress import Progress
 from .retraction import take_away
 from .wanted import is_asked, is_from_bot, is_question, is_wanted
 
@@ -37,6 +42,8 @@ MAX_IMAGES = 4  # of one message
 # PluralKit deletes it one second after that, and posting an image anew takes a while, too.
 PROXY_DELAY = 3.0
 MAX_CONCURRENT_STARTS = 32  # messages: starting a whole burst at once would stop the event loop
+
+_MAX_REMEMBERED = 10_000  # messages
 
 _log = logging.getLogger(__name__)
 
@@ -66,9 +73,12 @@ class Listener:
     wrong is told only to those who asked for an answer; it is always in the log.
     """
 
-    def __init__(self, client: Client) -> None:
+    def __init__(self, client: Client, progress: Progress) -> None:
         self._client = client
         self._services = client.services
+        self._progress = progress
+        # One that was found as missed may come as well.
+        self._taken: LRUCache[int, bool] = LRUCache(_MAX_REMEMBERED)
         self._typing = Typing()
         self._start_slots = asyncio.Semaphore(MAX_CONCURRENT_STARTS)
         # The keys of the images that each message in work still has.
@@ -76,12 +86,17 @@ class Listener:
 
     async def on_message(self, message: discord.Message) -> None:
         """Reply to a message with the palettes of its images, where that is wanted and allowed."""
+        if message.guild:
+            self._progress.see(message.guild.shard_id, message.id)
         if is_from_bot(message):
             return
         asked = is_asked(message, self._client.user)
         images = attached_files(message) if asked else posted_images(message)
         if not images and not is_question(message, self._client.user):
             return
+        if message.id in self._taken:
+            return
+        self._taken[message.id] = True
         about = [message.id]
         if not images and message.reference and message.reference.message_id:
             about.append(message.reference.message_id)
@@ -89,14 +104,8 @@ class Listener:
         post = _Post(message, images, asked, watches)
         self._images_left[message.id] = {image.key for image in images}
         try:
-            async with self._start_slots:
-                settings = await self._services.guild_settings(message.guild and message.guild.id)
-                wanted = is_wanted(message, settings, asked=post.asked) and (
-                    post.asked or not await self._services.ignored.includes(message.author.id)
-                )
-            if wanted and self._may_answer(post):
-                self._services.running.begin(message)
-                await self._answer(post, settings)
+            with self._progress.dealing_with(message):
+                await self._answer_if_wanted(post)
         finally:
             self._images_left.pop(message.id, None)
 
@@ -104,6 +113,17 @@ class Listener:
         """Forget images that were removed; an added one has to be asked for."""
         if message.id in self._images_left:
             self._images_left[message.id] &= {file.key for file in attached_files(message)}
+
+    async def _answer_if_wanted(self, post: _Post) -> None:
+        message = post.message
+        async with self._start_slots:
+            settings = await self._services.guild_settings(message.guild and message.guild.id)
+            wanted = is_wanted(message, settings, asked=post.asked) and (
+                post.asked or not await self._services.ignored.includes(message.author.id)
+            )
+        if wanted and self._may_answer(post):
+            self._services.running.begin(message)
+            await self._answer(post, settings)
 
     def _may_answer(self, post: _Post) -> bool:
         """Return whether to answer while Discord refuses much; who asked can wait."""
@@ -191,16 +211,7 @@ class Listener:
             except (SourceError, *DISCORD_ERRORS) as error:
                 return [report(error, language)]
         job = options.job(language, copy, compact=len(images) > 1)
-        may_be_proxied = settings.proxied and not post.asked and post.message.webhook_id is None
-        wait = asyncio.create_task(asyncio.sleep(PROXY_DELAY if may_be_proxied else 0))
-        results = await asyncio.gather(
-            *(
-                self._services.process(image, job, tenant=request.tenant)
-                for image in images[:MAX_IMAGES]
-            ),
-            return_exceptions=True,
-        )
-        await wait
+        results = await self._results(post, images[:MAX_IMAGES], job, request)
         left = self._images_left[post.message.id]
         if not post.images:
             if any(watch.is_gone for watch in post.watches.values()):
@@ -219,6 +230,35 @@ class Listener:
         if len(parts) == MAX_IMAGES < len(images):
             parts.append(truncation_note(MAX_IMAGES, len(images), language))
         return parts
+
+    async def _results(
+        self,
+        post: _Post,
+        images: Iterable[Source],
+        job: Callable[[bytes], Job[Outcome]],
+        request: Request,
+    ) -> list[Outcome | BaseException]:
+        """Return the palettes of images, or why there are none, once a proxy would be done.
+
+        Raises :class:`StoppingError` if the next process can answer instead.
+        """
+        may_be_proxied = (
+            request.settings.proxied and not post.asked and post.message.webhook_id is None
+        )
+        wait = asyncio.create_task(asyncio.sleep(PROXY_DELAY if may_be_proxied else 0))
+        results = await asyncio.gather(
+            *(self._services.process(image, job, tenant=request.tenant) for image in images),
+            return_exceptions=True,
+        )
+        await wait
+        if any(isinstance(result, ClosedError) for result in results) and _is_found_again(post):
+            raise StoppingError
+        return results
+
+
+def _is_found_again(post: _Post) -> bool:
+    """Return whether the next process finds a message that is left unanswered now."""
+    return post.message.guild is not None and permissions_in(post.message).read_message_history
 
 
 def _reason(error: BaseException, image: Source) -> BaseException:
