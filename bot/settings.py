@@ -3,6 +3,7 @@
 import base64
 import re
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -10,9 +11,12 @@ from pydantic import (
     BeforeValidator,
     ByteSize,
     Field,
+    FilePath,
     HttpUrl,
     SecretStr,
     ValidationError,
+    ValidationInfo,
+    field_validator,
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
@@ -109,15 +113,48 @@ def _check_token(value: SecretStr) -> SecretStr:
 
 
 class AccountSettings(Settings):
-    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's."""
+    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's.
+
+    ``engine`` is "local" or the address of a Dask scheduler; the files ``cluster_…`` are in PEM.
+    """
 
     discord_token: Annotated[SecretStr, AfterValidator(_check_token)]
     database_url: SecretStr = SecretStr("sqlite:///hueharvest.sqlite3")
+    cluster_ca: FilePath | None = None
+    cluster_cert: FilePath | None = None
+    cluster_key: FilePath | None = None
+    engine: str = "local"  # after the files, which its check needs
+
+    @field_validator("engine")
+    @classmethod
+    def _check_engine(cls, value: str, info: ValidationInfo) -> str:
+        if value == "local":
+            return value
+        if not (address := re.fullmatch(r"(tcp|tls)://(\[[\da-fA-F:.]+\]|[\w.-]+):\d+", value)):
+            raise ValueError("should be local, tcp://host:port or tls://host:port")
+        scheme, host = address.groups()
+        files = ("cluster_ca", "cluster_cert", "cluster_key")
+        if scheme == "tls" and any(info.data.get(file, "wrong") is None for file in files):
+            raise ValueError("with tls:// needs CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY")
+        if scheme == "tcp" and not _is_loopback(host.strip("[]")):
+            raise ValueError(
+                "may use tcp:// on this machine only, since a Dask cluster runs whatever it is "
+                "sent: use tls:// with CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY"
+            )
+        return value
 
     @property
     def application_id(self) -> int:
         """The id of the application the token belongs to."""
         return application_id(self.discord_token.get_secret_value())
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, by its address or by the name reserved for it."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _subject(location: tuple[int | str, ...]) -> str:

@@ -145,6 +145,12 @@ class Fetcher:
                 raise DownloadFailedError from error  # Discord's hosts exist: DNS is at fault
             yield data
 
+    def resize(self, parallel: int) -> None:
+        """Let ``parallel`` files be in memory from now on, as in :class:`FetchLimits`."""
+        limits = replace(self._posted.limits, parallel=parallel)
+        self._posted.turns.resize(limits.parallel)
+        self._links.turns.resize(limits.for_strangers().parallel)
+
     def refuse_waiting(self) -> None:
         """Refuse the downloads that still wait for their turn, because the bot is stopping."""
         self._posted.turns.refuse_waiting()

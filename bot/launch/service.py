@@ -1,7 +1,7 @@
 """Serving Discord: connecting, reconnecting, and explaining a refusal."""
 
 import logging
-import os
+from importlib.util import find_spec
 
 import discord
 import stamina
@@ -12,7 +12,8 @@ from bot.download.fetcher import Fetcher, FetchLimits
 from bot.gate import Gate
 from bot.guilds.store import Store
 from bot.settings import PORTAL, AccountSettings, SettingsError
-from bot.workers.engine import Engine
+from bot.workers.engine import Engine, Workers
+from bot.workers.processes import Processes
 
 from .client import ServiceClient
 from .sessions import SessionStarts
@@ -29,16 +30,13 @@ async def run(settings: AccountSettings) -> None:
     or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token, and
     :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
-    workers = settings.workers or os.cpu_count() or 1
+    workers = _workers(settings)
     async with (
         Store(settings.database_url.get_secret_value()) as store,
-        Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
-        Engine(
-            workers=workers,
-            time_limit=settings.time_limit,
-            memory_limit=settings.memory_limit,
-        ) as engine,
+        Fetcher(FetchLimits(max_bytes=settings.max_bytes)) as fetcher,
+        Engine(workers=workers) as engine,
     ):
+        workers.follow(lambda count: fetcher.resize(4 * count))
         is_refused = False
         gate, sessions = Gate(), SessionStarts()
         async for attempt in stamina.retry_context(
@@ -59,6 +57,27 @@ async def run(settings: AccountSettings) -> None:
                     ) as client:
                         goes_on = await _serve(client, settings)
                     is_refused |= goes_on
+
+
+def _workers(settings: AccountSettings) -> Workers:
+    """Return what runs the jobs: processes on this machine, or a cluster.
+
+    Raises :class:`SettingsError`.
+    """
+    if settings.engine == "local":
+        return Processes(
+            settings.workers, time_limit=settings.time_limit, memory_limit=settings.memory_limit
+        )
+    if find_spec("distributed") is None:
+        raise SettingsError("ENGINE needs an extra: pip install 'hueharvest[cluster]'")
+    from bot.workers.cluster import Cluster, read_security  # noqa: PLC0415, it may not be installed
+
+    return Cluster(
+        settings.engine,
+        read_security(settings.cluster_ca, settings.cluster_cert, settings.cluster_key),
+        time_limit=settings.time_limit,
+        memory_limit=settings.memory_limit,
+    )
 
 
 def _is_out_of_reach(error: Exception) -> bool:

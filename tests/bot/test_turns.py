@@ -17,6 +17,7 @@ from bot.sources.source import Source
 from bot.turns import BusyError, ClosedError
 from bot.workers.engine import Engine
 from bot.workers.jobs import Extraction, Outcome
+from bot.workers.processes import Processes
 from tests.bot.download.hostile_server import HostileServer
 from tests.bot.workers.misbehaviour import misbehave
 
@@ -84,7 +85,7 @@ def opened(tmp_path: Path) -> Opened:
                 is_allowed=cdn.is_allowed,
                 middlewares=[cdn.middleware, *fetcher_options.pop("middlewares", ())],
             ) as fetcher,
-            Engine(workers=1, work=misbehave) as engine,
+            Engine(Processes(1, work=misbehave)) as engine,
             Store("sqlite://") as store,
             HueHarvest(
                 Settings.model_construct(), fetcher=fetcher, engine=engine, store=store

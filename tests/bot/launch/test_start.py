@@ -13,6 +13,7 @@ import bot.demo.demo
 import bot.launch.service
 from bot.__main__ import main
 from bot.workers.engine import Engine
+from bot.workers.processes import Processes
 from tests.bot.account import TOKEN
 from tests.bot.processes import environment
 
@@ -99,7 +100,7 @@ def test_workers_that_cannot_start_end_it_with_one_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
-    monkeypatch.setattr(module, "Engine", lambda **_limits: Engine(workers=2, memory_limit=1))
+    monkeypatch.setattr(module, "Engine", lambda **_: Engine(Processes(2, memory_limit=1)))
     assert main([command]) == 1
     assert capfd.readouterr().err == (
         "The worker processes cannot start: lower WORKERS or raise MEMORY_LIMIT.\n"
