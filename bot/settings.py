@@ -135,7 +135,7 @@ class AccountSettings(Settings):
         scheme, host = address.groups()
         files = ("cluster_ca", "cluster_cert", "cluster_key")
         if scheme == "tls" and any(info.data.get(file, "wrong") is None for file in files):
-            raise ValueError("with tls:// needs CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY")
+            raise ValueError("needs CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY with tls://")
         if scheme == "tcp" and not _is_loopback(host.strip("[]")):
             raise ValueError(
                 "may use tcp:// on this machine only, since a Dask cluster runs whatever it is "
@@ -169,5 +169,7 @@ def _predicate(kind: str, message: str) -> str:
             return f"is not set: {_TOKEN_HELP}"
         case "byte_size" | "byte_size_unit":
             return "should be a number of bytes such as 20MiB"
+        case "path_not_file":
+            return "should be the path of a file"
         case _:
             return message.removeprefix("Value error, ").removeprefix("Input ")

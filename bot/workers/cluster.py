@@ -86,44 +86,48 @@ class Cluster:
         key, packed = await asyncio.to_thread(_packed, job)
         try:
             async with asyncio.timeout(MAX_WAIT):
-                result = pickle.loads(await self._run_packed(key, packed))  # noqa: S301, see docs/cluster.md
+                return await self._run_packed(key, packed)
         except TimeoutError:
             raise BusyError(self._patience) from None
-        if isinstance(result, Failed):
-            raise result.error
-        return result
 
-    async def _run_packed(self, key: str, packed: bytes) -> bytes:
+    async def _run_packed(self, key: str, packed: bytes) -> Any:  # noqa: ANN401, any job's
         for _ in range(_ATTEMPTS):
             client = await self._connected()
             try:
-                return await self._compute(client, key, packed)
+                is_old, result = await self._compute(client, key, packed)
             except KilledWorker as error:
                 raise WorkerDiedError from error
-            except Exception as error:  # noqa: BLE001, none is the job's: those come as values
-                self._kept.pop(key, None)
-                _log.warning("a part of the cluster is lost, and with it a job: %r", error)
-                await asyncio.sleep(_INTERVAL / 4)
+            except Exception as error:  # noqa: BLE001, none is the job's: those are results
+                _log.warning("a part of the cluster is lost, and a job with it: %s", error)
+            else:
+                if not isinstance(result, Failed):
+                    return result
+                if not is_old:
+                    raise result.error
+            await asyncio.sleep(_INTERVAL / 4)
         raise WorkerDiedError
 
-    async def _compute(self, client: Client, key: str, packed: bytes) -> bytes:
-        """Return what the task of this key returns, starting it unless it is there."""
-        if (await client.scheduler.get_task_status(keys=[key]))[key] is not None:
+    async def _compute(self, client: Client, key: str, packed: bytes) -> tuple[bool, object]:
+        """Return the result of the task with this key, and whether it was there before."""
+        status = (await client.scheduler.get_task_status(keys=[key]))[key]
+        if status is not None:
             future: Future[bytes] = client.get({}, key, sync=False)
         elif len(packed) < _INLINE_BYTES:
             future = client.submit(run_packed, packed, key=key)
         else:
-            # Not by the name of its content: Dask might still be deleting another bot's copy.
+            # Not named by its content: Dask might still be deleting what another bot sent.
             data = await client.scatter(packed, direct=True, hash=False)
             future = client.submit(run_packed, data, key=key)
         try:
             reply = await future
-        except BaseException:
-            future.release()
-            raise
-        with suppress(ValueError):  # larger than all that is kept
-            self._kept[key] = future, len(reply)
-        return reply
+            result: object = pickle.loads(reply)  # noqa: S301, from our worker
+            if not isinstance(result, Failed):
+                with suppress(ValueError):  # larger than all that is kept
+                    self._kept[key] = future, len(reply)
+        finally:
+            if key not in self._kept:
+                future.release()  # also while the error, whose traceback knows it, is around
+        return status == "memory", result
 
     async def _connected(self) -> Client:
         """Return the client, as soon as there is a cluster. Raises :class:`BusyError`."""
@@ -152,14 +156,16 @@ class Cluster:
 
     async def _stay_connected(self) -> None:
         """Follow the cluster until it is lost. Dask's own reconnecting forgets the plugin."""
-        async with Client(
+        client = Client(
             self._address,
             asynchronous=True,
             direct_to_workers=True,
             security=self._security,
             set_as_default=False,
             timeout=_TIMEOUT,
-        ) as client:
+        )
+        try:
+            await client
             self._scheduler = client.scheduler_info().get("id")
             await client.register_plugin(self._plugin)
             while self._is_connected(client):
@@ -171,6 +177,8 @@ class Cluster:
                     self._lose("it has no workers")
                 await asyncio.sleep(_INTERVAL)
             self._lose("the connection broke")
+        finally:
+            await client.close()  # also one that is still connecting, as a context it would not
 
     def _find(self, client: Client, size: int) -> None:
         if self._client is None:

@@ -50,7 +50,7 @@ async def _seconds(workers: Workers, job: Job[object]) -> float:
 async def measure() -> None:
     """Print the times of both ways, and how much longer the cluster takes, in milliseconds."""
     random_ = random.Random(0)  # noqa: S311, nothing is secret
-    with tempfile.TemporaryDirectory() as folder, DaskCluster(Path(folder)).running(1) as dask:
+    with tempfile.TemporaryDirectory() as folder, DaskCluster(Path(folder)).running() as dask:
         security = read_security(None, None, None)
         async with Processes(1) as here, Cluster(dask.address, security) as cluster:
             await asyncio.gather(here.run(_extraction(random_)), cluster.run(_extraction(random_)))
@@ -62,7 +62,7 @@ async def measure() -> None:
                     await asyncio.sleep(0.02)
                 local, remote = zip(*pairs, strict=True)
                 extra = [there - here for here, there in pairs]
-                print(
+                print(  # noqa: T201, what it is for
                     f"{make.__name__[1:]:>10}: {1000 * median(local):6.1f} here, "
                     f"{1000 * median(remote):6.1f} on the cluster, {1000 * median(extra):5.1f} "
                     f"more (half within {1000 * quantiles(extra)[0]:.1f} to "

@@ -51,6 +51,12 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("TIME_LIMIT", "-1", "TIME_LIMIT should be greater than 0."),
         ("USER_LIMIT", "10", "USER_LIMIT should be requests/seconds such as 10/60."),
         ("SERVER_LIMIT", "0/60", "SERVER_LIMIT should be requests/seconds such as 10/60."),
+        ("ENGINE", "dask", "ENGINE should be local, tcp://host:port or tls://host:port."),
+        ("ENGINE", "tcp://cluster", "ENGINE should be local, tcp://host:port or tls://host:port."),
+        ("ENGINE", "tcp://10.0.0.1:8786", "ENGINE may use tcp:// on this machine only, since"),
+        ("ENGINE", "tcp://localhost.example:8786", "ENGINE may use tcp:// on this machine only"),
+        ("ENGINE", "tls://cluster:8786", "ENGINE needs CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY"),
+        ("CLUSTER_KEY", "/missing.pem", "CLUSTER_KEY should be the path of a file."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
@@ -69,6 +75,28 @@ def test_what_is_missing_or_wrong_is_explained_in_one_sentence_with_its_remedy(
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert not value or value in remedy or value not in sentence
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://localhost:8786", "tcp://127.0.0.2:8786", "tcp://[::1]:8786"]
+)
+def test_a_cluster_on_this_machine_needs_no_tls(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("ENGINE", address)
+    assert AccountSettings.load().engine == address
+
+
+def test_a_cluster_elsewhere_needs_all_files_of_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("ENGINE", "tls://cluster.example:8786")
+    for name in ("CA", "CERT", "KEY"):
+        with pytest.raises(SettingsError, match=r"^ENGINE needs .*\.$"):
+            AccountSettings.load()
+        Path(name).touch()
+        monkeypatch.setenv(f"CLUSTER_{name}", name)
+    assert AccountSettings.load().cluster_key == Path("KEY")
 
 
 def test_a_file_that_is_not_text_is_explained_in_one_sentence() -> None:

@@ -88,6 +88,14 @@ def test_ctrl_c_while_it_loads_ends_it_quietly(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+def test_without_a_cluster_nothing_of_it_is_imported() -> None:
+    names = "import sys, bot.launch.start; print(*sys.modules)"
+    command = [sys.executable, "-c", names]
+    imported = subprocess.check_output(command, env=environment(), text=True).split()  # noqa: S603
+    assert "bot.workers.engine" in imported
+    assert {"dask", "distributed"}.isdisjoint(imported)
+
+
 @pytest.mark.parametrize(
     ("command", "module"), [("run", bot.launch.service), ("demo", bot.demo.demo)]
 )

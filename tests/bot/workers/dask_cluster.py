@@ -3,10 +3,12 @@
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple, Self
+
+import trustme
 
 from tests.bot.processes import environment
 
@@ -14,15 +16,33 @@ _DASK = Path(sys.executable).with_name("dask")
 _WORKER = ("--no-nanny", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard")
 
 
+class TLSFiles(NamedTuple):
+    """Where the certificate of an authority is, and a certificate of its with the key."""
+
+    ca: Path
+    cert: Path
+    key: Path
+
+    @classmethod
+    def write(cls, folder: Path) -> Self:
+        """Write those of a new authority into the folder."""
+        new = cls(folder / "ca.pem", folder / "cert.pem", folder / "key.pem")
+        authority = trustme.CA()
+        certificate = authority.issue_cert("hueharvest.example")
+        authority.cert_pem.write_to_path(new.ca)
+        certificate.cert_chain_pems[0].write_to_path(new.cert)
+        certificate.private_key_pem.write_to_path(new.key)
+        return new
+
+
 class DaskCluster:
-    """A scheduler and workers, any of which can be killed and started again.
+    """A scheduler and workers, any of which can be killed and started again."""
 
-    ``tls`` are their options for TLS, if any.
-    """
-
-    def __init__(self, folder: Path, tls: Sequence[str] = ()) -> None:
+    def __init__(self, folder: Path, tls: TLSFiles | None = None) -> None:
         self._folder = folder
-        self._tls = tls
+        self._tls = ()
+        if tls:
+            self._tls = "--tls-ca-file", tls.ca, "--tls-cert", tls.cert, "--tls-key", tls.key
         self._port = _free_port()
         self.address = f"{'tls' if tls else 'tcp'}://127.0.0.1:{self._port}"
         self.scheduler: subprocess.Popen[bytes] | None = None
@@ -32,17 +52,26 @@ class DaskCluster:
         host = ("--host", self.address, "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
         self.scheduler = self._start("scheduler", *host)
 
+    def kill_scheduler(self) -> None:
+        assert self.scheduler
+        self.scheduler.kill()
+        self.scheduler.wait()
+
     def start_worker(self) -> None:
         scratch = ("--local-directory", str(self._folder))
         self.workers.append(self._start("worker", self.address, *_WORKER, *scratch))
 
+    def kill_worker(self) -> None:
+        worker = self.workers.pop()
+        worker.kill()
+        worker.wait()
+
     @contextmanager
-    def running(self, workers: int = 2) -> Iterator["DaskCluster"]:
-        """Run a scheduler and as many workers until the block ends."""
+    def running(self) -> Iterator["DaskCluster"]:
+        """Run a scheduler and a worker until the block ends."""
         try:
             self.start_scheduler()
-            for _ in range(workers):
-                self.start_worker()
+            self.start_worker()
             yield self
         finally:
             for process in filter(None, (*self.workers, self.scheduler)):
@@ -55,7 +84,7 @@ class DaskCluster:
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         with (self._folder / "log").open("ab") as log:
-            return subprocess.Popen(
+            return subprocess.Popen(  # noqa: S603, ours
                 [_DASK, *command, *self._tls],
                 cwd=self._folder,
                 env=environment(),

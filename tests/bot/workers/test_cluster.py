@@ -1,0 +1,232 @@
+"""What the engine guarantees on a Dask cluster, whose parts come and go. The tests share one."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+from distributed import Scheduler, Security
+
+import palette
+from bot.turns import BusyError
+from bot.workers.cluster import Cluster, read_security
+from bot.workers.engine import Engine
+from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
+from bot.workers.job import Job
+from bot.workers.jobs import Extraction, Outcome, Scale
+from tests.bot.local_discord import LocalDiscord
+from tests.bot.processes import running_bot
+from tests.bot.workers.dask_cluster import DaskCluster, TLSFiles
+from tests.bot.workers.misbehaviour import Misbehaviour
+
+
+@pytest.fixture(scope="module")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> TLSFiles:
+    return TLSFiles.write(tmp_path_factory.mktemp("tls"))
+
+
+@pytest.fixture(scope="module")
+def dask(tls: TLSFiles, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DaskCluster]:
+    with DaskCluster(tmp_path_factory.mktemp("dask"), tls).running() as dask:
+        yield dask
+
+
+@pytest.fixture
+def open_cluster(dask: DaskCluster, tls: TLSFiles) -> Callable[[], Cluster]:
+    """Return a function that connects a bot to the cluster."""
+    security = read_security(*tls)
+    return partial(Cluster, dask.address, security, time_limit=10, memory_limit=2**30, patience=90)
+
+
+@pytest.fixture
+async def engine(open_cluster: Callable[[], Cluster]) -> AsyncIterator[Engine]:
+    async with Engine(open_cluster()) as engine:
+        yield engine
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    return tmp_path / "log"
+
+
+def job(behaviour: str, argument: object = "", *, size: int = 0) -> Misbehaviour:
+    return Misbehaviour(f"{behaviour} {argument}".encode() + b" " * size)
+
+
+async def run(engine: Engine, job: Job[Outcome]) -> Outcome:
+    return await engine.run(job, tenant=1)
+
+
+def lines(log: Path) -> list[str]:
+    return log.read_text().splitlines()
+
+
+async def wait_for_lines(log: Path, count: int) -> None:
+    """Return when workers have written as many lines to the file."""
+
+    def wait() -> None:
+        deadline = time.monotonic() + 60
+        while not log.exists() or len(lines(log)) < count:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+    await asyncio.to_thread(wait)
+
+
+async def test_an_image_gives_the_same_bytes_as_at_home(engine: Engine) -> None:
+    photo = files("sklearn.datasets.images").joinpath("flower.jpg").read_bytes()
+    extraction, scale = Extraction(photo, colors=5), Scale((10, 20, 30), "de")
+    assert await run(engine, extraction) == extraction.run()
+    assert await run(engine, scale) == scale.run()
+
+
+async def test_errors_of_jobs_are_raised_unchanged(engine: Engine) -> None:
+    with pytest.raises(palette.ImageTooLargeError) as error:
+        await run(engine, job("refuse"))
+    refused = error.value
+    assert (refused.width, refused.height, refused.limit) == (20_000, 15_000, 100_000_000)
+    with pytest.raises(LookupError, match="a bug") as bug:
+        await run(engine, job("break_down"))
+    assert "in break_down" in bug.value.__notes__[0]
+
+
+async def test_equal_jobs_of_two_bots_run_once(
+    open_cluster: Callable[[], Cluster], log: Path
+) -> None:
+    shared = job("note_and_wait", log, size=2**20)
+    async with open_cluster() as bot, open_cluster() as another:
+        runs = [asyncio.create_task(cluster.run(shared)) for cluster in (bot, another)]
+        await wait_for_lines(log, 1)
+        await asyncio.sleep(0.5)  # in which the other one's would begin
+        (log.parent / "go").touch()
+        first, second = await asyncio.gather(*runs)
+        async with open_cluster() as later:
+            assert first == second == await later.run(shared)
+    assert len(lines(log)) == 1
+
+
+async def test_a_hostile_job_costs_processes_and_no_worker(
+    dask: DaskCluster, engine: Engine, tmp_path: Path
+) -> None:
+    hostile = [("die", WorkerDiedError, 2), ("devour", MemoryLimitError, 1)]
+    for behaviour, error, processes in hostile:
+        log = tmp_path / behaviour
+        with pytest.raises(error):
+            await run(engine, job(behaviour, log))
+        assert len(set(lines(log))) == processes
+    assert [worker.poll() for worker in dask.workers] == [None]
+
+
+async def test_changed_limits_apply(open_cluster: Callable[..., Cluster], log: Path) -> None:
+    async with open_cluster(time_limit=1) as bot:
+        with pytest.raises(TimeLimitError) as error:
+            await bot.run(job("hang", log))
+    assert error.value.seconds == 1
+    async with open_cluster() as restarted:
+        assert await restarted.run(job("sleep", 1.5))
+
+
+async def test_an_error_is_not_remembered(engine: Engine, log: Path) -> None:
+    for _ in range(2):
+        with pytest.raises(palette.ImageTooLargeError):
+            await run(engine, job("note_and_refuse", log))
+    assert len(lines(log)) == 2
+
+
+async def test_a_worker_that_joins_takes_its_turns(
+    dask: DaskCluster, open_cluster: Callable[..., Cluster], tmp_path: Path
+) -> None:
+    sizes: asyncio.Queue[int] = asyncio.Queue()
+    logs = [tmp_path / name for name in ("one", "other")]
+    async with open_cluster() as bot:
+        bot.follow(sizes.put_nowait)
+        dask.start_worker()
+        while await sizes.get() != 2:
+            pass
+        runs = [asyncio.create_task(bot.run(job("note_and_wait", log))) for log in logs]
+        for log in logs:
+            await wait_for_lines(log, 1)
+        (tmp_path / "go").touch()
+        await asyncio.gather(*runs)
+
+
+async def test_a_job_runs_elsewhere_when_its_worker_is_killed(
+    dask: DaskCluster, engine: Engine, tmp_path: Path
+) -> None:
+    logs = [tmp_path / name for name in ("one", "other")]  # one on each worker
+    runs = [asyncio.create_task(run(engine, job("note_and_wait", log, size=2**20))) for log in logs]
+    for log in logs:
+        await wait_for_lines(log, 1)
+    dask.kill_worker()
+    (tmp_path / "go").touch()
+    outcomes = await asyncio.gather(*runs)
+    assert [outcome.card.decode() for outcome in outcomes] == [str(log) for log in logs]
+    assert sum(len(lines(log)) for log in logs) == 3
+
+
+async def test_a_job_outlives_the_scheduler(dask: DaskCluster, engine: Engine, log: Path) -> None:
+    running = asyncio.create_task(run(engine, job("note_and_wait", log, size=2**20)))
+    await wait_for_lines(log, 1)
+    dask.kill_scheduler()
+    for worker in dask.workers:
+        assert await asyncio.to_thread(worker.wait, 20) == 0  # for its supervisor to start again
+    dask.workers.clear()
+    dask.start_scheduler()
+    dask.start_worker()
+    (log.parent / "go").touch()
+    assert (await running).card == str(log).encode()
+    assert len(lines(log)) == 2
+
+
+@pytest.mark.asyncio(loop_scope="session")
+async def test_the_bot_answers_from_the_cluster(
+    dask: DaskCluster,
+    tls: TLSFiles,
+    local_discord: LocalDiscord,
+    tmp_path: Path,
+    stripes: Callable[..., bytes],
+) -> None:
+    names = {f"CLUSTER_{name.upper()}": str(file) for name, file in tls._asdict().items()}
+    async with running_bot(local_discord, tmp_path, ENGINE=dask.address, **names):
+        await local_discord.post(("a.png", stripes((200, 0, 0))))
+        await local_discord.wait_until(lambda discord: bool(discord.sent))
+    assert local_discord.sent[0].files
+    assert f"the cluster at {dask.address} can run" in (tmp_path / "log").read_text()
+
+
+async def test_without_a_scheduler_jobs_are_refused_after_a_while_and_then_at_once() -> None:
+    async with Cluster("tcp://127.0.0.1:9", read_security(None, None, None), patience=0.5) as gone:
+        runs = [asyncio.create_task(gone.run(job("answer", number))) for number in range(2)]
+        await asyncio.sleep(0.1)
+        assert not runs[0].done()
+        for refused in runs:
+            with pytest.raises(BusyError):
+                await refused
+        async with asyncio.timeout(0.4):
+            with pytest.raises(BusyError):
+                await gone.run(job("answer"))
+
+
+async def test_without_workers_jobs_are_refused_until_there_are_some(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with (
+        Scheduler(host="tcp://127.0.0.1", port=0, dashboard_address="127.0.0.1:0") as scheduler,
+        Cluster(scheduler.address, Security(), patience=0.5) as cluster,
+    ):
+        with pytest.raises(BusyError):
+            await cluster.run(job("answer"))
+        assert "it has no workers" in caplog.text
+
+
+async def test_a_stranger_is_no_part_of_the_cluster(
+    dask: DaskCluster, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    theirs = read_security(*TLSFiles.write(tmp_path))
+    async with Cluster(dask.address, theirs, patience=1) as cluster:
+        with pytest.raises(BusyError):
+            await cluster.run(job("answer"))
+    assert "out of reach" in caplog.text
