@@ -70,7 +70,8 @@ def _workers(settings: AccountSettings) -> Workers:
         )
     if find_spec("distributed") is None:
         raise SettingsError("ENGINE needs an extra: pip install 'hueharvest[cluster]'")
-    from bot.workers.cluster import Cluster, read_security  # noqa: PLC0415, it may not be installed
+    from bot.workers.cluster import Cluster  # noqa: PLC0415, Dask may not be installed
+    from bot.workers.connection import read_security  # noqa: PLC0415
 
     return Cluster(
         settings.engine,

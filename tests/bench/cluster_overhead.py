@@ -12,7 +12,8 @@ from importlib.resources import files
 from pathlib import Path
 from statistics import median, quantiles
 
-from bot.workers.cluster import Cluster, read_security
+from bot.workers.cluster import Cluster
+from bot.workers.connection import read_security
 from bot.workers.engine import Workers
 from bot.workers.job import ImageJob, Job
 from bot.workers.jobs import Extraction

@@ -12,7 +12,8 @@ from distributed import Scheduler, Security
 
 import palette
 from bot.turns import BusyError
-from bot.workers.cluster import Cluster, read_security
+from bot.workers.cluster import Cluster
+from bot.workers.connection import read_security
 from bot.workers.engine import Engine
 from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
 from bot.workers.job import Job
@@ -76,6 +77,20 @@ async def wait_for_lines(log: Path, count: int) -> None:
     await asyncio.to_thread(wait)
 
 
+def two_jobs(folder: Path) -> list[Misbehaviour]:
+    """Return jobs that end once there is a file ``go`` in the folder, which is created."""
+    folder.mkdir(exist_ok=True)
+    return [job("note_and_wait", folder / name, size=2**20) for name in "ab"]
+
+
+async def begin_two(bot: Cluster, folder: Path) -> list[asyncio.Task[Outcome]]:
+    """Begin these jobs, one on each worker."""
+    runs = [asyncio.create_task(bot.run(job)) for job in two_jobs(folder)]
+    for name in "ab":
+        await wait_for_lines(folder / name, 1)
+    return runs
+
+
 async def test_an_image_gives_the_same_bytes_as_at_home(engine: Engine) -> None:
     photo = files("sklearn.datasets.images").joinpath("flower.jpg").read_bytes()
     extraction, scale = Extraction(photo, colors=5), Scale((10, 20, 30), "de")
@@ -120,13 +135,13 @@ async def test_a_hostile_job_costs_processes_and_no_worker(
     assert [worker.poll() for worker in dask.workers] == [None]
 
 
-async def test_changed_limits_apply(open_cluster: Callable[..., Cluster], log: Path) -> None:
+async def test_changed_limits_apply(open_cluster: Callable[..., Cluster]) -> None:
     async with open_cluster(time_limit=1) as bot:
         with pytest.raises(TimeLimitError) as error:
-            await bot.run(job("hang", log))
+            await bot.run(job("sleep", 9))
     assert error.value.seconds == 1
     async with open_cluster() as restarted:
-        assert await restarted.run(job("sleep", 1.5))
+        assert await restarted.run(job("sleep", 1.2))
 
 
 async def test_an_error_is_not_remembered(engine: Engine, log: Path) -> None:
@@ -140,31 +155,31 @@ async def test_a_worker_that_joins_takes_its_turns(
     dask: DaskCluster, open_cluster: Callable[..., Cluster], tmp_path: Path
 ) -> None:
     sizes: asyncio.Queue[int] = asyncio.Queue()
-    logs = [tmp_path / name for name in ("one", "other")]
     async with open_cluster() as bot:
         bot.follow(sizes.put_nowait)
         dask.start_worker()
         while await sizes.get() != 2:
             pass
-        runs = [asyncio.create_task(bot.run(job("note_and_wait", log))) for log in logs]
-        for log in logs:
-            await wait_for_lines(log, 1)
-        (tmp_path / "go").touch()
+        runs = await begin_two(bot, tmp_path / "two")
+        (tmp_path / "two" / "go").touch()
         await asyncio.gather(*runs)
 
 
-async def test_a_job_runs_elsewhere_when_its_worker_is_killed(
-    dask: DaskCluster, engine: Engine, tmp_path: Path
+async def test_what_a_killed_worker_does_and_has_done_is_done_elsewhere(
+    dask: DaskCluster, open_cluster: Callable[..., Cluster], tmp_path: Path
 ) -> None:
-    logs = [tmp_path / name for name in ("one", "other")]  # one on each worker
-    runs = [asyncio.create_task(run(engine, job("note_and_wait", log, size=2**20))) for log in logs]
-    for log in logs:
-        await wait_for_lines(log, 1)
-    dask.kill_worker()
-    (tmp_path / "go").touch()
-    outcomes = await asyncio.gather(*runs)
-    assert [outcome.card.decode() for outcome in outcomes] == [str(log) for log in logs]
-    assert sum(len(lines(log)) for log in logs) == 3
+    before, now = tmp_path / "before", tmp_path / "now"
+    async with open_cluster() as bot:
+        ended = await begin_two(bot, before)
+        (before / "go").touch()
+        results = await asyncio.gather(*ended)
+        running = await begin_two(bot, now)
+        dask.kill_worker()
+        (now / "go").touch()
+        await asyncio.gather(*running)
+        assert results == await asyncio.gather(*(bot.run(job) for job in two_jobs(before)))
+    for folder in (before, now):
+        assert sum(len(lines(folder / name)) for name in "ab") == 3
 
 
 async def test_a_job_outlives_the_scheduler(dask: DaskCluster, engine: Engine, log: Path) -> None:
