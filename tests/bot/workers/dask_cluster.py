@@ -13,7 +13,8 @@ import trustme
 from tests.bot.processes import environment
 
 _DASK = Path(sys.executable).with_name("dask")
-_WORKER = ("--no-nanny", "--nthreads", "1", "--memory-limit", "0", "--no-dashboard")
+_QUIET = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+_WORKER = ("--host", "127.0.0.1", "--no-nanny", "--nthreads", "1", "--memory-limit", "0", *_QUIET)
 
 
 class TLSFiles(NamedTuple):
@@ -49,8 +50,7 @@ class DaskCluster:
         self.workers: list[subprocess.Popen[bytes]] = []
 
     def start_scheduler(self) -> None:
-        host = ("--host", self.address, "--no-dashboard", "--dashboard-address", "127.0.0.1:0")
-        self.scheduler = self._start("scheduler", *host)
+        self.scheduler = self._start("scheduler", "--host", self.address, *_QUIET)
 
     def kill_scheduler(self) -> None:
         assert self.scheduler
@@ -77,10 +77,6 @@ class DaskCluster:
             for process in filter(None, (*self.workers, self.scheduler)):
                 process.kill()
                 process.wait()
-
-    def log(self) -> str:
-        """Return what the scheduler and the workers have logged."""
-        return (self._folder / "log").read_text()
 
     def _start(self, *command: str) -> subprocess.Popen[bytes]:
         with (self._folder / "log").open("ab") as log:

@@ -186,11 +186,11 @@ async def test_a_job_outlives_the_scheduler(dask: DaskCluster, engine: Engine, l
     running = asyncio.create_task(run(engine, job("note_and_wait", log, size=2**20)))
     await wait_for_lines(log, 1)
     dask.kill_scheduler()
-    for worker in dask.workers:
-        assert await asyncio.to_thread(worker.wait, 20) == 0  # for its supervisor to start again
-    dask.workers.clear()
+    orphans, dask.workers = dask.workers, []
     dask.start_scheduler()
     dask.start_worker()
+    for worker in orphans:
+        assert await asyncio.to_thread(worker.wait, 60) == 0  # for a supervisor to start it again
     (log.parent / "go").touch()
     assert (await running).card == str(log).encode()
     assert len(lines(log)) == 2
