@@ -77,24 +77,23 @@ class Cluster:
         for _ in range(_ATTEMPTS):
             client = await self._connection.client()
             try:
-                was_done, result = await self._compute(client, key, packed)
+                result = await self._compute(client, key, packed)
             except KilledWorker as error:
                 raise WorkerDiedError from error
             except Exception as error:  # noqa: BLE001, none is the job's: those are results
                 reason = f"{type(error).__name__}: {error}"
                 _log.warning("a job starts again, as its part of the cluster is lost: %s", reason)
             else:
-                if not isinstance(result, Failed):
-                    return result
-                if not was_done:  # else it is another bot's, which will have gone in a moment
+                if isinstance(result, Failed):
                     raise result.error
+                return result
             await asyncio.sleep(INTERVAL / 4)
         raise WorkerDiedError
 
-    async def _compute(self, client: Client, key: str, packed: bytes) -> tuple[bool, object]:
-        """Return whether the task with this key was done before, and its result."""
-        status = (await client.scheduler.get_task_status(keys=[key]))[key]
-        if status is not None:
+    async def _compute(self, client: Client, key: str, packed: bytes) -> object:
+        """Return the result of the task with this key, which may be another bot's."""
+        status = await client.scheduler.get_task_status(keys=[key])
+        if status[key] is not None:
             future: Future[bytes] = client.get({}, key, sync=False)
         elif len(packed) < _INLINE_BYTES:
             future = client.submit(run_packed, packed, key=key)
@@ -112,7 +111,7 @@ class Cluster:
         if not isinstance(result, Failed):
             with suppress(ValueError):  # larger than all that is kept
                 self._kept[key] = future, len(reply)
-        return status == "memory", result
+        return result
 
 
 def _prepare(job: Job[Any]) -> tuple[str, bytes]:
