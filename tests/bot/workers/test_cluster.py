@@ -14,6 +14,7 @@ import palette
 from bot.turns import BusyError
 from bot.workers.cluster import Cluster
 from bot.workers.connection import read_security
+from bot.workers.dask_worker import ProcessesPlugin
 from bot.workers.engine import Engine
 from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
 from bot.workers.job import Job
@@ -230,12 +231,27 @@ async def test_without_workers_jobs_are_refused_until_there_are_some(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with (
-        Scheduler(host="tcp://127.0.0.1", port=0, dashboard_address="127.0.0.1:0") as scheduler,
+        Scheduler(host="127.0.0.1", port=0, dashboard_address="127.0.0.1:0") as scheduler,
         Cluster(scheduler.address, Security(), patience=0.5) as cluster,
     ):
         with pytest.raises(BusyError):
             await cluster.run(job("answer"))
         assert "it has no workers" in caplog.text
+
+
+async def test_a_scheduler_that_is_back_at_once_gets_the_plugin_too() -> None:
+    def wait_for_plugin(scheduler: Scheduler) -> None:
+        deadline = time.monotonic() + 20
+        while ProcessesPlugin.name not in scheduler.worker_plugins:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+
+    open_scheduler = partial(Scheduler, host="127.0.0.1", dashboard_address="127.0.0.1:0")
+    async with open_scheduler(port=0) as first, Cluster(first.address, Security()):
+        await asyncio.to_thread(wait_for_plugin, first)
+        await first.close()
+        async with open_scheduler(port=first.port) as second:
+            await asyncio.to_thread(wait_for_plugin, second)
 
 
 async def test_a_stranger_is_no_part_of_the_cluster(
