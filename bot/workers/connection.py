@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Self
@@ -39,17 +38,20 @@ class Connection:
         self._found = asyncio.Event()
         self._lost_at = monotonic()
         self._why_lost: str | None = None
+        self._is_stopping = False
         self._size = 1
         self._followers: list[Callable[[int], object]] = []
 
     async def __aenter__(self) -> Self:
+        for name in ("distributed", "distributed.client"):  # of a loss, they log tracebacks
+            logging.getLogger(name).setLevel(logging.CRITICAL)
         self._connecting = asyncio.create_task(self._keep_connecting())
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        self._is_stopping = True  # as Dask swallows a cancellation while it closes a client
         self._connecting.cancel()
-        with suppress(asyncio.CancelledError):
-            await self._connecting
+        await asyncio.wait([self._connecting])
 
     def follow(self, resize: Callable[[int], object]) -> None:
         """Call ``resize`` with the threads of all workers, now and when their number changes."""
@@ -73,7 +75,7 @@ class Connection:
         return self._client
 
     async def _keep_connecting(self) -> None:
-        while True:
+        while not self._is_stopping:
             try:
                 await self._stay_connected()
             except Exception as error:  # noqa: BLE001, whatever it is, it may pass

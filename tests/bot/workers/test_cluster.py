@@ -24,6 +24,8 @@ from tests.bot.processes import running_bot
 from tests.bot.workers.dask_cluster import DaskCluster, TLSFiles
 from tests.bot.workers.misbehaviour import Misbehaviour
 
+open_scheduler = partial(Scheduler, host="127.0.0.1", dashboard_address="127.0.0.1:0")
+
 
 @pytest.fixture(scope="module")
 def tls(tmp_path_factory: pytest.TempPathFactory) -> TLSFiles:
@@ -76,6 +78,13 @@ async def wait_for_lines(log: Path, count: int) -> None:
             time.sleep(0.02)
 
     await asyncio.to_thread(wait)
+
+
+def wait_for_plugin(scheduler: Scheduler) -> None:
+    deadline = time.monotonic() + 20
+    while ProcessesPlugin.name not in scheduler.worker_plugins:
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
 
 
 def two_jobs(folder: Path) -> list[Misbehaviour]:
@@ -231,7 +240,7 @@ async def test_without_workers_jobs_are_refused_until_there_are_some(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     async with (
-        Scheduler(host="127.0.0.1", port=0, dashboard_address="127.0.0.1:0") as scheduler,
+        open_scheduler(port=0) as scheduler,
         Cluster(scheduler.address, Security(), patience=0.5) as cluster,
     ):
         with pytest.raises(BusyError):
@@ -240,18 +249,22 @@ async def test_without_workers_jobs_are_refused_until_there_are_some(
 
 
 async def test_a_scheduler_that_is_back_at_once_gets_the_plugin_too() -> None:
-    def wait_for_plugin(scheduler: Scheduler) -> None:
-        deadline = time.monotonic() + 20
-        while ProcessesPlugin.name not in scheduler.worker_plugins:
-            assert time.monotonic() < deadline
-            time.sleep(0.02)
-
-    open_scheduler = partial(Scheduler, host="127.0.0.1", dashboard_address="127.0.0.1:0")
     async with open_scheduler(port=0) as first, Cluster(first.address, Security()):
         await asyncio.to_thread(wait_for_plugin, first)
         await first.close()
         async with open_scheduler(port=first.port) as second:
             await asyncio.to_thread(wait_for_plugin, second)
+
+
+async def test_a_bot_stops_although_its_scheduler_is_gone() -> None:
+    async with (
+        asyncio.timeout(15),
+        open_scheduler(port=0) as scheduler,
+        Cluster(scheduler.address, Security()),
+    ):
+        await asyncio.to_thread(wait_for_plugin, scheduler)
+        await scheduler.close()
+        await asyncio.sleep(1.5)  # now it notices
 
 
 async def test_a_stranger_is_no_part_of_the_cluster(
