@@ -27,8 +27,8 @@ async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled, then finish what is running.
 
     While Discord is out of reach, keep trying. If Discord refuses the content of messages, at once
-    or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token, and
-    :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
+    or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token or a
+    cluster cannot be used, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
     workers = _workers(settings)
     async with (
