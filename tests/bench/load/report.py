@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.load.bare import Bare
-from tests.bench.load.people import Burst, Post, tally
-from tests.bench.load.watch import Watch, growth
+from tests.bench.served.people import Burst, Post, tally
+from tests.bench.served.watch import Watch, growth
 from tests.bench.targets.figure import Figure
 
 MIN_RATIO = 0.8  # of the images per second of the bare loop

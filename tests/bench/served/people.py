@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from tests.bench.load.burst import File
-from tests.bench.load.served_discord import ServedDiscord
+from tests.bench.served.files import File
+from tests.bench.served.served_discord import ServedDiscord
 
 MAX_SILENCE = 300.0  # seconds without any reply
 
@@ -41,13 +41,14 @@ class Burst:
 
 
 class People:
-    """One person and one channel in each of ``servers`` servers."""
+    """One person and one channel in each of ``servers`` servers, spread evenly over the shards."""
 
-    def __init__(self, servers: int) -> None:
-        self.discord = ServedDiscord(self._on_reply)
+    def __init__(self, servers: int, *, shards: int = 1) -> None:
+        self.discord = ServedDiscord(self._on_reply, shards=shards)
         self.posts: dict[int, Post] = {}
         self.duplicates = 0
         self.last_reply = monotonic()
+        self._shards = shards
         self._channels = [self._create_server(number) for number in range(servers)]
 
     def post(self, server: int, file: File) -> Post:
@@ -59,17 +60,19 @@ class People:
         self.posts[posted] = post
         return post
 
-    async def wait_for(self, posts: Iterable[Post]) -> None:
-        """Return when all have a reply, or none came for :data:`MAX_SILENCE`."""
+    async def wait_for(self, posts: Iterable[Post], *, silence: float = MAX_SILENCE) -> None:
+        """Return when all have a reply, or none came for ``silence`` seconds."""
         pending = {post.replied for post in posts}
         self.last_reply = monotonic()
-        while pending and monotonic() - self.last_reply < MAX_SILENCE:
+        while pending and monotonic() - self.last_reply < silence:
             _, pending = await asyncio.wait(pending, timeout=5)
 
     def _create_server(self, number: int) -> tuple[int, int]:
         """Return the ids of a channel and of a person there."""
         backend = self.discord.backend
-        guild = backend.create_guild(f"Server {number}")
+        guild = backend.create_guild(
+            f"Server {number}", shard_id=number % self._shards, shard_count=self._shards
+        )
         author = backend.make_user(f"person {number}")
         backend.add_member(guild.id, author.id)
         return backend.create_channel(guild.id, "photos").id, author.id

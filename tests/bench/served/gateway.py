@@ -1,0 +1,179 @@
+"""Discord's gateway: shards in any number of processes, their sessions, and what each may miss.
+
+As at Discord, a session outlives its connection for a while and can be resumed, with what was sent
+meanwhile; what happens while a shard has no session never reaches it.
+"""
+
+import asyncio
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+import orjson
+from aiohttp import web
+
+HEARTBEAT_SECONDS = 5.0  # Discord asks for one every 41.25 s: too few to see anything
+IDENTIFY_SECONDS = 4.9  # between two sessions: Discord's 5, less what the way here may take
+RESUMABLE_SECONDS = 60.0  # without a connection, until a session ends
+MAX_REPLAYED = 5_000  # events of a session
+DISPATCH, HEARTBEAT, IDENTIFY, RESUME = 0, 1, 2, 6
+INVALID_SESSION, HELLO, ACKNOWLEDGED = 9, 10, 11
+
+
+@dataclass
+class Session:
+    """What one shard gets to know, from when it identified itself; events are numbered from 1."""
+
+    id: str
+    shard: tuple[int, int]
+    socket: web.WebSocketResponse | None = None
+    left_at: float = field(default_factory=monotonic)
+    _sending: asyncio.Task[None] | None = None
+    _unsent: deque[str] = field(default_factory=deque)
+    _sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=MAX_REPLAYED))
+    _number: int = 0  # of the newest that was sent
+    _is_fresh: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, event: str, data: bytes) -> None:
+        """Queue an event, whose data is JSON."""
+        self._unsent.append(f'{{"op":{DISPATCH},"t":"{event}","d":{data.decode()},"s":')
+        self._is_fresh.set()
+
+    def replay(self, after: int) -> None:
+        """Queue the events after that number once more."""
+        self._unsent.extendleft(frame for number, frame in reversed(self._sent) if number > after)
+        self._sent = deque((sent for sent in self._sent if sent[0] <= after), MAX_REPLAYED)
+        self._number = after
+
+    def connect(self, socket: web.WebSocketResponse) -> None:
+        """Send what is queued through this connection, and no other, until it is left."""
+        self.leave()
+        self.socket = socket
+        self._sending = asyncio.create_task(self._send(socket))
+
+    def leave(self) -> None:
+        """Keep what is queued until the session is resumed."""
+        self.socket, self.left_at = None, monotonic()
+        if self._sending:
+            self._sending.cancel()
+
+    async def _send(self, socket: web.WebSocketResponse) -> None:
+        while True:
+            while self._unsent:
+                frame = self._unsent.popleft()
+                self._number += 1
+                self._sent.append((self._number, frame))
+                await socket.send_str(f"{frame}{self._number}}}")
+            self._is_fresh.clear()
+            await self._is_fresh.wait()
+
+
+class Gateway:
+    """Sessions for shards. ``guilds`` yields the id and GUILD_CREATE of each server of a shard.
+
+    ``ready`` is what READY says to every shard. Sessions begun too soon after another are refused,
+    and counted in ``refused``.
+    """
+
+    def __init__(
+        self,
+        ready: Callable[[], dict[str, Any]],
+        guilds: Callable[[int, int], Iterable[tuple[int, bytes]]],
+    ) -> None:
+        self.heartbeats: defaultdict[int, list[float]] = defaultdict(list)  # by shard
+        self.begun = self.resumed = self.refused = 0
+        self._ready = ready
+        self._guilds = guilds
+        self._sessions: dict[str, Session] = {}
+        self._identified_at = -IDENTIFY_SECONDS
+        self._progress = asyncio.Condition()
+
+    def connected(self) -> set[int]:
+        """Return the shards that have a connection."""
+        return {session.shard[0] for session in self._sessions.values() if session.socket}
+
+    async def wait_for(self, shards: Iterable[int]) -> None:
+        """Return once all of these shards are connected."""
+        async with self._progress:
+            await self._progress.wait_for(lambda: self.connected() >= set(shards))
+
+    def emit(self, event: str, data: Mapping[str, Any]) -> None:
+        """Tell the sessions of the shard that the server belongs to."""
+        key = "id" if event == "GUILD_CREATE" else "guild_id"
+        guild, body = int(data.get(key, 0)), orjson.dumps(data)
+        for session in self._living():
+            if is_of(guild, session.shard):
+                session.add(event, body)
+
+    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+        """Serve one connection until it is lost."""
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await _send(socket, HELLO, {"heartbeat_interval": HEARTBEAT_SECONDS * 1000})
+        session = None
+        try:
+            async for frame in socket:
+                payload = orjson.loads(frame.data)
+                if payload["op"] == HEARTBEAT:
+                    if session:
+                        self.heartbeats[session.shard[0]].append(monotonic())
+                    await _send(socket, ACKNOWLEDGED, None)
+                elif payload["op"] in {IDENTIFY, RESUME}:
+                    begin = self._identify if payload["op"] == IDENTIFY else self._resume
+                    session = begin(payload["d"])
+                    if session is None:
+                        await _send(socket, INVALID_SESSION, data=False)
+                    else:
+                        session.connect(socket)
+                        async with self._progress:
+                            self._progress.notify_all()
+        finally:
+            if session and session.socket is socket:
+                session.leave()
+        return socket
+
+    def _identify(self, data: dict[str, Any]) -> Session | None:
+        if monotonic() - self._identified_at < IDENTIFY_SECONDS:
+            self.refused += 1
+            return None
+        self._identified_at = monotonic()
+        self.begun += 1
+        shard, shards = data.get("shard", (0, 1))
+        session = Session(f"session-{self.begun}", (shard, shards))
+        self._sessions[session.id] = session
+        guilds = list(self._guilds(shard, shards))
+        unavailable = [{"id": str(guild), "unavailable": True} for guild, _ in guilds]
+        ready = self._ready() | {"session_id": session.id, "shard": [shard, shards]}
+        session.add("READY", orjson.dumps(ready | {"guilds": unavailable}))
+        for _, guild in guilds:
+            session.add("GUILD_CREATE", guild)
+        return session
+
+    def _resume(self, data: dict[str, Any]) -> Session | None:
+        session = next((each for each in self._living() if each.id == data["session_id"]), None)
+        if session:
+            self.resumed += 1
+            session.replay(data["seq"])
+            session.add("RESUMED", b"{}")
+        return session
+
+    def _living(self) -> list[Session]:
+        oldest = monotonic() - RESUMABLE_SECONDS
+        self._sessions = {
+            name: session
+            for name, session in self._sessions.items()
+            if session.socket or session.left_at > oldest
+        }
+        return list(self._sessions.values())
+
+
+def is_of(guild: int, shard: tuple[int, int]) -> bool:
+    """Return whether Discord tells a shard about a server."""
+    number, shards = shard
+    return (guild >> 22) % shards == number
+
+
+async def _send(socket: web.WebSocketResponse, op: int, data: object) -> None:
+    await socket.send_str(orjson.dumps({"op": op, "t": None, "s": None, "d": data}).decode())
