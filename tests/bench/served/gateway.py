@@ -99,6 +99,11 @@ class Gateway:
         async with self._progress:
             await self._progress.wait_for(lambda: self.connected() >= set(shards))
 
+    async def wait_for_loss(self, shard: int) -> None:
+        """Return once a shard is not connected."""
+        async with self._progress:
+            await self._progress.wait_for(lambda: shard not in self.connected())
+
     def emit(self, event: str, data: Mapping[str, Any]) -> None:
         """Tell the sessions of the shard that the server belongs to."""
         key = "id" if event == "GUILD_CREATE" else "guild_id"
@@ -127,12 +132,16 @@ class Gateway:
                         await _send(socket, INVALID_SESSION, data=False)
                     else:
                         session.connect(socket)
-                        async with self._progress:
-                            self._progress.notify_all()
+                        await self._notify()
         finally:
             if session and session.socket is socket:
                 session.leave()
+                await self._notify()
         return socket
+
+    async def _notify(self) -> None:
+        async with self._progress:
+            self._progress.notify_all()
 
     def _identify(self, data: dict[str, Any]) -> Session | None:
         if monotonic() - self._identified_at < IDENTIFY_SECONDS:

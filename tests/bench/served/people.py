@@ -20,6 +20,7 @@ class Post:
     hostile: bool
     posted: float
     replied: asyncio.Future[float]
+    replies: int = 0
     palette: bool = False
     sentence: str = ""
 
@@ -60,12 +61,15 @@ class People:
         self.posts[posted] = post
         return post
 
-    async def wait_for(self, posts: Iterable[Post], *, silence: float = MAX_SILENCE) -> None:
-        """Return when all have a reply, or none came for ``silence`` seconds."""
+    async def wait_for(
+        self, posts: Iterable[Post], *, silence: float = MAX_SILENCE, enough: int | None = None
+    ) -> None:
+        """Return when all or ``enough`` have a reply, or none came for ``silence`` seconds."""
         pending = {post.replied for post in posts}
+        last = 0 if enough is None else len(pending) - enough
         self.last_reply = monotonic()
-        while pending and monotonic() - self.last_reply < silence:
-            _, pending = await asyncio.wait(pending, timeout=5)
+        while len(pending) > last and monotonic() - self.last_reply < silence:
+            _, pending = await asyncio.wait(pending, timeout=1)
 
     def _create_server(self, number: int) -> tuple[int, int]:
         """Return the ids of a channel and of a person there."""
@@ -80,6 +84,7 @@ class People:
     def _on_reply(self, message: dict[str, Any], files: list[str]) -> None:
         post = self.posts[int(message["message_reference"]["message_id"])]
         self.last_reply = monotonic()
+        post.replies += 1
         if post.replied.done():
             self.duplicates += 1
             return

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from time import monotonic
 from typing import Any
@@ -37,6 +38,13 @@ class Upload:
         return BytesIO()
 
 
+class RealClock:
+    """SimCord's clock, with the time of day: the ids of messages tell how old they are."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+
 class ServedDiscord:
     """A Discord that calls ``on_reply(payload, files)`` for each message that the bot sends.
 
@@ -46,7 +54,7 @@ class ServedDiscord:
     def __init__(
         self, on_reply: Callable[[dict[str, Any], list[str]], None], *, shards: int = 1
     ) -> None:
-        self.backend = Backend()
+        self.backend = Backend(clock=RealClock())  # type: ignore[arg-type]
         self.gateway = Gateway(self._ready, self._guilds)
         self.requests: Counter[str] = Counter()
         self._shards = shards
