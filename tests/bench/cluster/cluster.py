@@ -9,11 +9,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.bench.cluster import postgresql
-from tests.bench.cluster.part import Part
-from tests.bot.account import TOKEN
-
-# Otherwise most would be refused at once.
-LIMITS = {"USER_LIMIT": "9999/1", "SERVER_LIMIT": "9999/1"}
+from tests.bench.served.part import OURS, Part, bot_part
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,24 +29,20 @@ async def running(
     """Run a cluster on the Discord at ``address``, one shard in each bot."""
     dask = Path(sys.executable).with_name("dask")
     engine = f"tcp://127.0.0.1:{_free_port()}"
-    code = {"PYTHONPATH": str(Path.cwd())}
 
-    def part(name: str, *command: str | Path, **environment: str) -> Part:
-        log = logs / f"{name}.log"
-        return Part(name, *command, log=log, pause=pause, environment=code | environment)
+    def part(name: str, *command: str | Path) -> Part:
+        return Part(name, *command, log=logs / f"{name}.log", pause=pause, environment=OURS)
 
     with TemporaryDirectory() as home:
         url, serve_database = postgresql.create(Path(home))
-        database = Part(
-            "PostgreSQL",
-            *serve_database,
-            log=Path(home) / "PostgreSQL.log",
-            pause=pause,
-            user=postgresql.user(),
-        )
-        account = {"DISCORD_TOKEN": TOKEN, "DATABASE_URL": url, "ENGINE": engine} | LIMITS
         cluster = Cluster(
-            database=database,
+            database=Part(
+                "PostgreSQL",
+                *serve_database,
+                log=Path(home) / "PostgreSQL.log",
+                pause=pause,
+                user=postgresql.user(),
+            ),
             scheduler=part("scheduler", dask, "scheduler", "--host", engine, "--no-dashboard"),
             workers=[
                 part(
@@ -59,21 +51,22 @@ async def running(
                 for number in range(workers)
             ],
             bots=[
-                part(
+                bot_part(
                     f"bot {number}",
-                    sys.executable,
-                    "-m",
-                    "tests.bench.served.bot_process",
                     address,
+                    logs,
+                    pause=pause,
                     SHARD_COUNT=str(bots),
                     SHARD_IDS=str(number),
-                    **account,
+                    DATABASE_URL=url,
+                    ENGINE=engine,
                 )
                 for number in range(bots)
             ],
         )
+        parts = (cluster.database, cluster.scheduler, *cluster.workers, *cluster.bots)
         async with AsyncExitStack() as stack:
-            for each in (database, cluster.scheduler, *cluster.workers, *cluster.bots):
+            for each in parts:
                 await stack.enter_async_context(each.running())
             yield cluster
 

@@ -12,9 +12,9 @@ from rich.console import Console
 
 from tests.bench.cluster import report
 from tests.bench.cluster.cluster import Cluster, running
-from tests.bench.cluster.part import Part
 from tests.bench.cluster.report import Row
 from tests.bench.served.files import File, photos
+from tests.bench.served.part import Part
 from tests.bench.served.people import People, Post
 
 SILENCE = 120.0  # seconds without any reply, after which the rest is lost

@@ -30,6 +30,7 @@ class Session:
     shard: tuple[int, int]
     socket: web.WebSocketResponse | None = None
     left_at: float = field(default_factory=monotonic)
+    handled: int = 0
     _sending: asyncio.Task[None] | None = None
     _unsent: deque[str] = field(default_factory=deque)
     _sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=MAX_REPLAYED))
@@ -40,6 +41,11 @@ class Session:
         """Queue an event, whose data is JSON."""
         self._unsent.append(f'{{"op":{DISPATCH},"t":"{event}","d":{data.decode()},"s":')
         self._is_fresh.set()
+
+    @property
+    def is_handled(self) -> bool:
+        """Whether the bot has had everything that is queued, as its newest heartbeat says."""
+        return not self._unsent and self.handled == self._number
 
     def replay(self, after: int) -> None:
         """Queue the events after that number once more."""
@@ -104,6 +110,13 @@ class Gateway:
         async with self._progress:
             await self._progress.wait_for(lambda: shard not in self.connected())
 
+    async def wait_until_handled(self) -> None:
+        """Return once the bots have had everything, as their next heartbeats say."""
+        async with self._progress:
+            await self._progress.wait_for(
+                lambda: all(session.is_handled for session in self._living())
+            )
+
     def emit(self, event: str, data: Mapping[str, Any]) -> None:
         """Tell the sessions of the shard that the server belongs to."""
         key = "id" if event == "GUILD_CREATE" else "guild_id"
@@ -124,6 +137,8 @@ class Gateway:
                 if payload["op"] == HEARTBEAT:
                     if session:
                         self.heartbeats[session.shard[0]].append(monotonic())
+                        session.handled = payload["d"] or 0
+                        await self._notify()
                     await _send(socket, ACKNOWLEDGED, None)
                 elif payload["op"] in {IDENTIFY, RESUME}:
                     begin = self._identify if payload["op"] == IDENTIFY else self._resume

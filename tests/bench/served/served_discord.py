@@ -55,7 +55,7 @@ class ServedDiscord:
         self, on_reply: Callable[[dict[str, Any], list[str]], None], *, shards: int = 1
     ) -> None:
         self.backend = Backend(clock=RealClock())  # type: ignore[arg-type]
-        self.gateway = Gateway(self._ready, self._guilds)
+        self.gateway = Gateway(self.ready, self._guilds)
         self.requests: Counter[str] = Counter()
         self._shards = shards
         self._on_reply = on_reply
@@ -93,7 +93,8 @@ class ServedDiscord:
         if event in EVENTS:
             self.gateway.emit(event, data)
 
-    def _ready(self) -> dict[str, Any]:
+    def ready(self) -> dict[str, Any]:
+        """Return what READY says to every shard."""
         return {
             "v": 10,
             "user": serializers.user_payload(self.backend.bot_user),
