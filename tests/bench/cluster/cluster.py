@@ -45,9 +45,7 @@ async def running(
             ),
             scheduler=part("scheduler", dask, "scheduler", "--host", engine, "--no-dashboard"),
             workers=[
-                part(
-                    f"worker {number}", dask, "worker", engine, "--nthreads", "1", "--no-dashboard"
-                )
+                part(f"worker {number}", dask, "worker", engine, "--no-nanny", "--nthreads", "1")
                 for number in range(workers)
             ],
             bots=[
