@@ -30,6 +30,8 @@ AN_IMAGE = 0.6
 BUSY_WORKER = 0.7
 BUSY_BOT = 0.5  # its event loop must not be late
 
+A_MACHINE = 4  # cores, on which a bot has its own workers
+
 # Discord's.
 SERVERS_A_SHARD = 1_000
 REQUESTS_A_SECOND = 50
@@ -65,7 +67,9 @@ class Plan:
 
     @property
     def schedulers(self) -> int:
-        """How many Dask clusters the bots have to be spread over."""
+        """How many Dask clusters the bots have to be spread over, if one machine is not enough."""
+        if self.workers + self.bots <= A_MACHINE:
+            return 0
         return ceil(self.images * IN_A_SCHEDULER / BUSY_WORKER)
 
     @property

@@ -80,20 +80,23 @@ class Gateway:
     """Sessions for shards. ``guilds`` yields the id and GUILD_CREATE of each server of a shard.
 
     ``ready`` is what READY says to every shard. Sessions begun too soon after another are refused,
-    and counted in ``refused``.
+    and counted in ``refused``: at most ``max_concurrency`` may begin at once.
     """
 
     def __init__(
         self,
         ready: Callable[[], dict[str, Any]],
         guilds: Callable[[int, int], Iterable[tuple[int, bytes]]],
+        *,
+        max_concurrency: int = 1,
     ) -> None:
         self.heartbeats: defaultdict[int, list[float]] = defaultdict(list)  # by shard
         self.begun = self.resumed = self.refused = 0
         self._ready = ready
         self._guilds = guilds
         self._sessions: dict[str, Session] = {}
-        self._identified_at = -IDENTIFY_SECONDS
+        self.max_concurrency = max_concurrency
+        self._identified_at: defaultdict[int, float] = defaultdict(lambda: -IDENTIFY_SECONDS)
         self._progress = asyncio.Condition()
 
     def connected(self) -> set[int]:
@@ -159,12 +162,13 @@ class Gateway:
             self._progress.notify_all()
 
     def _identify(self, data: dict[str, Any]) -> Session | None:
-        if monotonic() - self._identified_at < IDENTIFY_SECONDS:
+        shard, shards = data.get("shard", (0, 1))
+        lane = shard % self.max_concurrency
+        if monotonic() - self._identified_at[lane] < IDENTIFY_SECONDS:
             self.refused += 1
             return None
-        self._identified_at = monotonic()
+        self._identified_at[lane] = monotonic()
         self.begun += 1
-        shard, shards = data.get("shard", (0, 1))
         session = Session(f"session-{self.begun}", (shard, shards))
         self._sessions[session.id] = session
         guilds = list(self._guilds(shard, shards))

@@ -44,8 +44,8 @@ class Burst:
 class People:
     """One person and one channel in each of ``servers`` servers, spread evenly over the shards."""
 
-    def __init__(self, servers: int, *, shards: int = 1) -> None:
-        self.discord = ServedDiscord(self._on_reply, shards=shards)
+    def __init__(self, servers: int, *, shards: int = 1, max_concurrency: int = 1) -> None:
+        self.discord = ServedDiscord(self._on_reply, shards=shards, max_concurrency=max_concurrency)
         self.posts: dict[int, Post] = {}
         self.duplicates = 0
         self.last_reply = monotonic()

@@ -48,14 +48,18 @@ class RealClock:
 class ServedDiscord:
     """A Discord that calls ``on_reply(payload, files)`` for each message that the bot sends.
 
-    It recommends ``shards``, and lets one session begin at a time.
+    It recommends ``shards``, of which ``max_concurrency`` may begin a session at once.
     """
 
     def __init__(
-        self, on_reply: Callable[[dict[str, Any], list[str]], None], *, shards: int = 1
+        self,
+        on_reply: Callable[[dict[str, Any], list[str]], None],
+        *,
+        shards: int = 1,
+        max_concurrency: int = 1,
     ) -> None:
         self.backend = Backend(clock=RealClock())  # type: ignore[arg-type]
-        self.gateway = Gateway(self.ready, self._guilds)
+        self.gateway = Gateway(self.ready, self._guilds, max_concurrency=max_concurrency)
         self.requests: Counter[str] = Counter()
         self._shards = shards
         self._on_reply = on_reply
@@ -125,7 +129,8 @@ class ServedDiscord:
 
     def _gateway_bot(self) -> dict[str, Any]:
         left = 1000 - self.gateway.begun
-        limits = {"total": 1000, "remaining": left, "reset_after": 0, "max_concurrency": 1}
+        limits = {"total": 1000, "remaining": left, "reset_after": 0}
+        limits["max_concurrency"] = self.gateway.max_concurrency
         url = f"ws://{self.address}/gateway/"
         return {"url": url, "shards": self._shards, "session_start_limit": limits}
 
