@@ -5,75 +5,21 @@ meanwhile; what happens while a shard has no session never reaches it.
 """
 
 import asyncio
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from time import monotonic
 from typing import Any
 
 import orjson
 from aiohttp import web
 
+from tests.bench.served.session import Session
+
 HEARTBEAT_SECONDS = 5.0  # Discord asks for one every 41.25 s: too few to see anything
 IDENTIFY_SECONDS = 4.9  # between two sessions: Discord's 5, less what the way here may take
 RESUMABLE_SECONDS = 60.0  # without a connection, until a session ends
-MAX_REPLAYED = 5_000  # events of a session
-DISPATCH, HEARTBEAT, IDENTIFY, RESUME = 0, 1, 2, 6
+HEARTBEAT, IDENTIFY, RESUME = 1, 2, 6
 INVALID_SESSION, HELLO, ACKNOWLEDGED = 9, 10, 11
-
-
-@dataclass
-class Session:
-    """What one shard gets to know, from when it identified itself; events are numbered from 1."""
-
-    id: str
-    shard: tuple[int, int]
-    socket: web.WebSocketResponse | None = None
-    left_at: float = field(default_factory=monotonic)
-    handled: int = 0
-    _sending: asyncio.Task[None] | None = None
-    _unsent: deque[str] = field(default_factory=deque)
-    _sent: deque[tuple[int, str]] = field(default_factory=lambda: deque(maxlen=MAX_REPLAYED))
-    _number: int = 0  # of the newest that was sent
-    _is_fresh: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def add(self, event: str, data: bytes) -> None:
-        """Queue an event, whose data is JSON."""
-        self._unsent.append(f'{{"op":{DISPATCH},"t":"{event}","d":{data.decode()},"s":')
-        self._is_fresh.set()
-
-    @property
-    def is_handled(self) -> bool:
-        """Whether the bot has had everything that is queued, as its newest heartbeat says."""
-        return not self._unsent and self.handled == self._number
-
-    def replay(self, after: int) -> None:
-        """Queue the events after that number once more."""
-        self._unsent.extendleft(frame for number, frame in reversed(self._sent) if number > after)
-        self._sent = deque((sent for sent in self._sent if sent[0] <= after), MAX_REPLAYED)
-        self._number = after
-
-    def connect(self, socket: web.WebSocketResponse) -> None:
-        """Send what is queued through this connection, and no other, until it is left."""
-        self.leave()
-        self.socket = socket
-        self._sending = asyncio.create_task(self._send(socket))
-
-    def leave(self) -> None:
-        """Keep what is queued until the session is resumed."""
-        self.socket, self.left_at = None, monotonic()
-        if self._sending:
-            self._sending.cancel()
-
-    async def _send(self, socket: web.WebSocketResponse) -> None:
-        while True:
-            while self._unsent:
-                frame = self._unsent.popleft()
-                self._number += 1
-                self._sent.append((self._number, frame))
-                await socket.send_str(f"{frame}{self._number}}}")
-            self._is_fresh.clear()
-            await self._is_fresh.wait()
 
 
 class Gateway:
