@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import orjson
+from tests.bench.served import fast_json
 
 ROLES, CATEGORIES, TEXTS, VOICES, THREADS, EMOJIS = 20, 5, 20, 5, 3, 30
 CATEGORY, TEXT, VOICE, PUBLIC_THREAD = 4, 0, 2, 11  # types of channels
@@ -18,7 +18,7 @@ def guilds(count: int, bot: dict[str, Any]) -> Guilds:
 
     def of_shard(shard: int, shards: int) -> Iterator[tuple[int, bytes]]:
         for number in range(shard, count, shards):
-            yield guild_id(number), orjson.dumps(_guild(guild_id(number), bot))
+            yield guild_id(number), fast_json.dumps(_guild(guild_id(number), bot))
 
     return of_shard
 

@@ -3,8 +3,9 @@
 import re
 from typing import Any
 
-import orjson
 from aiohttp import web
+
+from tests.bench.served import fast_json
 
 _FILE_NAME = re.compile(rb'filename="([^"]*)"')
 
@@ -13,7 +14,7 @@ async def read(request: web.Request) -> tuple[Any, list[str]]:
     """Return the JSON of a request, and the names of the files that came with it."""
     body = await request.read()
     if request.content_type != "multipart/form-data":
-        return (orjson.loads(body) if body else None), []
+        return (fast_json.loads(body) if body else None), []
     payload, names = None, []
     # aiohttp's own reader puts every file on the disk, to keep a content that nobody looks at.
     for part in body.split(b"--" + _boundary(request.headers["Content-Type"]))[1:-1]:
@@ -21,7 +22,7 @@ async def read(request: web.Request) -> tuple[Any, list[str]]:
         if name := _FILE_NAME.search(head):
             names.append(name[1].decode())
         else:
-            payload = orjson.loads(content)
+            payload = fast_json.loads(content)
     return payload, names
 
 

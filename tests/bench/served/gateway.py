@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterable, Mapping
 from time import monotonic
 from typing import Any
 
-import orjson
 from aiohttp import web
 
+from tests.bench.served import fast_json
 from tests.bench.served.session import Session
 
 HEARTBEAT_SECONDS = 5.0  # Discord asks for one every 41.25 s: too few to see anything
@@ -69,7 +69,7 @@ class Gateway:
     def emit(self, event: str, data: Mapping[str, Any]) -> None:
         """Tell the sessions of the shard that the server belongs to."""
         key = "id" if event == "GUILD_CREATE" else "guild_id"
-        guild, body = int(data.get(key, 0)), orjson.dumps(data)
+        guild, body = int(data.get(key, 0)), fast_json.dumps(data)
         for session in self._living():
             if is_of(guild, session.shard):
                 session.add(event, body)
@@ -82,7 +82,7 @@ class Gateway:
         session = None
         try:
             async for frame in socket:
-                payload = orjson.loads(frame.data)
+                payload = fast_json.loads(frame.data)
                 if payload["op"] == HEARTBEAT:
                     if session:
                         self.heartbeats[session.shard[0]].append(monotonic())
@@ -120,7 +120,7 @@ class Gateway:
         guilds = list(self._guilds(shard, shards))
         unavailable = [{"id": str(guild), "unavailable": True} for guild, _ in guilds]
         ready = self._ready() | {"session_id": session.id, "shard": [shard, shards]}
-        session.add("READY", orjson.dumps(ready | {"guilds": unavailable}))
+        session.add("READY", fast_json.dumps(ready | {"guilds": unavailable}))
         for _, guild in guilds:
             session.add("GUILD_CREATE", guild)
         return session
@@ -150,4 +150,4 @@ def is_of(guild: int, shard: tuple[int, int]) -> bool:
 
 
 async def _send(socket: web.WebSocketResponse, op: int, data: object) -> None:
-    await socket.send_str(orjson.dumps({"op": op, "t": None, "s": None, "d": data}).decode())
+    await socket.send_str(fast_json.dumps({"op": op, "t": None, "s": None, "d": data}).decode())

@@ -13,12 +13,12 @@ from io import BytesIO
 from time import monotonic
 from typing import Any
 
-import orjson
 from aiohttp import web
 from simcord.backend import Backend, serializers
 from simcord.backend.errors import BackendError
 from simcord.http import dispatch
 
+from tests.bench.served import fast_json
 from tests.bench.served.form import read
 from tests.bench.served.gateway import Gateway, is_of
 
@@ -110,7 +110,7 @@ class ServedDiscord:
         for guild in self.backend.guilds.values():
             if is_of(guild.id, (shard, shards)):
                 payload = serializers.guild_create_payload(self.backend, guild)
-                yield guild.id, orjson.dumps(payload)
+                yield guild.id, fast_json.dumps(payload)
 
     async def _cdn(self, request: web.Request) -> web.Response:
         url = request.query["url"]
@@ -167,5 +167,5 @@ class ServedDiscord:
 def _answer(data: object, status: int = 200) -> web.Response:
     # With a charset in its type, discord.py would not take it for JSON.
     return web.Response(
-        body=orjson.dumps(data), status=status, headers={"Content-Type": "application/json"}
+        body=fast_json.dumps(data), status=status, headers={"Content-Type": "application/json"}
     )
