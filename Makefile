@@ -5,10 +5,10 @@ BIN := .venv/bin
 READY := .venv/ready
 LOCKS := requirements/build.txt requirements/dev.txt
 # Without isolation and dependencies, pip fetches nothing that the locks do not name.
-PIP_INSTALL := $(BIN)/python -m pip install --quiet
-LOCKED := $(PIP_INSTALL) --require-hashes --no-build-isolation
+PIP_INSTALL = $(BIN)/python -m pip install --quiet
+LOCKED = $(PIP_INSTALL) --require-hashes --no-build-isolation
 
-.PHONY: setup setup-bench demo run test lock messages
+.PHONY: setup setup-bench demo run test install lock messages
 setup: $(READY)
 
 $(READY): pyproject.toml $(LOCKS)
@@ -36,7 +36,25 @@ test: $(READY)
 	$(BIN)/validate-pyproject pyproject.toml
 	$(BIN)/lint-imports
 	$(BIN)/basedpyright
-	$(BIN)/pytest --cov
+	$(BIN)/pytest --cov --numprocesses logical --maxprocesses 4 --dist worksteal
+
+# For systemd: the bot without tools, in a new folder each time, so that a running one keeps its own.
+PREFIX ?= /opt/hueharvest
+install: RELEASE := $(PREFIX)-$(shell date +%Y%m%dT%H%M%S)
+install: BIN = $(RELEASE)/bin
+install:
+	$(PYTHON) -m venv $(RELEASE)
+	$(LOCKED) --requirement requirements/build.txt
+	$(LOCKED) --requirement requirements/run.txt
+# From a copy: here, setuptools would leave traces, and pack those of earlier versions.
+	mkdir $(RELEASE)/source
+	cp -R LICENSE README.md bot palette pyproject.toml $(RELEASE)/source
+	$(PIP_INSTALL) --no-deps --no-build-isolation $(RELEASE)/source
+	rm -r $(RELEASE)/source
+	ln -sfn $(RELEASE) $(PREFIX)
+
+# What a deployed bot can need, for deploy/ and docs/hosting.md.
+RUN_EXTRAS := bot cluster jxl postgres
 
 # Locks what pyproject.toml asks for, keeping the versions locked now; ARGS=--upgrade takes the newest.
 lock: export UV_CUSTOM_COMPILE_COMMAND = make lock
@@ -44,6 +62,7 @@ lock: COMPILE = $(BIN)/uv pip compile --quiet --universal --generate-hashes --no
 lock: $(READY)
 	$(COMPILE) --group build -o requirements/build.txt
 	$(COMPILE) --all-extras --group dev -o requirements/dev.txt pyproject.toml
+	$(COMPILE) --constraint requirements/dev.txt $(RUN_EXTRAS:%=--extra %) -o requirements/run.txt pyproject.toml
 	$(COMPILE) --constraint requirements/dev.txt --group bench -o requirements/bench.txt
 
 # Brings the catalogues in bot/locale up to date with the texts marked in bot/; new ones are empty.

@@ -9,13 +9,20 @@ from pathlib import Path
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run a command; return the exit status: 0, 1 if it cannot start, 2 if a setting is wrong."""
+    """Run a command; return the exit status.
+
+    It is 0, or 1 if the command cannot start or the bot is not alive, or 2 if a setting is wrong.
+    """
     arguments = _parser().parse_args(argv)
     with contextlib.suppress(KeyboardInterrupt):
         name, package = ("demo", "simcord") if arguments.command == "demo" else ("bot", "discord")
         if importlib.util.find_spec(package) is None:
             sys.stderr.write(f"The {name} needs an extra: pip install 'hueharvest[{name}]'\n")
             return 1
+        if arguments.command == "health":
+            from bot.monitoring.probe import probe  # noqa: PLC0415, as below, and others no probe
+
+            return probe()
         # Not at the top: Ctrl-C may come while it loads, and the workers, which import the script
         # that started the bot, need none of it.
         from bot.launch.start import start  # noqa: PLC0415, see above
@@ -28,7 +35,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="hueharvest", description="A Discord bot that answers images with their palettes."
     )
-    commands = parser.add_subparsers(dest="command", metavar="{run,demo,invite,brand}")
+    commands = parser.add_subparsers(dest="command", metavar="{run,demo,invite,brand,health}")
     commands.add_parser("run", help="run the bot with the settings in .env (the default)")
     invite = commands.add_parser(
         "invite", help="print the links that add the bot to a server or a person"
@@ -38,6 +45,7 @@ def _parser() -> argparse.ArgumentParser:
     brand.add_argument(
         "--save", type=Path, metavar="FOLDER", help="only save both images, to set by hand"
     )
+    commands.add_parser("health", help="ask a running bot, at METRICS_PORT, whether it is alive")
     demo = commands.add_parser("demo", help="try the bot in a simulated Discord")
     demo.add_argument("images", nargs="*", type=_file, metavar="IMAGE", help="files to post")
     demo.add_argument(

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 import discord
+from discord.app_commands import AppCommand
 
 from bot.commands.color import add_color
 from bot.commands.context_menus import add_context_menus
@@ -15,7 +17,7 @@ from bot.commands.palette import add_palette
 from bot.commands.palette_of_many import add_palette_of_many, answer_form
 from bot.commands.palette_settings import SettingsControl, add_settings
 from bot.commands.picker import ImageMenu
-from bot.commands.sync import sync_if_changed
+from bot.commands.sync import follow, sync_if_changed
 from bot.commands.tree import CatalogueTranslator, Commands
 from bot.controls.dispatch import handle_press
 from bot.delivery import DISCORD_ERRORS
@@ -31,6 +33,7 @@ from .errors import report
 from .gate import Gate
 from .services import Client, Interaction, Services
 from .settings import Listen, Settings
+from .shards import format_shards
 
 SYNC_PATIENCE = 5.0  # seconds; Discord may put a sync off for minutes
 STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
@@ -101,24 +104,48 @@ class HueHarvest(Client):
         self._syncing: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
-        """Sync the commands, but serve without; the application id is known only after login."""
+        """Sync the commands, but serve without; the application id is known only after login.
+
+        Of several processes, that of the first shard does, and the others only ask for them.
+        """
         self._retraction.begin()
         await self.tree.set_translator(CatalogueTranslator())
         self._syncing = asyncio.create_task(self._sync_commands())
-        await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
+        if self._is_first:
+            await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
+
+    @property
+    def _is_first(self) -> bool:
+        return not self.shard_ids or 0 in self.shard_ids
 
     async def _sync_commands(self) -> None:
+        tree, store = self.tree, self.services.store
         try:
-            for command in await sync_if_changed(self.tree, self.services.store):
-                self.services.command_mentions[command.name] = command.mention
+            if self._is_first:
+                self._mention(await sync_if_changed(tree, store))
+            else:
+                async for commands in follow(tree, store):
+                    self._mention(commands)
         except DISCORD_ERRORS as error:
-            _log.warning("the commands could not be sent; Discord has the earlier ones: %s", error)
+            _log.warning(
+                "the commands could not be sent, or asked for; Discord has the earlier ones: %s",
+                error,
+            )
         except Exception as error:  # noqa: BLE001, nobody else would see it
             report(error)
 
+    def _mention(self, commands: Sequence[AppCommand]) -> None:
+        self.services.command_mentions.update(
+            (command.name, command.mention) for command in commands
+        )
+
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""
-        _log.info("ready as %s in %d servers", self.user, len(self.guilds))
+        shards = ""
+        if self.shard_count and self.shard_count > 1:
+            own = format_shards(sorted(self.shards))
+            shards = f" (shard{'' if own.isdigit() else 's'} {own} of {self.shard_count})"
+        _log.info("ready as %s in %d servers%s", self.user, len(self.guilds), shards)
         self.services.chips.load()
         await self.services.guilds.forget_where(self._has_left)
 

@@ -22,6 +22,9 @@ from .gate import GateClosedError
 DISCORD_ERRORS = (discord.HTTPException, aiohttp.ClientError, OSError)
 """What a request to Discord may raise."""
 
+# The first is a proxy's, if Discord does not answer it in time.
+_TRANSIENT_STATUSES = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
+
 # Not every OSError: a missing file, for one, is not the network's fault.
 _NETWORK_ERRORS = (
     ConnectionError,
@@ -43,9 +46,10 @@ T = TypeVar("T")
 def is_transient(error: BaseException) -> bool:
     """Return whether the same request may succeed in a while: it failed but was not refused."""
     if isinstance(error, discord.HTTPException):
+        if error.status == HTTPStatus.NOT_IMPLEMENTED:  # by a proxy that does not know the request
+            return False
         return (
-            error.status == HTTPStatus.TOO_MANY_REQUESTS
-            or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+            error.status in _TRANSIENT_STATUSES or error.status >= HTTPStatus.INTERNAL_SERVER_ERROR
         )
     return isinstance(error, _NETWORK_ERRORS)
 

@@ -19,7 +19,7 @@ from bot.requests.running import StoppingError
 from bot.sources import errors as source_errors
 from bot.workers import errors as worker_errors
 
-from . import turns
+from . import metrics, turns
 from .delivery import DISCORD_ERRORS, deliver, is_transient, respond
 from .language import ENGLISH, N_, Language, language_of
 from .services import Interaction
@@ -212,6 +212,10 @@ _CODES: dict[int, _Entry] = {
 }
 """What says more than the type: Discord's own code of a refusal."""
 
+_PASSING, _UNEXPECTED = "transient", "unexpected"
+REASONS = (*(kind.__name__ for kind in _TABLE), *map(str, _CODES), _PASSING, _UNEXPECTED)
+"""Under what errors are counted: all there are, so nothing of a request gets into metrics."""
+
 
 def report(error: BaseException, language: Language = ENGLISH) -> str:
     """Log an error and return the sentence that users read about it, in their language.
@@ -221,7 +225,9 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
     """
     if isinstance(error, app_commands.CommandInvokeError):
         error = error.original
-    if entry := _entry(error):
+    reason, entry = _classify(error)
+    metrics.REFUSALS[reason] += 1
+    if entry:
         _log.log(entry.level, "%r", error)
         return language.say(entry.sentence, e=error)
     code = secrets.token_hex(3)
@@ -231,13 +237,18 @@ def report(error: BaseException, language: Language = ENGLISH) -> str:
     )
 
 
-def _entry(error: BaseException) -> _Entry | None:
+def _classify(error: BaseException) -> tuple[str, _Entry | None]:
+    """Return which of :data:`REASONS` an error is, and its entry unless it is unexpected."""
     if isinstance(error, discord.HTTPException) and error.code in _CODES:
-        return _CODES[error.code]
-    if isinstance(error, palette.UnsupportedFormatError) and error.name in _FORMATS:
-        return _FORMATS[error.name]
-    known = filter(None, map(_TABLE.get, type(error).__mro__))
-    return next(known, _Entry(_TRANSIENT, logging.WARNING) if is_transient(error) else None)
+        return str(error.code), _CODES[error.code]
+    for kind in type(error).__mro__:
+        if entry := _TABLE.get(kind):
+            if isinstance(error, palette.UnsupportedFormatError):
+                entry = _FORMATS.get(error.name, entry)
+            return kind.__name__, entry
+    if is_transient(error):
+        return _PASSING, _Entry(_TRANSIENT, logging.WARNING)
+    return _UNEXPECTED, None
 
 
 async def send_error(interaction: Interaction, error: BaseException) -> None:

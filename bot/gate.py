@@ -20,6 +20,7 @@ MANY_REFUSED = 5_000  # half of Discord's limit: unasked work stops, until a hal
 _WINDOW = 600.0  # seconds in which Discord counts
 _PAUSES = (15.0, 60.0, 240.0, 900.0)  # seconds; one after the other, until a request succeeds
 _MAX_PAUSE = 3600.0  # seconds, whatever is asked for
+_OF_PROXY = "generated-by-proxy"  # what nirn-proxy marks its own answers with
 
 _log = logging.getLogger(__name__)
 
@@ -75,10 +76,12 @@ class Gate:
         """Take an answer of Discord into account; ``headers`` ignores case."""
         match status:
             case HTTPStatus.TOO_MANY_REQUESTS:
-                # What others have used up of a shared limit does not count.
-                if headers.get("X-RateLimit-Scope") != "shared":
+                scope = headers.get("X-RateLimit-Scope")
+                # What others have used up of a shared limit does not count, nor does what a proxy
+                # of ours did not send.
+                if scope != "shared" and _OF_PROXY not in headers:
                     self._count()
-                if "Via" not in headers:  # not from Discord, but from Cloudflare
+                if not scope and "Via" not in headers:  # not from Discord, but from Cloudflare
                     self._close("Cloudflare refuses requests", _seconds(headers.get("Retry-After")))
             case HTTPStatus.UNAUTHORIZED | HTTPStatus.FORBIDDEN:
                 self._count()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Self, TypeAlias
+from typing import Literal, Self, TypeAlias
 
 import discord
 
@@ -12,16 +12,17 @@ from bot.guilds.cache import GuildSettingsCache
 from bot.guilds.guild_settings import GuildSettings
 from bot.guilds.ignored import IgnoredPeople
 from bot.guilds.store import Store
-from bot.requests.cooldowns import Cooldowns
+from bot.requests.cooldowns import Cooldowns, rate_of_presses
 from bot.requests.messages import Deletions, MessageLocks, Replies
 from bot.requests.request import Request
 from bot.requests.running import Running
+from bot.requests.shared_counts import SharedCounts
 from bot.sources.source import Source
 from bot.workers.engine import Engine
 from bot.workers.job import Job, Result
 
 from .gate import Gate
-from .settings import Settings
+from .settings import Rate, Settings
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,11 @@ class Services:
         def bot_id() -> int:
             return client.application_id or 0
 
+        def cooldowns(kind: Literal["request", "press"], user: Rate, server: Rate) -> Cooldowns:
+            is_shared = settings.is_spread and store.database.dialect == "postgresql"
+            shared = SharedCounts(store.database, bot_id, kind, user) if is_shared else None
+            return Cooldowns(user, server, shared)
+
         return cls(
             settings=settings,
             fetcher=fetcher,
@@ -76,8 +82,8 @@ class Services:
             guilds=GuildSettingsCache(store, bot_id, GuildSettings.default(settings)),
             ignored=IgnoredPeople(store, bot_id),
             running=Running(),
-            cooldowns=Cooldowns(*rates),
-            press_cooldowns=Cooldowns.for_presses(*rates),
+            cooldowns=cooldowns("request", *rates),
+            press_cooldowns=cooldowns("press", *map(rate_of_presses, rates)),
             deletions=Deletions(),
             replies=Replies(),
             message_locks=MessageLocks(),

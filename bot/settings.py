@@ -1,6 +1,7 @@
 """Settings from the environment, read once at startup; one sentence explains what is wrong."""
 
 import base64
+import os
 import re
 from enum import StrEnum
 from typing import Annotated, Literal, NamedTuple, Self
@@ -13,10 +14,14 @@ from pydantic import (
     HttpUrl,
     SecretStr,
     ValidationError,
+    ValidationInfo,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode
 
 from palette import MAX_COLORS
+
+from .endpoint import Endpoint
+from .shards import parse_shards
 
 PORTAL = "https://discord.com/developers/applications"
 _TOKEN_HELP = f"copy it from {PORTAL} → your application → Bot → Reset Token into .env"
@@ -49,19 +54,13 @@ def _parse_rate(value: object) -> object:
     raise ValueError("should be requests/seconds such as 10/60")
 
 
-class Settings(BaseSettings):
+class Settings(Endpoint):
     """How the bot behaves. Each field is the environment variable of the same name, in capitals.
 
     ``max_bytes`` and ``memory_limit`` are in bytes, ``time_limit`` in seconds. ``memory_limit`` is
-    the address space of one worker. Without ``workers``, there is one per processor.
+    the address space of one worker. Without ``workers``, there is one per processor. Two more are
+    in :class:`~bot.endpoint.Endpoint`.
     """
-
-    model_config = SettingsConfigDict(
-        env_file=".env",
-        env_ignore_empty=True,
-        extra="ignore",  # .env may serve other programs too
-        frozen=True,
-    )
 
     listen: Listen = Listen.EVERYWHERE
     colors: int = Field(default=10, ge=1, le=MAX_COLORS)
@@ -79,16 +78,27 @@ class Settings(BaseSettings):
     def load(cls, **overrides: object) -> Self:
         """Read ``.env`` and the environment, which wins; ``overrides`` win over both.
 
-        Raises :class:`SettingsError`.
+        What neither has may be in files of ``CREDENTIALS_DIRECTORY``, as systemd names it. Raises
+        :class:`SettingsError`.
         """
+        folder = os.environ.get("CREDENTIALS_DIRECTORY") or None
         try:
-            return cls.model_validate(overrides)
+            if folder:
+                os.scandir(folder).close()  # of a missing folder, pydantic would only warn
+            return cls.model_validate({"_secrets_dir": folder, **overrides})
+        except OSError as error:
+            raise SettingsError(f"The settings cannot be read: {error}.") from None
         except ValidationError as error:
             problems = (
                 f"{_subject(problem['loc'])} {_predicate(problem['type'], problem['msg'])}"
                 for problem in error.errors(include_url=False, include_input=False)
             )
             raise SettingsError("; ".join(problems) + ".") from None
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether other processes have some of the bot's shards."""
+        return False
 
 
 def application_id(token: str) -> int:
@@ -108,16 +118,39 @@ def _check_token(value: SecretStr) -> SecretStr:
     return value
 
 
+def _parse_shards(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    if "shard_count" not in info.data:
+        return None  # it is wrong itself, which is told
+    count: int | None = info.data["shard_count"]
+    if count is None:
+        raise ValueError("needs SHARD_COUNT, the number of shards in all processes together")
+    return parse_shards(value, count)
+
+
 class AccountSettings(Settings):
-    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's."""
+    """The settings of a bot that logs in to the real Discord; ``database_url`` is SQLAlchemy's.
+
+    Without ``shard_count``, there are as many shards as Discord recommends; without ``shard_ids``,
+    this process has them all. ``discord_api`` is the address of a proxy for Discord's API.
+    """
 
     discord_token: Annotated[SecretStr, AfterValidator(_check_token)]
     database_url: SecretStr = SecretStr("sqlite:///hueharvest.sqlite3")
+    shard_count: int | None = Field(default=None, ge=1)
+    shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_parse_shards)] = None
+    discord_api: HttpUrl | None = None
 
     @property
     def application_id(self) -> int:
         """The id of the application the token belongs to."""
         return application_id(self.discord_token.get_secret_value())
+
+    @property
+    def is_spread(self) -> bool:
+        """Whether other processes have some of the bot's shards."""
+        return self.shard_ids is not None
 
 
 def _subject(location: tuple[int | str, ...]) -> str:

@@ -32,11 +32,21 @@ class FairTurns:
     """
 
     def __init__(self, parallel: int, *, max_wait: float) -> None:
-        self._parallel = parallel
+        self.parallel = parallel
         self._free = parallel
         self._max_wait = max_wait
         self._queues: OrderedDict[int, deque[asyncio.Future[None]]] = OrderedDict()
         self._seconds_per_turn = 1.0  # a moving average that starts from a guess
+
+    @property
+    def running(self) -> int:
+        """How many have their turn."""
+        return self.parallel - self._free
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return sum(map(len, self._queues.values()))
 
     @asynccontextmanager
     async def turn(self, tenant: int) -> AsyncGenerator[None]:
@@ -61,7 +71,7 @@ class FairTurns:
 
     def _expected_wait(self) -> float:
         """Return in about how many seconds a new request would get its turn."""
-        return sum(map(len, self._queues.values())) * self._seconds_per_turn / self._parallel
+        return self.waiting * self._seconds_per_turn / self.parallel
 
     async def _acquire(self, tenant: int) -> None:
         if self._free:

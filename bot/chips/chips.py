@@ -76,7 +76,8 @@ class Chips:
                 known = self._known = await self._fetch()
             while self._wanted:
                 chip = next(iter(self._wanted))
-                known[chip] = await self._make(chip)
+                if chip not in known:
+                    known |= await self._make(chip)
                 del self._wanted[chip]
         except DISCORD_ERRORS as error:
             self._wanted.clear()
@@ -92,17 +93,19 @@ class Chips:
         colors = ((color_of(emoji.name), emoji) for emoji in emojis)
         return {rgb: _partial(emoji) for rgb, emoji in colors if rgb is not None}
 
-    async def _make(self, chip: RGB) -> PartialEmoji:
+    async def _make(self, chip: RGB) -> dict[RGB, PartialEmoji]:
+        """Make a chip; return it or, if it was there already, all that there are."""
         name, image = f"hue_{hex_code(chip)[1:]}", draw_chip(chip)
         try:
-            return _partial(
-                await deliver(lambda: self._client.create_application_emoji(name=name, image=image))
+            emoji = await deliver(
+                lambda: self._client.create_application_emoji(name=name, image=image)
             )
         except discord.HTTPException as error:
-            # Names are unique: Discord's answer to the first attempt may have been lost.
+            # Names are unique: another process has made it, or Discord's answer was lost.
             if is_transient(error) or chip not in (known := await self._fetch()):
                 raise
-            return known[chip]
+            return known
+        return {chip: _partial(emoji)}
 
 
 def color_of(name: str) -> RGB | None:

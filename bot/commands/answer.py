@@ -32,7 +32,7 @@ async def acknowledge(
 
     Raises :class:`~bot.requests.cooldowns.CooldownError` before anything is promised.
     """
-    interaction.client.services.cooldowns.take(request, images)
+    await interaction.client.services.cooldowns.take(request, images)
     await defer(interaction, ephemeral=private, thinking=True)
 
 

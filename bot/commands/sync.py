@@ -1,9 +1,11 @@
 """Telling Discord which commands there are, once for each change of them."""
 
+import asyncio
 import hashlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from discord.app_commands import AppCommand
@@ -13,6 +15,8 @@ from bot.guilds.database import StoreError
 from bot.guilds.store import Store
 
 from .tree import Commands
+
+_PAUSES = (0.0, 10.0, 60.0, 600.0)  # seconds; by the last, another process has sent them
 
 _log = logging.getLogger(__name__)
 
@@ -36,6 +40,22 @@ async def sync_if_changed(tree: Commands, store: Store) -> Sequence[AppCommand]:
     except StoreError as error:
         _log.warning("the next start will send the commands again: %s", error)
     return synced
+
+
+async def follow(tree: Commands, store: Store) -> AsyncIterator[Sequence[AppCommand]]:
+    """Yield what Discord has of the commands, which another process sends it.
+
+    That is at once and again later, until Discord has what this process would send. Raises one of
+    :data:`~bot.delivery.DISCORD_ERRORS`.
+    """
+    payload = await _payload(tree)
+    for pause in _PAUSES:
+        await asyncio.sleep(pause)
+        present = await deliver(tree.fetch_commands)
+        yield present
+        with suppress(StoreError):
+            if await store.commands(_bot_id(tree)) == _digest(payload, present):
+                return
 
 
 async def _payload(tree: Commands) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ async def handle_press(interaction: Interaction, custom_id: str) -> None:
     services = interaction.client.services
     async with reporting_errors(interaction):
         request = await services.begin_if_allowed(interaction)
-        services.press_cooldowns.take(request)
+        await services.press_cooldowns.take(request)
         is_modal = interaction.type is discord.InteractionType.modal_submit
         read = Press.of_modal if is_modal else Press.read
         press = read(interaction, custom_id, request)

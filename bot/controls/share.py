@@ -50,7 +50,7 @@ async def _share(press: Press, make_reply: Callable[[Press, str], Awaitable[AnyR
     async with editing(press) as current:
         if _is_shared(current):
             return
-        press.services.cooldowns.take(press.request)  # as everyone sees it
+        await press.services.cooldowns.take(press.request)  # as everyone sees it
         person = press.interaction.user.mention
         said = press.request.public_language.say("-# Shared by {person}", person=person)
         reply = await make_reply(current, said)

@@ -34,7 +34,7 @@ async def use_as_theme(press: Press) -> None:
     :class:`~bot.requests.cooldowns.CooldownError`.
     """
     check_may_write(press.interaction)
-    press.services.cooldowns.take(press.request)  # as everyone sees it
+    await press.services.cooldowns.take(press.request)  # as everyone sees it
     await defer(press.interaction)
     http, channel = press.interaction.client.http, press.interaction.channel_id
     said = press.request.public_language.say(

@@ -11,6 +11,7 @@ import aiohttp
 import stamina
 from yarl import URL
 
+from bot import metrics
 from bot.turns import MAX_WAIT, FairTurns
 
 from .errors import (
@@ -78,7 +79,8 @@ class FetchLimits:
 class _Pool:
     """Downloads that share their limits and their turns."""
 
-    def __init__(self, limits: FetchLimits) -> None:
+    def __init__(self, name: str, limits: FetchLimits) -> None:
+        self.name = name
         self.limits = limits
         self.turns = FairTurns(limits.parallel, max_wait=limits.max_wait)
 
@@ -100,8 +102,8 @@ class Fetcher:
         middlewares: Sequence[aiohttp.ClientMiddlewareType] = (),
     ) -> None:
         limits = limits or FetchLimits()
-        self._posted = _Pool(limits)
-        self._links = _Pool(limits.for_strangers())
+        self._posted = _Pool("discord", limits)
+        self._links = _Pool("links", limits.for_strangers())
         self._is_allowed = is_allowed
         self._middlewares = middlewares
         self._retrying = stamina.AsyncRetryingCaller(attempts=limits.attempts, timeout=None)
@@ -138,17 +140,23 @@ class Fetcher:
         pool = self._links if by_stranger else self._posted
         async with pool.turns.turn(tenant):
             try:
-                data = await self._fetch(url, pool.limits)
+                with metrics.DOWNLOADS[pool.name].measured():
+                    data = await self._fetch(url, pool.limits)
             except UnknownHostError as error:
                 if by_stranger:
                     raise
                 raise DownloadFailedError from error  # Discord's hosts exist: DNS is at fault
             yield data
 
+    @property
+    def turns(self) -> dict[str, FairTurns]:
+        """Those of downloads from Discord, and of links, by the names they have in metrics."""
+        return {pool.name: pool.turns for pool in (self._posted, self._links)}
+
     def refuse_waiting(self) -> None:
         """Refuse the downloads that still wait for their turn, because the bot is stopping."""
-        self._posted.turns.refuse_waiting()
-        self._links.turns.refuse_waiting()
+        for turns in self.turns.values():
+            turns.refuse_waiting()
 
     async def _fetch(self, url: str, limits: FetchLimits) -> bytes:
         """Download within the time limit, trying again after a fault that may pass."""

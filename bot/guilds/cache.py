@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 
 from .cached import Cached
+from .changes import Kind
 from .database import StoreError
 from .guild_settings import GuildSettings, validated
 from .store import Store
@@ -30,6 +31,7 @@ class GuildSettingsCache:
         self._application_id = application_id
         self._default = default
         self._cached = Cached(self._read, default, clock)
+        store.changes.watch(Kind.GUILD, self._cached)
 
     async def settings(self, guild_id: int) -> GuildSettings:
         """Return a server's settings, or the last known ones if the database is unavailable."""

@@ -9,7 +9,8 @@ from cachetools import LRUCache
 
 from .database import StoreError
 
-MAX_AGE = 10.0  # seconds until another process's change shows, and until a failure is retried
+# Seconds until another process's change shows, if nothing tells of it, and a failure is retried.
+MAX_AGE = 10.0
 MAX_CACHED = 20_000  # ids
 
 Value = TypeVar("Value")
@@ -36,6 +37,7 @@ class Cached(Generic[Value]):
         self._next_read: asyncio.Task[dict[int, Value]] | None = None
         self._reading = asyncio.Lock()
         self._failed_at = -math.inf
+        self._expiries = 0
 
     async def get(self, key: int) -> Value:
         """Return the value of an id."""
@@ -60,6 +62,18 @@ class Cached(Generic[Value]):
         """Forget the value of an id, so that it is read again."""
         self._cached.pop(key, None)
 
+    def expire(self, key: int) -> None:
+        """Have the value of an id read again; until then, it is what was last known."""
+        self._expiries += 1
+        if key in self._cached:
+            self._cached[key] = self.last_known(key), -math.inf
+
+    def expire_all(self) -> None:
+        """Have the values of all ids read again."""
+        self._expiries += 1
+        for key in list(self._cached):
+            self.expire(key)
+
     def note_failure(self) -> None:
         """Do without the database for a while."""
         self._failed_at = self._clock()
@@ -77,6 +91,7 @@ class Cached(Generic[Value]):
         async with self._reading:
             requested, self._requested, self._next_read = self._requested, set(), None
             stale = {key: self._cached.get(key) for key in requested if not self._is_fresh(key)}
+            expiries = self._expiries
             try:
                 values: Mapping[int, Value] = await self._read(stale) if stale else {}
             except StoreError:
@@ -88,6 +103,8 @@ class Cached(Generic[Value]):
                 if self._cached.get(key) is before:
                     found[key] = values.get(key, self._default)
                     self.put(key, found[key])
+                    if self._expiries != expiries:  # what was read may be from before a change
+                        self.expire(key)
             return found
 
     def _is_fresh(self, key: int) -> bool:

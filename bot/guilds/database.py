@@ -1,26 +1,25 @@
-"""One database: transactions that succeed soon or raise one error, and tables made if missing."""
+"""One database: transactions that succeed soon or raise one error, and a schema that is current."""
 
 import asyncio
 import logging
-from collections.abc import Sequence
-from typing import Any
+import math
+import time
+from collections.abc import AsyncGenerator, Coroutine, Sequence
+from contextlib import asynccontextmanager, suppress
+from typing import Any, TypeVar
 
-from sqlalchemy import Executable, MetaData
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
-from sqlalchemy.pool import NullPool
-from sqlalchemy.schema import CreateTable
+from sqlalchemy import Executable
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.settings import SettingsError
+from .engine import create_engine
+from .schema import Schema
 
 TIME_LIMIT = 1.5  # seconds per transaction: an interaction must be answered within three
+RETRY_INTERVAL = 10.0  # seconds
+UPGRADE_LIMIT = 600.0  # seconds that a start waits for an upgrade, which goes on
 
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+psycopg",
-    "postgres": "postgresql+psycopg",
-}
+T = TypeVar("T")
 
 _log = logging.getLogger(__name__)
 
@@ -34,22 +33,36 @@ class TakenError(StoreError):
 
 
 class Database:
-    """The database at ``url``, in which ``tables`` are created if they are missing.
+    """The database at ``url``, whose schema is upgraded before the first transaction.
 
     ``url`` is one of SQLAlchemy's; for SQLite and PostgreSQL it need not name the driver. No
     connection is opened before it is needed. Raises :class:`SettingsError` if ``url`` is unusable.
     """
 
-    def __init__(self, url: str, tables: MetaData) -> None:
-        self._engine = _create_engine(url)
-        self._tables = tables
-        self._has_tables = False
+    def __init__(self, url: str) -> None:
+        self._engine = create_engine(url, time_limit=TIME_LIMIT)
+        # PostgreSQL would be told where a transaction of one statement begins and ends, too: three
+        # round trips instead of one.
+        self._single = (
+            self._engine.execution_options(isolation_level="AUTOCOMMIT")
+            if self.dialect == "postgresql"
+            else self._engine
+        )
+        self._schema = Schema(self._engine)
         self._is_failing = False
-        self._transactions: set[asyncio.Task[Sequence[Any]]] = set()
+        self._failed_at = -math.inf
+        self._tasks: set[asyncio.Task[Any]] = set()
 
     async def close(self) -> None:
-        """Close the connections."""
+        """Close the connections; the next start begins an upgrade anew."""
+        await self._schema.stop_upgrade(TIME_LIMIT)
         await self._engine.dispose()
+
+    async def prepare(self) -> None:
+        """Upgrade the schema, if the database is available."""
+        with suppress(StoreError):
+            await self._in_time(self._schema.check(), TIME_LIMIT)
+            await self._in_time(self._schema.make_current(), UPGRADE_LIMIT)
 
     async def execute(self, *statements: Executable) -> Sequence[Any]:
         """Run statements in one transaction and return the rows of the last.
@@ -57,83 +70,84 @@ class Database:
         Raises :class:`StoreError`, which is logged if the transaction before succeeded.
         """
         try:
-            rows = await self._execute_in_time(statements)
+            rows = await self._in_time(self._run_transaction(statements), TIME_LIMIT)
         except TakenError:
             raise
         except StoreError as error:
             if not self._is_failing:
                 _log.warning("the database is unavailable; what was last known applies: %s", error)
             self._is_failing = True
+            self._failed_at = time.monotonic()
             raise
         if self._is_failing:
             _log.info("the database is available again")
         self._is_failing = False
         return rows
 
-    async def _execute_in_time(self, statements: Sequence[Executable]) -> Sequence[Any]:
+    @property
+    def has_just_failed(self) -> bool:
+        """Whether what can do without the database should, instead of waiting for it again."""
+        return self._is_failing and time.monotonic() < self._failed_at + RETRY_INTERVAL
+
+    @property
+    def dialect(self) -> str:
+        """SQLAlchemy's name of the kind of database: ``sqlite``, ``postgresql`` or another."""
+        return self._engine.dialect.name
+
+    @property
+    def driver(self) -> str:
+        """SQLAlchemy's name of the driver."""
+        return self._engine.dialect.driver
+
+    @asynccontextmanager
+    async def session(self) -> AsyncGenerator[AsyncConnection]:
+        """Open a connection for one purpose, in which each statement is its own transaction.
+
+        What the database remembers of it ends with it. Raises what SQLAlchemy and drivers raise.
+        """
+        async with self._engine.connect() as connection:
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
+            try:
+                yield connection
+            finally:
+                await connection.invalidate()  # nobody else gets it
+
+    async def _in_time(self, work: Coroutine[Any, Any, T], seconds: float) -> T:
         # A connection that hangs also hangs while it is being closed, so do not wait for that.
-        transaction = asyncio.create_task(self._run_transaction(statements))
-        self._transactions.add(transaction)
-        transaction.add_done_callback(self._finish)
-        await asyncio.wait({transaction}, timeout=TIME_LIMIT)
-        if not transaction.done():
-            transaction.cancel()
-            raise StoreError(f"no answer within {TIME_LIMIT:g} s")
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._finish)
+        await asyncio.wait({task}, timeout=seconds)
+        if not task.done():
+            task.cancel()
+            raise StoreError(f"no answer within {seconds:g} s")
         try:
-            return transaction.result()
+            return task.result()
         except StoreError:
             raise
         except Exception as error:  # SQLAlchemy's, the system's, or a driver's own
-            self._has_tables = False  # the database may have been replaced
-            raise StoreError(_cause(error)) from error
+            self._schema.is_current = False  # the database may have been replaced
+            raise StoreError(cause(error)) from error
 
-    def _finish(self, transaction: asyncio.Task[Sequence[Any]]) -> None:
-        self._transactions.remove(transaction)
-        if not transaction.cancelled():
-            transaction.exception()  # marks it as retrieved, in case nobody waits for it any more
+    def _finish(self, task: asyncio.Task[Any]) -> None:
+        self._tasks.remove(task)
+        if not task.cancelled():
+            task.exception()  # marks it as retrieved, in case nobody waits for it any more
 
     async def _run_transaction(self, statements: Sequence[Executable]) -> Sequence[Any]:
+        await self._schema.make_current()
         rows: Sequence[Any] = ()
-        async with self._engine.begin() as connection:
-            if not self._has_tables:
-                for table in self._tables.sorted_tables:
-                    await connection.execute(CreateTable(table, if_not_exists=True))
+        engine = self._engine if len(statements) > 1 else self._single
+        async with engine.begin() as connection:
             try:
                 for statement in statements:
                     result = await connection.execute(statement)
                     rows = result.all() if result.returns_rows else ()
             except IntegrityError as error:
-                raise TakenError(_cause(error)) from error
-        self._has_tables = True
+                raise TakenError(cause(error)) from error
         return rows
 
 
-def _cause(error: Exception) -> str:
+def cause(error: Exception) -> str:
+    """Return what a driver says of an error, in one line."""
     return " ".join(str(getattr(error, "orig", None) or error).split())
-
-
-def _create_engine(url: str) -> AsyncEngine:
-    try:
-        parsed = make_url(url)
-        parsed = parsed.set(drivername=_DRIVERS.get(parsed.drivername, parsed.drivername))
-        return create_async_engine(parsed, hide_parameters=True, **_engine_options(parsed))
-    except ModuleNotFoundError as error:
-        raise SettingsError(
-            f"DATABASE_URL needs a driver that is not installed: {error.name} "
-            "(for PostgreSQL, pip install 'hueharvest[postgres]')."
-        ) from None
-    except (SQLAlchemyError, ValueError):
-        # Their own messages may quote the password.
-        raise SettingsError(
-            "DATABASE_URL should look like sqlite:///hueharvest.sqlite3 "
-            "or postgresql://user:password@host/name."
-        ) from None
-
-
-def _engine_options(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() != "sqlite":
-        return {"pool_pre_ping": True, "pool_timeout": TIME_LIMIT}
-    if url.database in {None, "", ":memory:"}:
-        return {}
-    # The file is opened for each transaction, because it may be moved away or put back.
-    return {"poolclass": NullPool, "connect_args": {"timeout": TIME_LIMIT / 2}}

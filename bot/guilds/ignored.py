@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Collection, Mapping
 
 from .cached import Cached
+from .changes import Kind
 from .store import Store
 
 
@@ -24,6 +25,7 @@ class IgnoredPeople:
         self._store = store
         self._application_id = application_id
         self._cached = Cached(self._read, default=False, clock=clock)
+        store.changes.watch(Kind.PERSON, self._cached)
 
     async def includes(self, person_id: int) -> bool:
         """Return whether somebody is ignored."""

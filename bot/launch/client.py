@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 import sys
 from collections.abc import Coroutine
 from importlib import import_module
@@ -13,12 +14,14 @@ from discord.ext import tasks
 from yarl import URL
 
 from bot.client import HueHarvest
-from bot.settings import Settings
+from bot.settings import AccountSettings
 
 from .garbage import collect_if_idle, defer_full_collections, freeze_long_lived_objects
 from .sessions import SessionStarts
 
 _COLLECTION_INTERVAL = 30.0  # seconds
+
+_log = logging.getLogger(__name__)
 
 
 class ServiceClient(HueHarvest):
@@ -27,11 +30,23 @@ class ServiceClient(HueHarvest):
     Other failures to connect are left to :func:`bot.launch.service.run`.
     """
 
+    recommended_shards = 0
+    """How many Discord recommended when it was last asked."""
     _has_been_ready = False
     _gateway: URL
 
-    def __init__(self, settings: Settings, *, sessions: SessionStarts, **others: Any) -> None:  # noqa: ANN401, as the bot takes them
+    def __init__(
+        self,
+        settings: AccountSettings,
+        *,
+        sessions: SessionStarts,
+        **others: Any,  # noqa: ANN401, as the bot takes them
+    ) -> None:
         super().__init__(settings, **others)
+        if settings.shard_count:
+            self.shard_count = settings.shard_count
+        if settings.shard_ids:
+            self.shard_ids = list(settings.shard_ids)
         self._sessions = sessions
         self._launches: set[asyncio.Task[None]] = set()
 
@@ -77,8 +92,17 @@ class ServiceClient(HueHarvest):
         They are launched in the background, so that what happens to the first ones, such as a
         refusal, is noticed before the last.
         """
-        shards, gateway = await self._sessions.wait_for_all(self.http.get_bot_gateway)
-        self.shard_count, self._gateway = shards, URL(gateway)
+        own = len(self.shard_ids) if self.shard_ids else self.shard_count
+        recommended, gateway = await self._sessions.wait_for_all(self.http.get_bot_gateway, own)
+        if self.shard_count and self.shard_count < recommended:
+            _log.warning(
+                "Discord recommends %d shards, and will refuse those of SHARD_COUNT=%d when they "
+                "have too many servers: raise it for all processes",
+                recommended,
+                self.shard_count,
+            )
+        self.recommended_shards, self._gateway = recommended, URL(gateway)
+        self.shard_count = self.shard_count or recommended
         self._launch(super().launch_shards())
 
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:  # noqa: ARG002, only a default
@@ -107,4 +131,5 @@ class ServiceClient(HueHarvest):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002, all wait
         """Wait until Discord lets a shard begin a session."""
         # Asked each time: other processes of the bot, and earlier ones, count as well.
-        await self._sessions.wait_for(shard_id or 0, await self.fetch_session_start_limits())
+        self.recommended_shards, _, limits = await self.http.get_bot_gateway()
+        await self._sessions.wait_for(shard_id or 0, discord.SessionStartLimits(**limits))

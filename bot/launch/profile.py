@@ -7,6 +7,7 @@ import discord
 from bot.delivery import DISCORD_ERRORS, is_transient
 from bot.settings import AccountSettings
 
+from .api import use_api
 from .brand import draw_avatar, draw_banner
 from .service import refused_token
 
@@ -24,6 +25,7 @@ async def set_images(settings: AccountSettings) -> str:
     :class:`~bot.settings.SettingsError` if Discord refuses the token, and :class:`ProfileError` if
     it refuses the images or cannot be reached.
     """
+    use_api(settings.discord_api)
     intents = discord.Intents.none()
     async with discord.Client(intents=intents, max_ratelimit_timeout=_MAX_WAIT) as client:
         try:

@@ -2,11 +2,13 @@
 
 import logging
 import os
+from contextlib import AbstractAsyncContextManager, nullcontext
+from functools import partial
+from typing import TYPE_CHECKING
 
 import discord
 import stamina
 
-from bot.client import HueHarvest
 from bot.delivery import is_transient
 from bot.download.fetcher import Fetcher, FetchLimits
 from bot.gate import Gate
@@ -14,10 +16,16 @@ from bot.guilds.store import Store
 from bot.settings import PORTAL, AccountSettings, SettingsError
 from bot.workers.engine import Engine
 
+from .api import use_api
 from .client import ServiceClient
 from .sessions import SessionStarts
 
-_AUTHENTICATION_FAILED = 4004  # the gateway's close code
+if TYPE_CHECKING:
+    from bot.monitoring.health import Health
+
+_AUTHENTICATION_FAILED = 4004  # of the gateway's close codes
+_INVALID_SHARD = 4010
+_SHARDING_REQUIRED = 4011
 
 _log = logging.getLogger(__name__)
 
@@ -26,11 +34,13 @@ async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled, then finish what is running.
 
     While Discord is out of reach, keep trying. If Discord refuses the content of messages, at once
-    or later, go on without it. Raises :class:`SettingsError` if Discord refuses the token, and
-    :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
+    or later, go on without it. Raises :class:`SettingsError` if Discord refuses a setting or the
+    port for metrics is taken, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
+    use_api(settings.discord_api)
     workers = settings.workers or os.cpu_count() or 1
     async with (
+        _monitoring(settings) as health,
         Store(settings.database_url.get_secret_value()) as store,
         Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
         Engine(
@@ -40,7 +50,11 @@ async def run(settings: AccountSettings) -> None:
         ) as engine,
     ):
         is_refused = False
-        gate, sessions = Gate(), SessionStarts()
+        gate = Gate()
+        # In one process with all shards, nothing else begins sessions.
+        is_split = settings.shard_ids is not None
+        claim = partial(store.begin_session, settings.application_id) if is_split else None
+        sessions = SessionStarts(claim=claim)
         async for attempt in stamina.retry_context(
             on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
         ):
@@ -57,8 +71,20 @@ async def run(settings: AccountSettings) -> None:
                         is_content_refused=is_refused,
                         sessions=sessions,
                     ) as client:
+                        if health:
+                            health.watch(client)
                         goes_on = await _serve(client, settings)
                     is_refused |= goes_on
+
+
+def _monitoring(settings: AccountSettings) -> "AbstractAsyncContextManager[Health | None]":
+    """Serve metrics and health, if that is wanted."""
+    if settings.metrics_port is None:
+        return nullcontext()
+    # Not at the top: few bots are watched, and the others need none of it.
+    from bot.monitoring.server import monitoring  # noqa: PLC0415, see above
+
+    return monitoring(settings)
 
 
 def _is_out_of_reach(error: Exception) -> bool:
@@ -80,7 +106,7 @@ def _portal_page(settings: AccountSettings) -> str:
     return f"{PORTAL}/{settings.application_id}/bot"
 
 
-async def _serve(client: HueHarvest, settings: AccountSettings) -> bool:
+async def _serve(client: ServiceClient, settings: AccountSettings) -> bool:
     """Serve Discord until it refuses the content of messages; return whether it did."""
     try:
         await client.start(settings.discord_token.get_secret_value())
@@ -93,8 +119,15 @@ async def _serve(client: HueHarvest, settings: AccountSettings) -> bool:
             _portal_page(settings),
         )
         return True
-    except (discord.LoginFailure, discord.ConnectionClosed) as error:
-        if isinstance(error, discord.ConnectionClosed) and error.code != _AUTHENTICATION_FAILED:
-            raise
+    except discord.LoginFailure:
         raise refused_token(settings) from None
+    except discord.ConnectionClosed as error:
+        if error.code == _AUTHENTICATION_FAILED:
+            raise refused_token(settings) from None
+        if settings.shard_count and error.code in {_INVALID_SHARD, _SHARDING_REQUIRED}:
+            raise SettingsError(
+                f"Discord refuses SHARD_COUNT={settings.shard_count}: set it, for all processes, "
+                f"to the {client.recommended_shards} that it recommends, or to a multiple of that."
+            ) from None
+        raise
     return False

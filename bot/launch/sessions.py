@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 
 import discord
 
+from bot.guilds.database import StoreError
+
 if TYPE_CHECKING:
     from discord.types.gateway import SessionStartLimit
 
@@ -42,30 +44,43 @@ class _Lane:
 class SessionStarts:
     """Keeps the sessions of a process within Discord's limits; ``clock`` returns seconds.
 
-    It outlives the clients, because Discord's count does.
+    ``claim``, if there are other processes, takes a lane for them all, for so many seconds, as
+    :meth:`bot.guilds.store.Store.begin_session` does; while it fails, this process heeds only
+    itself. It outlives the clients, because Discord's count does.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        claim: Callable[[int, float], Awaitable[float]] | None = None,
+    ) -> None:
         self._clock = clock
+        self._claim = claim
+        self._is_alone = False
         self._lanes: defaultdict[int, _Lane] = defaultdict(_Lane)
         # By shard: how many sessions in a row ended too soon, and when the newest began.
         self._newest: dict[int, tuple[int, float]] = {}
 
     async def wait_for_all(
-        self, fetch: Callable[[], Awaitable[tuple[int, str, "SessionStartLimit"]]]
+        self,
+        fetch: Callable[[], Awaitable[tuple[int, str, "SessionStartLimit"]]],
+        own: int | None = None,
     ) -> tuple[int, str]:
         """Return how many shards Discord recommends, and where, once all may begin a session.
 
-        ``fetch`` is :meth:`discord.http.HTTPClient.get_bot_gateway`; what it raises is raised.
+        All are those of this process: ``own``, or by default as many as recommended. ``fetch`` is
+        :meth:`discord.http.HTTPClient.get_bot_gateway`; what it raises is raised.
         """
         while True:
-            shards, gateway, limits = await fetch()
+            recommended, gateway, limits = await fetch()
+            shards = own or recommended
             if limits["remaining"] - shards >= _KEPT_AT_LAUNCH * limits["total"]:
-                return shards, gateway
+                return recommended, gateway
             seconds = max(1, math.ceil(limits["reset_after"] / 1000))
             _log.warning(
                 "waiting %s: of %d sessions a day, Discord lets the bot begin only %d more, too "
-                "few for all shards (%d) and for those whose sessions will end",
+                "few for its shards here (%d) and for those whose sessions will end",
                 timedelta(seconds=seconds),
                 limits["total"],
                 limits["remaining"],
@@ -84,9 +99,24 @@ class SessionStarts:
         soon_ended, begun_at = self._newest.get(shard_id, (0, -math.inf))
         soon_ended = soon_ended + 1 if self._clock() - begun_at < _LASTING else 0
         await asyncio.sleep(_PAUSES[min(soon_ended, len(_PAUSES) - 1)])
-        lane = self._lanes[shard_id % limits.max_concurrency]
+        number = shard_id % limits.max_concurrency
+        lane = self._lanes[number]
         async with lane.lock:
             await asyncio.sleep(max(0, lane.free_at - self._clock()))
+            await self._wait_for_others(number)
             begun_at = self._clock()
             lane.free_at = begun_at + _INTERVAL
         self._newest[shard_id] = soon_ended, begun_at
+
+    async def _wait_for_others(self, lane: int) -> None:
+        if self._claim is None:
+            return
+        try:
+            # Nobody has a place in a queue: who gives up, or dies, leaves no gap.
+            while seconds := await self._claim(lane, _INTERVAL):  # noqa: ASYNC110, in a database
+                await asyncio.sleep(seconds)
+            self._is_alone = False
+        except StoreError as error:
+            if not self._is_alone:
+                _log.warning("sessions begin without regard to other processes: %s", error)
+            self._is_alone = True

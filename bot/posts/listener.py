@@ -120,7 +120,7 @@ class Listener:
             return
         request = Request.from_message(message, settings, permissions)
         try:
-            self._services.cooldowns.take(request)
+            await self._services.cooldowns.take(request)
         except CooldownError as error:
             line = f"-# {report(error, request.language)}"
             parts: list[PaletteEntry | str] = [line] if post.asked else []

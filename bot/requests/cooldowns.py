@@ -8,6 +8,7 @@ from discord import app_commands
 from bot.settings import Rate
 
 from .request import Request
+from .shared_counts import SharedCounts
 
 PRESSES_PER_REQUEST = 4  # people press controls step by step, so a press costs less than a request
 IMAGES_PER_REQUEST = 4  # as many as of a posted message are answered
@@ -31,24 +32,24 @@ class ServerCooldownError(CooldownError):
     """A server has asked for a lot."""
 
 
-class Cooldowns:
-    """Counts the requests of each person and each server."""
+def rate_of_presses(rate: Rate) -> Rate:
+    """Return how often people may press controls, given how often they may make requests."""
+    return rate._replace(requests=PRESSES_PER_REQUEST * rate.requests)
 
-    def __init__(self, user: Rate, server: Rate) -> None:
+
+class Cooldowns:
+    """Counts the requests of each person and each server.
+
+    One server's all come to one process. One person's are also in ``shared``, if other processes
+    serve other servers; the count in memory applies as well.
+    """
+
+    def __init__(self, user: Rate, server: Rate, shared: SharedCounts | None = None) -> None:
         self._users = _Counter(user, UserCooldownError)
         self._servers = _Counter(server, ServerCooldownError)
+        self._shared = shared
 
-    @classmethod
-    def for_presses(cls, user: Rate, server: Rate) -> "Cooldowns":
-        """Return cooldowns for presses on controls, given those for requests."""
-        return cls(
-            *(
-                rate._replace(requests=PRESSES_PER_REQUEST * rate.requests)
-                for rate in (user, server)
-            )
-        )
-
-    def take(self, request: Request, images: int = 1) -> None:
+    async def take(self, request: Request, images: int = 1) -> None:
         """Count a request about some images; raise :class:`CooldownError` if it is one too many.
 
         It counts once for every four images, but never for more than are left: who may ask at all
@@ -57,11 +58,20 @@ class Cooldowns:
         """
         now = request.asked_at.timestamp()
         requests = math.ceil(images / IMAGES_PER_REQUEST)
-        self._users.check(request.asker, now)
-        if request.guild is not None:
-            self._servers.check(request.guild, now)
-            self._servers.count(request.guild, now, requests)
+        self._check(request, now)
+        if self._shared:
+            seconds = await self._shared.count(request.asker, now, requests)
+            if seconds is not None:
+                raise UserCooldownError(seconds)
+            self._check(request, now)  # the last ones may have been taken in the meantime
         self._users.count(request.asker, now, requests)
+        if request.guild is not None:
+            self._servers.count(request.guild, now, requests)
+
+    def _check(self, request: Request, at: float) -> None:
+        self._users.check(request.asker, at)
+        if request.guild is not None:
+            self._servers.check(request.guild, at)
 
 
 class _Counter:

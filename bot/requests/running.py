@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 from structlog.contextvars import bind_contextvars
 
+from bot import metrics
+
 _log = logging.getLogger(__name__)
 
 
@@ -25,6 +27,11 @@ class Running:
     def __len__(self) -> int:
         return len(self._tasks)
 
+    @property
+    def is_stopping(self) -> bool:
+        """Whether nothing new is accepted."""
+        return self._stopping
+
     def begin(self, event: discord.Message | discord.Interaction[Any]) -> None:
         """Register the current task, and log under the ids of ``event`` from now on.
 
@@ -36,6 +43,9 @@ class Running:
         if task := asyncio.current_task():
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+            kind = _kind(event)
+            metrics.REQUESTS[kind] += 1
+            task.add_done_callback(lambda _: metrics.ANSWERS[kind].add(_age(event)))
 
     async def finish(self, seconds: float) -> None:
         """Accept nothing new, and wait up to ``seconds`` for the other tasks to end."""
@@ -54,3 +64,21 @@ def _ids(event: discord.Message | discord.Interaction[Any]) -> dict[str, int | N
         return {"guild": event.guild_id, "channel": event.channel_id, "interaction": event.id}
     guild = event.guild.id if event.guild else None
     return {"guild": guild, "channel": event.channel.id, "message": event.id}
+
+
+def _kind(event: discord.Message | discord.Interaction[Any]) -> str:
+    """Return which of :data:`bot.metrics.REQUEST_KINDS` an event is."""
+    if isinstance(event, discord.Message):
+        return "post"
+    match event.type:
+        case discord.InteractionType.application_command:
+            return "command"
+        case discord.InteractionType.modal_submit:
+            return "form"
+        case _:
+            return "press"
+
+
+def _age(event: discord.Message | discord.Interaction[Any]) -> float:
+    """Return how many seconds ago Discord gave an event its id; clocks differ a little."""
+    return max(0.0, (discord.utils.utcnow() - event.created_at).total_seconds())

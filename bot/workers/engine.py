@@ -10,6 +10,7 @@ from typing import Any, Self
 
 from cachetools import LRUCache
 
+from bot import metrics
 from bot.turns import MAX_WAIT, ClosedError, FairTurns
 
 from .errors import WorkerDiedError
@@ -42,7 +43,7 @@ class Engine:
             for _ in range(workers or os.cpu_count() or 1)
         ]
         self._idle = self._workers.copy()
-        self._turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
+        self.turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
         self._running: dict[Job[Any], asyncio.Task[Any]] = {}
         self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_estimated_size)
         self._closed = False
@@ -57,7 +58,7 @@ class Engine:
 
     async def __aexit__(self, *_: object) -> None:
         self._closed = True
-        self._turns.refuse_waiting()
+        self.turns.refuse_waiting()
         try:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
         finally:
@@ -82,13 +83,11 @@ class Engine:
         return await asyncio.shield(task)
 
     async def _run_in_turn(self, job: Job[Result], tenant: int) -> Result:
-        async with self._turns.turn(tenant):
+        async with self.turns.turn(tenant):
             worker = self._idle.pop()  # there are as many turns as workers
             try:
-                try:
-                    return await worker.run(job)
-                except WorkerDiedError:  # perhaps not the job's fault: try a new process
-                    return await worker.run(job)
+                with metrics.JOBS[type(job).__name__].measured():
+                    return await _run_despite_death(worker, job)
             finally:
                 self._idle.append(worker)
 
@@ -102,6 +101,13 @@ class Engine:
 
     async def _stop(self) -> None:
         await asyncio.gather(*(worker.stop() for worker in self._workers))
+
+
+async def _run_despite_death(worker: WorkerProcess, job: Job[Result]) -> Result:
+    try:
+        return await worker.run(job)
+    except WorkerDiedError:  # perhaps not the job's fault: try a new process
+        return await worker.run(job)
 
 
 def _estimated_size(result: object) -> int:

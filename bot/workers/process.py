@@ -15,7 +15,9 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from .errors import MemoryLimitError, TimeLimitError, WorkerDiedError
+from bot import metrics
+
+from .errors import EngineError, MemoryLimitError, TimeLimitError, WorkerDiedError
 from .job import Job, Result
 from .worker import SINGLE_THREAD_ENVIRONMENT, SLOW_IMPORTS, become_worker
 
@@ -56,26 +58,28 @@ class WorkerProcess:
         try:
             future = self._schedule(job)
         except RuntimeError:  # the process died while it was idle
-            await self._replace()
+            await self._replace(WorkerDiedError())
             future = self._schedule(job)
         guard = asyncio.timeout(self._time_limit + _GRACE)
         try:
             async with guard:
                 return await asyncio.wrap_future(future)
         except (TimeoutError, MemoryError, ProcessExpired, BrokenProcessPool) as error:
-            await self._replace()
+            reason = WorkerDiedError()
             if isinstance(error, MemoryError):
-                raise MemoryLimitError from error
-            if isinstance(error, TimeoutError) and not guard.expired():
-                raise TimeLimitError(self._time_limit) from error
-            raise WorkerDiedError from error
+                reason = MemoryLimitError()
+            elif isinstance(error, TimeoutError) and not guard.expired():
+                reason = TimeLimitError(self._time_limit)
+            await self._replace(reason)
+            raise reason from error
 
     async def stop(self) -> None:
         """Kill the process, whatever it is doing."""
         self._pool.stop()
         await asyncio.to_thread(self._pool.join)
 
-    async def _replace(self) -> None:
+    async def _replace(self, reason: EngineError) -> None:
+        metrics.WORKER_DEATHS[type(reason).__name__] += 1
         await self.stop()
         self._pool = self._new_pool()
         await self.start()

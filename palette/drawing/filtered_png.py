@@ -12,6 +12,8 @@ from palette.color.arrays import Bytes
 
 _UP = 2  # filter type: pixels are stored as differences from those above them
 _COMPRESSION = 5  # in half the time of the default 6, at most a twentieth larger
+# Runs alone take half the time of that again, and up to a quarter more bytes: for small drawings.
+_MAX_SIZE_FOR_RUNS = 2**20
 
 
 def filtered_png(indices: Bytes, entries: bytes) -> bytes:
@@ -26,10 +28,16 @@ def filtered_png(indices: Bytes, entries: bytes) -> bytes:
         _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
         _chunk(b"PLTE", rgba[:, :3].tobytes()),
         _chunk(b"tRNS", rgba[:, 3].tobytes()),
-        _chunk(b"IDAT", zlib.compress(rows.tobytes(), _COMPRESSION)),
+        _chunk(b"IDAT", _compressed(rows.tobytes())),
         _chunk(b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
+
+
+def _compressed(data: bytes) -> bytes:
+    strategy = zlib.Z_RLE if len(data) <= _MAX_SIZE_FOR_RUNS else zlib.Z_DEFAULT_STRATEGY
+    compressor = zlib.compressobj(_COMPRESSION, strategy=strategy)
+    return compressor.compress(data) + compressor.flush()
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:

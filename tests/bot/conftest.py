@@ -23,6 +23,7 @@ from bot.settings import AccountSettings, Settings
 from bot.workers.engine import Engine
 from tests.bot.colors import RGB
 from tests.bot.local_discord import LocalDiscord
+from tests.bot.postgresql import PostgreSQL, running_postgresql
 from tests.bot.world import File, World
 
 Hook = Callable[[], Awaitable[object]]
@@ -90,21 +91,24 @@ def serving(
     monkeypatch: pytest.MonkeyPatch,
     bot_engine: Engine,
     tmp_path: Path,
-) -> Callable[[], AbstractAsyncContextManager[LocalDiscord]]:
-    """Return a context in which the bot serves the local Discord; faults may be added before."""
-    settings = AccountSettings.model_construct(
-        discord_token=SecretStr(local_discord.token),
-        database_url=SecretStr(f"sqlite:///{tmp_path}/choices"),
-    )
-    fetcher = Fetcher(is_allowed=local_discord.is_allowed, middlewares=[local_discord.middleware])
-    monkeypatch.setattr(bot.launch.service, "Fetcher", lambda _limits: fetcher)
+) -> Callable[..., AbstractAsyncContextManager[LocalDiscord]]:
+    """Return a context in which the bot serves the local Discord; faults may be added before.
+
+    Its keywords are settings. Entered twice, it is two processes of the bot, as far as they know.
+    """
+    defaults = {
+        "discord_token": SecretStr(local_discord.token),
+        "database_url": SecretStr(f"sqlite:///{tmp_path}/choices"),
+    }
+    network = {"is_allowed": local_discord.is_allowed, "middlewares": [local_discord.middleware]}
+    monkeypatch.setattr(bot.launch.service, "Fetcher", lambda _limits: Fetcher(**network))
     monkeypatch.setattr(bot.launch.service, "Engine", lambda **_limits: nullcontext(bot_engine))
     sleep = asyncio.sleep  # discord.py waits as often as ever, but not as long
     monkeypatch.setattr(asyncio, "sleep", lambda seconds, *rest: sleep(min(seconds, 0.02), *rest))
 
     @asynccontextmanager
-    async def serving() -> AsyncGenerator[LocalDiscord]:
-        service = asyncio.create_task(run(settings))
+    async def serving(**settings: object) -> AsyncGenerator[LocalDiscord]:
+        service = asyncio.create_task(run(AccountSettings.model_construct(**defaults | settings)))
         connected = asyncio.create_task(local_discord.connected.wait())
         await asyncio.wait({service, connected}, return_when=asyncio.FIRST_COMPLETED)
         connected.cancel()
@@ -116,6 +120,18 @@ def serving(
                 await service
 
     return serving
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    with running_postgresql() as server:
+        yield server
+
+
+@pytest.fixture
+def postgresql(postgresql_server: PostgreSQL) -> str:
+    """Return the URL of a new database."""
+    return postgresql_server.new_database()
 
 
 @pytest.fixture

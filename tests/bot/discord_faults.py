@@ -12,6 +12,12 @@ def answer(data: object, status: int = 200, **headers: str) -> web.Response:
     return web.Response(body=json.dumps(data), status=status, headers=kind | headers)
 
 
+def too_many(seconds: float, *, of_all: bool, **headers: str) -> web.Response:
+    """Answer with Discord's own rate limit; Cloudflare's has no header ``Via``."""
+    data = {"message": "slow down", "retry_after": seconds, "global": of_all}
+    return answer(data, 429, Via="1.1", **{"Retry-After": f"{seconds:.3f}"}, **headers)
+
+
 class Faults:
     """Bad answers to a request: ``method/argument`` names a method and its argument."""
 
@@ -26,9 +32,13 @@ class Faults:
         return web.Response(text="error code: 1015", status=429, headers={"Retry-After": seconds})
 
     async def limits(self, _: web.Request, seconds: str) -> web.StreamResponse:
-        """Answer with Discord's own rate limit; Cloudflare's has no header ``Via``."""
+        return too_many(float(seconds), of_all=False)
+
+    async def defers(self, _: web.Request, seconds: str) -> web.StreamResponse:
+        """Answer as nirn-proxy does when it could not ask Discord."""
         data = {"message": "slow down", "retry_after": float(seconds), "global": False}
-        return answer(data, 429, Via="1.1")
+        headers = {"generated-by-proxy": "true", "x-ratelimit-scope": "user"}
+        return answer(data, 429, **headers, **{"retry-after": seconds})
 
     async def renews(self, request: web.Request, expiry: str) -> web.StreamResponse:
         """Give a new link for one that has expired, valid until a time in hexadecimal digits."""

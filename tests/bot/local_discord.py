@@ -6,8 +6,10 @@ about a fault is part of the test.
 
 import asyncio
 import json
+import math
+import time
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,8 +21,9 @@ from aiohttp import ClientHandlerType, ClientRequest, ClientResponse, WSCloseCod
 from yarl import URL
 
 from bot.download.ssrf import IPAddress
+from bot.launch.invitation import PERMISSIONS
 from tests.bot.account import APPLICATION_ID, TOKEN
-from tests.bot.discord_faults import Faults, answer
+from tests.bot.discord_faults import Faults, answer, too_many
 
 APPLICATION = str(APPLICATION_ID)
 ALICE = "223456789012345678"
@@ -37,6 +40,7 @@ IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcod
 class SentMessage:
     """A message that was accepted from the bot."""
 
+    channel: str
     payload: dict[str, Any]
     files: list[bytes]
 
@@ -51,7 +55,7 @@ class LocalDiscord(Faults):
         self.token = TOKEN  # the one that is accepted
         self.faults: defaultdict[str, list[str]] = defaultdict(list)
         self.files: dict[str, bytes] = {}
-        self.requests = 0
+        self.requests: list[str] = []
         self.nonces: list[str] = []
         self.sent: list[SentMessage] = []
         self.accepted = 0  # how often a message was, also the same one again
@@ -61,15 +65,24 @@ class LocalDiscord(Faults):
         self.uploads: list[str] = []  # the names of all that were sent
         self.commands: list[dict[str, Any]] = []
         self.syncs = 0
+        self.global_limit = math.inf  # requests with a token in one second
+        self.refused = 0  # how many were more than that
         self.shards = 1  # how many are recommended
         self.sessions_left = 1000
         self.starts: list[dict[str, Any]] = []  # IDENTIFY and RESUME
+        self.started_at: list[float] = []  # in seconds
+        self.guilds: list[
+            int
+        ] = []  # the ids of servers, each of which is its one channel's as well
         self.connected = asyncio.Event()
         self.gateway_closes_with: int | None = None
         self.refused_intents = 0
         self.ends_sessions = False  # each as soon as it has begun
-        self._sequence = 0
+        self._posted = 0
+        self._newest: deque[float] = deque()  # requests in the last second
+        self._sequences: Counter[int] = Counter()  # by shard
         self._missed: list[dict[str, Any]] = []
+        self._shards = 1  # how many the newest session was of
         self._sockets: dict[int, web.WebSocketResponse] = {}  # by shard
         self._progress = asyncio.Condition()
 
@@ -103,8 +116,10 @@ class LocalDiscord(Faults):
         here = self.url / "cdn" / request.url.path.removeprefix("/")
         return await request.session.get(here, middlewares=())
 
-    async def post(self, *files: tuple[str, bytes], content: str = "") -> None:
-        """Send the bot a direct message from Alice, now or when it resumes its session."""
+    async def post(
+        self, *files: tuple[str, bytes], content: str = "", guild: int | None = None
+    ) -> None:
+        """Post as Alice in a server or, without one, directly, where a lost session may resume."""
         attachments = [
             {
                 "id": str(number),
@@ -118,8 +133,14 @@ class LocalDiscord(Faults):
         ]
         self.files |= {f"{n}/{name}": data for n, (name, data) in enumerate(files, start=1)}
         message = _message(ALICE, "alice", content) | {"attachments": attachments}
-        message["id"] = str(MESSAGE + self._sequence)
-        await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
+        self._posted += 1
+        message["id"] = str(MESSAGE + self._posted)
+        if guild is None:
+            await self._dispatch("MESSAGE_CREATE", message | {"channel_type": 1})
+        else:
+            message |= {"channel_id": str(guild), "guild_id": str(guild), "channel_type": 0}
+            message["member"] = {"roles": [], "joined_at": message["timestamp"], "flags": 0}
+            await self._dispatch("MESSAGE_CREATE", message, self._shard_of(guild))
 
     async def press(self, action: str, content: str, components: list[dict[str, Any]]) -> None:
         """Press a button, as Alice, of a message that the bot has sent her directly."""
@@ -131,7 +152,7 @@ class LocalDiscord(Faults):
         )
         message = _message(APPLICATION, "HueHarvest", content) | {"components": components}
         interaction = {
-            "id": str(MESSAGE + self._sequence),
+            "id": str(MESSAGE + self._posted),
             "application_id": APPLICATION,
             "type": COMPONENT_INTERACTION,
             "token": "token",
@@ -170,7 +191,7 @@ class LocalDiscord(Faults):
         return await self._serve(request)
 
     async def accepts_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
-        await self._accept(request)
+        await self._accept(request, CHANNEL)
         return await self.hangs_up(request, "")
 
     async def adds_and_hangs_up(self, request: web.Request, _: str) -> web.StreamResponse:
@@ -178,15 +199,15 @@ class LocalDiscord(Faults):
         return await self.hangs_up(request, "")
 
     async def _dispatch(self, event: str, data: object, shard: int = 0) -> None:
-        self._sequence += 1
-        payload = {"op": 0, "t": event, "s": self._sequence, "d": data}
+        self._sequences[shard] += 1
+        payload = {"op": 0, "t": event, "s": self._sequences[shard], "d": data}
         if shard in self._sockets:
             await self._sockets[shard].send_json(payload)
         else:
             self._missed.append(payload)
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        self.requests += 1
+        self.requests.append(_endpoint(request))
         try:
             for pattern, faults in self.faults.items():
                 if faults and fnmatchcase(_endpoint(request), pattern):
@@ -207,7 +228,21 @@ class LocalDiscord(Faults):
             return answer({"interaction": {"id": "1", "type": COMPONENT_INTERACTION}})
         if request.headers["Authorization"] != f"Bot {self.token}":
             return answer({"code": 0, "message": "401: Unauthorized"}, status=401)
+        if seconds := self._seconds_to_wait():
+            self.refused += 1
+            scope = {"X-RateLimit-Global": "true", "X-RateLimit-Scope": "global"}
+            return too_many(seconds, of_all=True, **scope)
         return await self._api(request, endpoint)
+
+    def _seconds_to_wait(self) -> float:
+        """Count a request, unless there were as many as are allowed in the last second."""
+        now = time.monotonic()
+        while self._newest and self._newest[0] <= now - 1:
+            self._newest.popleft()
+        if len(self._newest) >= self.global_limit:
+            return self._newest[0] + 1 - now
+        self._newest.append(now)
+        return 0
 
     async def _api(self, request: web.Request, endpoint: str) -> web.Response:
         match endpoint.split("/"):
@@ -224,8 +259,8 @@ class LocalDiscord(Faults):
                 return answer(self._gateway_bot())
             case [_, _, "commands" | "emojis" as kind]:
                 return await getattr(self, f"_{kind}")(request)
-            case ["POST channels", _, "messages"]:
-                return answer(await self._accept(request))
+            case ["POST channels", channel, "messages"]:
+                return answer(await self._accept(request, channel))
             case _:
                 return answer([])
 
@@ -256,14 +291,14 @@ class LocalDiscord(Faults):
         self.emojis.append({"id": str(MESSAGE + len(self.emojis)), "name": sent["name"]})
         return answer(self.emojis[-1])
 
-    async def _accept(self, request: web.Request) -> dict[str, Any]:
+    async def _accept(self, request: web.Request, channel: str) -> dict[str, Any]:
         """Accept a message of the bot; one with a known nonce is not a new one."""
         if request.content_type == "application/json":
-            sent = SentMessage(await request.json(), [])
+            sent = SentMessage(channel, await request.json(), [])
         else:
             form = await request.post()
             files = [part.file.read() for part in form.values() if isinstance(part, web.FileField)]
-            sent = SentMessage(json.loads(str(form["payload_json"])), files)
+            sent = SentMessage(channel, json.loads(str(form["payload_json"])), files)
         self.accepted += 1
         nonce = sent.payload["nonce"]
         if nonce not in self.nonces:
@@ -280,6 +315,7 @@ class LocalDiscord(Faults):
             payload = frame.json()
             if payload["op"] in {IDENTIFY, RESUME}:
                 self.starts.append(payload)
+                self.started_at.append(time.monotonic())
                 if payload["d"].get("intents", 0) & self.refused_intents:
                     await socket.close(code=DISALLOWED_INTENTS)
                 else:
@@ -292,14 +328,18 @@ class LocalDiscord(Faults):
             await socket.close(code=self.gateway_closes_with)
             return
         if start["op"] == IDENTIFY:
-            shard, _ = start["d"]["shard"]
+            shard, self._shards = start["d"]["shard"]
             self._sockets[shard] = socket
-            self._sequence = 0
-            ready = {"v": 10, "user": _user(APPLICATION, "HueHarvest"), "guilds": []}
+            self._sequences[shard] = 0
+            guilds = [guild for guild in self.guilds if self._shard_of(guild) == shard]
+            ready = {"v": 10, "user": _user(APPLICATION, "HueHarvest")}
+            ready["guilds"] = [{"id": str(guild), "unavailable": True} for guild in guilds]
             ready |= {"shard": start["d"]["shard"], "application": {"id": APPLICATION, "flags": 0}}
             ready |= {"session_id": "session"}
             ready |= {"resume_gateway_url": str(self.gateway.with_name("resumption"))}
             await self._dispatch("READY", ready, shard)
+            for guild in guilds:
+                await self._dispatch("GUILD_CREATE", _guild(str(guild)), shard)
             if self.ends_sessions:
                 await self.invalidate_session()
         else:
@@ -310,6 +350,9 @@ class LocalDiscord(Faults):
             await self._dispatch("RESUMED", {})
         self.connected.set()
         await self._notify()
+
+    def _shard_of(self, guild: int) -> int:
+        return (guild >> 22) % self._shards
 
     async def _notify(self) -> None:
         async with self._progress:
@@ -328,6 +371,25 @@ def _command(sent: dict[str, Any]) -> dict[str, Any]:
 
 def _user(user_id: str, name: str) -> dict[str, Any]:
     return {"id": user_id, "username": name, "discriminator": "0", "avatar": None}
+
+
+def _guild(guild_id: str) -> dict[str, Any]:
+    """Return a server with one channel, where the bot may do what it needs."""
+    joined_at = "2026-01-01T00:00:00+00:00"
+    me = {"user": _user(APPLICATION, "HueHarvest"), "roles": [], "joined_at": joined_at, "flags": 0}
+    everyone = {"id": guild_id, "name": "@everyone", "permissions": str(PERMISSIONS.value)}
+    everyone |= {"color": 0, "hoist": False, "position": 0, "managed": False, "mentionable": False}
+    channel = {"id": guild_id, "type": 0, "name": "photos", "position": 0}
+    return {
+        "id": guild_id,
+        "name": "Server",
+        "owner_id": ALICE,
+        "preferred_locale": "en-GB",
+        "member_count": 2,
+        "members": [me],
+        "roles": [everyone],
+        "channels": [channel | {"permission_overwrites": []}],
+    }
 
 
 def _message(author_id: str, name: str, content: str) -> dict[str, Any]:

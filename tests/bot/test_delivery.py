@@ -38,6 +38,8 @@ POST_MESSAGE = "POST channels/*/messages"
         ["fails/500"] * 6,
         ["limits/0.01", "limits/0.01"],
         ["bans/0.05", "bans/0.05"],
+        ["fails/408"],
+        ["defers/0.05", "defers/0.05"],
         ["hangs_up"],
         ["babbles"],
         ["accepts_and_hangs_up"],

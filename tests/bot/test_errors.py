@@ -3,13 +3,16 @@
 import logging
 import re
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import aiohttp
+import discord
 import pytest
 
 import palette
-from bot.download.errors import FetchError, TooBigError, WebPageError
-from bot.errors import report
+from bot import metrics
+from bot.download.errors import FetchError, TooBigError, UnknownHostError, WebPageError
+from bot.errors import REASONS, report
 from bot.guilds.database import StoreError
 from bot.guilds.guild_settings import NotAllowedError
 from bot.language import language_of
@@ -36,6 +39,8 @@ ARGUMENTS = {
 FAMILIES = (palette.PaletteError, FetchError, EngineError, SourceError, CooldownError)
 OTHERS = (BusyError, ClosedError, NotAllowedError, StoppingError, StoreError, UnknownControlError)
 
+REFUSED = SimpleNamespace(status=403, reason="Forbidden")  # the answer
+
 
 def descendants(kind: type[Exception]) -> Iterator[type[Exception]]:
     for child in kind.__subclasses__():
@@ -44,6 +49,7 @@ def descendants(kind: type[Exception]) -> Iterator[type[Exception]]:
 
 
 FOUND = {kind for family in FAMILIES for kind in descendants(family)} - {palette.ImageError}
+HIDDEN = [UnknownHostError]  # nobody may tell these from others
 KINDS = [*sorted(FOUND, key=lambda kind: kind.__name__), *OTHERS]
 
 
@@ -118,3 +124,29 @@ def test_an_unexpected_error_is_logged_in_full_under_the_code_that_users_read(
 def test_a_fault_of_this_machine_is_not_blamed_on_discord(caplog: pytest.LogCaptureFixture) -> None:
     assert "in my log" in report(FileNotFoundError("a file of the bot")).lower()
     assert "FileNotFoundError" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        *((kind(*ARGUMENTS.get(kind, ())), kind.__name__) for kind in KINDS if kind not in HIDDEN),
+        *((kind(), kind.__base__.__name__) for kind in HIDDEN),
+        (palette.UnsupportedFormatError("A sentence.", "Video"), "UnsupportedFormatError"),
+        (discord.Forbidden(REFUSED, {"code": 50013, "message": "Missing"}), "Forbidden"),
+        (discord.Forbidden(REFUSED, {"code": 200000, "message": "Blocked"}), "200000"),
+        (ConnectionResetError("example.org"), "transient"),
+        (LookupError("123456789012345678"), "unexpected"),
+        (discord.HTTPException(REFUSED, {"code": 12345, "message": "New"}), "unexpected"),
+    ],
+)
+def test_every_error_is_counted_once_for_one_of_a_few_reasons(
+    error: Exception, reason: str
+) -> None:
+    before = metrics.REFUSALS.copy()
+    report(error)
+    assert metrics.REFUSALS - before == {reason: 1}
+    assert reason in REASONS
+
+
+def test_no_two_errors_are_counted_under_one_name() -> None:
+    assert len(set(REASONS)) == len(REASONS)

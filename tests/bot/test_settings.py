@@ -6,6 +6,7 @@ import pytest
 from dotenv import dotenv_values
 
 from bot.settings import AccountSettings, Listen, Rate, Settings, SettingsError
+from bot.shards import format_shards, parse_shards
 from tests.bot.account import APPLICATION_ID, TOKEN
 
 EXAMPLE = Path(__file__).parents[2] / ".env.example"
@@ -36,6 +37,30 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
     assert settings.user_limit == Rate(3, 20)
 
 
+def test_secrets_can_be_in_files_of_their_names(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "credentials"
+    folder.mkdir()
+    (folder / "discord_token").write_text(f"{TOKEN}\n", encoding="utf-8")
+    (folder / "database_url").write_text(f"postgresql://a:{PASSWORD}@b/c\n", encoding="utf-8")
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder))
+    monkeypatch.setenv("DATABASE_URL", "")  # as .env.example says where there is none
+    settings = AccountSettings.load()
+    assert settings.discord_token.get_secret_value() == TOKEN
+    assert settings.database_url.get_secret_value() == f"postgresql://a:{PASSWORD}@b/c"
+    monkeypatch.setenv("DATABASE_URL", "sqlite://")
+    assert AccountSettings.load().database_url.get_secret_value() == "sqlite://"
+
+
+def test_a_folder_of_secrets_that_is_missing_is_explained_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(tmp_path / "missing"))
+    with pytest.raises(SettingsError, match=r"^The settings cannot be read: .*missing.*\.$"):
+        AccountSettings.load()
+
+
 @pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
@@ -51,6 +76,9 @@ def test_the_environment_wins_over_the_file(monkeypatch: pytest.MonkeyPatch) -> 
         ("TIME_LIMIT", "-1", "TIME_LIMIT should be greater than 0."),
         ("USER_LIMIT", "10", "USER_LIMIT should be requests/seconds such as 10/60."),
         ("SERVER_LIMIT", "0/60", "SERVER_LIMIT should be requests/seconds such as 10/60."),
+        ("SHARD_COUNT", "0", "SHARD_COUNT should be greater than or equal to 1."),
+        ("DISCORD_API", "nirn", "DISCORD_API should be a valid URL"),
+        ("METRICS_PORT", "0", "METRICS_PORT should be greater than or equal to 1."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
@@ -69,6 +97,46 @@ def test_what_is_missing_or_wrong_is_explained_in_one_sentence_with_its_remedy(
     assert sentence.endswith(".")
     assert "\n" not in sentence
     assert not value or value in remedy or value not in sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "shards"),
+    [("0", (0,)), ("0-3,8", (0, 1, 2, 3, 8)), (" 8 , 2 - 3 ,15", (2, 3, 8, 15))],
+)
+def test_shards_are_numbers_and_ranges(
+    monkeypatch: pytest.MonkeyPatch, text: str, shards: tuple[int, ...]
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("SHARD_COUNT", "16")
+    monkeypatch.setenv("SHARD_IDS", text)
+    assert AccountSettings.load().shard_ids == shards
+    assert parse_shards(format_shards(shards), 16) == shards
+
+
+@pytest.mark.parametrize(
+    ("count", "ids", "sentence"),
+    [
+        ("", "0", "SHARD_IDS needs SHARD_COUNT, the number of shards in all processes together."),
+        ("some", "0", "SHARD_COUNT should be a valid integer, unable to parse string as an integ"),
+        ("4", "0-4", "SHARD_IDS should be less than SHARD_COUNT, so at most 3."),
+        ("4", "0-999999999", "SHARD_IDS should be less than SHARD_COUNT, so at most 3."),
+        ("4", "0-2,1", "SHARD_IDS should name each shard once."),
+        ("4", "3-0", "SHARD_IDS should be shards such as 0-3,8."),
+        ("4", "-1", "SHARD_IDS should be shards such as 0-3,8."),
+        ("4", "0,,1", "SHARD_IDS should be shards such as 0-3,8."),
+        ("4", "first", "SHARD_IDS should be shards such as 0-3,8."),
+    ],
+)
+def test_wrong_shards_are_explained_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, count: str, ids: str, sentence: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("SHARD_COUNT", count)
+    monkeypatch.setenv("SHARD_IDS", ids)
+    with pytest.raises(SettingsError) as raised:
+        AccountSettings.load()
+    assert str(raised.value).startswith(sentence)
+    assert str(raised.value).count(".") == 1
 
 
 def test_a_file_that_is_not_text_is_explained_in_one_sentence() -> None:

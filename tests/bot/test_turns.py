@@ -14,7 +14,7 @@ from bot.download.fetcher import Fetcher, FetchLimits
 from bot.guilds.store import Store
 from bot.settings import Settings
 from bot.sources.source import Source
-from bot.turns import BusyError, ClosedError
+from bot.turns import BusyError, ClosedError, FairTurns
 from bot.workers.engine import Engine
 from bot.workers.jobs import Extraction, Outcome
 from tests.bot.download.hostile_server import HostileServer
@@ -221,3 +221,20 @@ def test_links_may_cost_less_than_posted_images() -> None:
     assert links.total_seconds < posted.total_seconds
     assert links.idle_seconds < posted.idle_seconds
     assert links.max_bytes == posted.max_bytes
+
+
+async def test_it_is_known_how_many_wait_and_how_many_have_their_turn() -> None:
+    turns = FairTurns(2, max_wait=60)
+    done = asyncio.Event()
+
+    async def take(tenant: int) -> None:
+        async with turns.turn(tenant):
+            await done.wait()
+
+    async with asyncio.TaskGroup() as group:
+        for tenant in (FLOOD, FLOOD, FLOOD, FLOOD, POLITE):
+            group.create_task(take(tenant))
+        await asyncio.sleep(0)
+        assert (turns.parallel, turns.running, turns.waiting) == (2, 2, 3)
+        done.set()
+    assert (turns.parallel, turns.running, turns.waiting) == (2, 0, 0)

@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[2]
 LOCKS = ROOT / "requirements"
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT, GROUPS = PYPROJECT["project"], PYPROJECT["dependency-groups"]
+EXTRAS = PROJECT["optional-dependencies"]
 
 PIN = re.compile(
     r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; [^\\]+)?(?: \\\n    --hash=sha256:\w{64})+"
@@ -35,7 +36,14 @@ def pins(lock: str) -> dict[str, list[str]]:
         ("build", [PYPROJECT["build-system"]["requires"], GROUPS["build"]]),
         (
             "dev",
-            [PROJECT["dependencies"], *PROJECT["optional-dependencies"].values(), GROUPS["dev"]],
+            [PROJECT["dependencies"], *EXTRAS.values(), GROUPS["dev"]],
+        ),
+        (
+            "run",
+            [
+                PROJECT["dependencies"],
+                *(EXTRAS[name] for name in ("bot", "cluster", "jxl", "postgres")),
+            ],
         ),
         ("bench", [GROUPS["bench"]]),
     ],
@@ -52,6 +60,13 @@ def test_a_lock_pins_what_is_asked_for(lock: str, lists: list[list[str]]) -> Non
             )
 
 
-def test_benchmarks_measure_the_versions_that_are_tested() -> None:
+@pytest.mark.parametrize("lock", ["run", "bench"])
+def test_what_runs_and_what_is_measured_are_the_versions_that_are_tested(lock: str) -> None:
     dev = pins("dev")
-    assert all(dev[name] in ([], versions) for name, versions in pins("bench").items())
+    assert all(dev[name] in ([], versions) for name, versions in pins(lock).items())
+
+
+def test_a_deployed_bot_has_no_tools() -> None:
+    run = pins("run")
+    for name in ("cryptography", "pytest", "ruff", "setuptools", "simcord"):
+        assert name not in run

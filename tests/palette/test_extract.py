@@ -88,7 +88,7 @@ def test_few_colors_are_weighted_by_their_alpha(colors: list[tuple[RGB, int]], s
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(pixels=colorful_images(), colors=st.integers(1, MAX_COLORS), exactly=st.booleans())
 def test_every_palette_keeps_the_guarantees(
     pixels: np.ndarray, colors: int, *, exactly: bool
@@ -125,7 +125,7 @@ def market() -> np.ndarray:
     return np.clip(pixels + grain, 0, 255).astype(np.uint8)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(pixels=colorful_images())
 def test_auto_gives_three_to_twelve_colors_of_an_image_that_has_them(pixels: np.ndarray) -> None:
     found = extract(encode(pixels), "auto")
@@ -148,7 +148,7 @@ def test_auto_is_the_palette_of_that_number(name: str) -> None:
     assert found == extract(photo_file(name), len(found))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(pixels=colorful_images(), colors=st.integers(1, MAX_COLORS), scale=st.integers(2, 4))
 def test_fewer_colors_of_flat_art_than_asked_for_are_all_that_cover_areas(
     pixels: np.ndarray, colors: int, scale: int
@@ -174,7 +174,7 @@ def test_colors_are_distinguishable_after_rounding_to_bytes() -> None:
         assert min_difference(found) > MIN_DIFFERENCE - ROUNDING
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(pixels=colorful_images(), colors=st.integers(2, MAX_COLORS))
 def test_order_is_the_shortest_path_from_the_darker_end(pixels: np.ndarray, colors: int) -> None:
     lab = srgb_to_oklab([swatch.rgb for swatch in extract(encode(pixels), colors)])
@@ -287,7 +287,7 @@ def test_hidden_colors_never_appear() -> None:
     assert (255, 0, 255) not in seen
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(pixels=colorful_images(), hidden=color, seed=st.integers(0, 2**32 - 1))
 def test_hidden_pixels_change_nothing(pixels: np.ndarray, hidden: RGB, seed: int) -> None:
     alpha = np.random.default_rng(seed).choice(np.array([0, 255], np.uint8), pixels.shape[:2])

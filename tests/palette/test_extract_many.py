@@ -45,7 +45,7 @@ def shares(palette: Palette) -> dict[RGB, float]:
     return {swatch.rgb: swatch.share for swatch in palette}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     images=st.lists(pictures(), min_size=1, max_size=5),
     colors=st.integers(1, MAX_COLORS) | st.just("auto"),
@@ -69,7 +69,7 @@ def test_the_guarantees_hold_for_any_images_in_any_order(
     assert set(again.hex) == set(found.hex)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(image=pictures(), colors=st.integers(1, MAX_COLORS))
 def test_one_image_has_its_own_palette(image: bytes, colors: int) -> None:
     assert extract_many([image], colors) == extract(image, colors)
@@ -82,7 +82,7 @@ def test_a_photo_that_is_there_three_times_has_the_palette_that_it_has_alone(nam
     assert shares(together) == pytest.approx(shares(alone))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(
     sizes=st.lists(st.tuples(st.integers(1, 90), st.integers(1, 90)), min_size=1, max_size=10),
     seed=st.integers(0, 2**32 - 1),

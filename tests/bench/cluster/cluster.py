@@ -6,10 +6,13 @@ from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from tests.bench.cluster import postgresql
 from tests.bench.served.part import OURS, Part, bot_part
+from tests.bot.postgresql import created_postgresql
+
+# As docs/cluster.md tells, with one process for each worker.
+NO_DASHBOARD = ("--no-dashboard", "--dashboard-address", "127.0.0.1:0")
+WORKER = ("--host", "127.0.0.1", "--no-nanny", "--nthreads", "1", "--memory-limit", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,24 +31,24 @@ async def running(
 ) -> AsyncGenerator[Cluster]:
     """Run a cluster on the Discord at ``address``, one shard in each bot."""
     dask = Path(sys.executable).with_name("dask")
+    worker = (*WORKER, "--local-directory", logs)
     engine = f"tcp://127.0.0.1:{_free_port()}"
 
     def part(name: str, *command: str | Path) -> Part:
         return Part(name, *command, log=logs / f"{name}.log", pause=pause, environment=OURS)
 
-    with TemporaryDirectory() as home:
-        url, serve_database = postgresql.create(Path(home))
+    with created_postgresql() as postgresql:
         cluster = Cluster(
             database=Part(
                 "PostgreSQL",
-                *serve_database,
-                log=Path(home) / "PostgreSQL.log",
+                *postgresql.command,
+                log=Path(postgresql.log),
                 pause=pause,
-                user=postgresql.user(),
+                user=postgresql.user and postgresql.user.pw_name,
             ),
-            scheduler=part("scheduler", dask, "scheduler", "--host", engine, "--no-dashboard"),
+            scheduler=part("scheduler", dask, "scheduler", "--host", engine, *NO_DASHBOARD),
             workers=[
-                part(f"worker {number}", dask, "worker", engine, "--no-nanny", "--nthreads", "1")
+                part(f"worker {number}", dask, "worker", engine, *worker, *NO_DASHBOARD)
                 for number in range(workers)
             ],
             bots=[
@@ -56,7 +59,7 @@ async def running(
                     pause=pause,
                     SHARD_COUNT=str(bots),
                     SHARD_IDS=str(number),
-                    DATABASE_URL=url,
+                    DATABASE_URL=postgresql.url,
                     ENGINE=engine,
                 )
                 for number in range(bots)

@@ -20,10 +20,10 @@ from tests.bench.load import report
 from tests.bench.load.bare import bare_loop
 from tests.bench.served.files import File, files
 from tests.bench.served.gateway import HEARTBEAT_SECONDS
+from tests.bench.served.part import LIMITS, account
 from tests.bench.served.people import Burst, People, Post
 from tests.bench.served.served_discord import ServedDiscord
 from tests.bench.served.watch import Watch
-from tests.bot.account import TOKEN
 
 KILL_INTERVAL = 10.0  # seconds
 POLITE_INTERVAL = 0.25  # seconds
@@ -74,11 +74,7 @@ async def run(options: Options) -> int:
 async def _bot(options: Options, served: ServedDiscord) -> AsyncGenerator[tuple[Process, Watch]]:
     """Run the bot in a process and a folder of its own, and watch it."""
     with TemporaryDirectory() as folder:
-        limits = {
-            "USER_LIMIT": "9999/1",
-            "SERVER_LIMIT": "9999/1",
-        }  # otherwise most is refused at once
-        settings = limits | {"DISCORD_TOKEN": TOKEN, "WORKERS": str(options.workers)}
+        settings = LIMITS | account(served.address) | {"WORKERS": str(options.workers)}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

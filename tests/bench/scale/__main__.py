@@ -2,7 +2,7 @@
 
 ``throughput``: images a second, reply times and processor time with local workers and with Dask's.
 ``gateway``: processor time for messages without images. ``memory``: of thousands of servers.
-``settings``: reads a second. ``plan``: the arithmetic itself. Without a name, all of them.
+``plan``: the arithmetic itself. Without a name, all of them.
 """
 
 import argparse
@@ -13,13 +13,12 @@ from pathlib import Path
 
 from rich.console import Console
 
-from tests.bench.scale import gateway, plan, settings, throughput
+from tests.bench.scale import gateway, plan, throughput
 
 PARTS: dict[str, Callable[[Console, Path | None], Awaitable[None]]] = {
     "throughput": throughput.measure,
     "gateway": gateway.measure_messages,
     "memory": gateway.measure_memory,
-    "settings": settings.measure,
     "plan": plan.show,
 }
 

@@ -14,7 +14,6 @@ import numpy as np
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
 from discord import utils
 from discord.gateway import DiscordWebSocket
-from discord.http import Route
 from yarl import URL
 
 import bot.__main__ as bot
@@ -71,7 +70,6 @@ def main(address: str) -> int:
 
     # discord.py takes orjson where it finds it; the bot does not bring it, but the benchmarks do.
     utils._from_json, utils._to_json = json.loads, partial(json.dumps, separators=(",", ":"))  # noqa: SLF001
-    Route.BASE = f"http://{address}/api"
     DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{address}/gateway/")
     start.run = _run
     service.Fetcher = partial(  # type: ignore[misc]  # the network is the only thing replaced

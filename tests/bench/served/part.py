@@ -112,6 +112,11 @@ class Part:
             await self._process.wait()
 
 
+def account(address: str) -> dict[str, str]:
+    """Return the settings that lead a bot to the Discord at ``address``."""
+    return {"DISCORD_TOKEN": TOKEN, "DISCORD_API": f"http://{address}/api"}
+
+
 def bot_part(name: str, address: str, folder: Path, *, pause: float = 1, **settings: str) -> Part:
     """Return a bot on the Discord at ``address``, which logs into ``folder``."""
     return Part(
@@ -122,7 +127,7 @@ def bot_part(name: str, address: str, folder: Path, *, pause: float = 1, **setti
         address,
         log=folder / f"{name}.log",
         pause=pause,
-        environment=OURS | LIMITS | {"DISCORD_TOKEN": TOKEN} | settings,
+        environment=OURS | LIMITS | account(address) | settings,
     )
 
 

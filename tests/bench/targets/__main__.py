@@ -19,6 +19,7 @@ from tests.bench.targets.figure import Figure
 from tests.bench.targets.memory import memory
 from tests.bench.targets.speed import card, peers, speed, warm_up
 from tests.bench.targets.stability import identical, robust
+from tests.bench.targets.worker import worker
 
 VERDICTS = {True: "[green]pass", False: "[red]miss", None: ""}
 
@@ -33,6 +34,7 @@ def sections(folder: Path | None, style: Style) -> dict[str, Section]:
         {"edge": partial(edge, folder)}
         | {f.__name__: partial(f, files, style) for f in of_a_style}
         | {f.__name__: partial(f, files) for f in (peers, warm_up, memory, card)}
+        | {"worker": worker}
     )
 
 

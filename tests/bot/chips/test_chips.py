@@ -73,6 +73,7 @@ async def test_chips_of_earlier_are_found_and_other_emoji_left_alone(
         (CREATE, "fails/403"),
         (CREATE, "refuses/Maximum number of emojis reached (2000)"),
         (LIST, "fails/403"),
+        (LIST, "fails/501"),  # by a proxy that does not know it
     ],
 )
 async def test_a_refusal_ends_it_with_one_line(
@@ -159,3 +160,18 @@ async def test_once_stopped_no_more_are_made(chips: Chips, local_discord: LocalD
         await asyncio.sleep(0.01)
     assert local_discord.uploads == ["hue_ff0000"]
     assert not [task for task in asyncio.all_tasks() if "Chips" in repr(task.get_coro())]
+
+
+async def test_two_processes_make_each_chip_once(chips: Chips, local_discord: LocalDiscord) -> None:
+    async with discord.Client(intents=discord.Intents.none()) as client:
+        await client.login(local_discord.token)
+        others = Chips(client)
+        for each in (chips, others):
+            each.load()
+        await local_discord.wait_until(lambda here: here.listed == 2)
+        await settled(chips, RED, BLUE)
+        await settled(others, RED, BLUE)
+        others.stop()
+    assert chips.of([RED, BLUE]) == others.of([RED, BLUE])
+    assert sorted(emoji["name"] for emoji in local_discord.emojis) == ["hue_0000ff", "hue_ff0000"]
+    assert len(local_discord.uploads) == 3  # one was refused

@@ -1,7 +1,7 @@
 """What people see after a press keeps within what Discord accepts, in every language."""
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from bot.color_names import COLOR_NAMES
 from bot.controls.copy import codes_message
@@ -26,7 +26,6 @@ from tests.bot.reply.palettes import (
 )
 
 
-@settings(deadline=None)
 @given(palettes, languages)
 @example(LARGEST.outcome.palette, language_of("de"))
 def test_private_messages_are_within_the_limits(palette: Palette, language: Language) -> None:
@@ -40,7 +39,6 @@ def test_private_messages_are_within_the_limits(palette: Palette, language: Lang
         check_limits(view.to_components())
 
 
-@settings(deadline=None)
 @given(palettes | renamed_palettes, languages)
 @example(LONG_NAMES.outcome.palette, language_of("fr"))
 def test_a_check_is_within_the_limits(palette: Palette, language: Language) -> None:

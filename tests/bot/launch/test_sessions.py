@@ -6,6 +6,7 @@ from itertools import pairwise
 import discord
 import pytest
 
+from bot.guilds.database import StoreError
 from bot.launch.sessions import SessionLimitError, SessionStarts
 
 
@@ -51,15 +52,42 @@ async def test_a_shard_whose_sessions_end_soon_waits_longer_each_time(day: Day) 
     assert await day.begin(0) == before
 
 
+async def test_a_shard_waits_for_those_of_other_processes(day: Day) -> None:
+    answers = [0.0, 2.0, 3.0]
+    claims: list[tuple[int, float]] = []
+
+    async def claim(lane: int, seconds: float) -> float:
+        claims.append((lane, seconds))
+        return answers.pop()
+
+    day.starts = SessionStarts(lambda: day.now, claim=claim)
+    assert await day.begin(5, max_concurrency=4) == 5
+    assert claims == [(1, 5)] * 3
+
+
+async def test_without_the_database_a_process_heeds_itself_and_says_so_once(
+    day: Day, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def claim(_lane: int, _seconds: float) -> float:
+        raise StoreError("gone")
+
+    day.starts = SessionStarts(lambda: day.now, claim=claim)
+    assert [await day.begin(shard) for shard in range(3)] == [0, 5, 10]
+    assert caplog.messages == ["sessions begin without regard to other processes: gone"]
+
+
 async def test_the_last_sessions_of_a_day_are_kept(day: Day) -> None:
     await day.begin(0, remaining=11)
     with pytest.raises(SessionLimitError, match="no session for 1:00:00"):
         await day.begin(1, remaining=10, reset_after=3_600_000)
 
 
-@pytest.mark.parametrize(("remaining", "waits"), [(112, []), (111, [3600])])
+@pytest.mark.parametrize(
+    ("own", "remaining", "waits"),
+    [(None, 112, []), (None, 111, [3600]), (3, 103, []), (3, 102, [3600])],
+)
 async def test_a_launch_needs_sessions_for_all_shards_and_a_tenth_to_spare(
-    day: Day, remaining: int, waits: list[float]
+    day: Day, own: int | None, remaining: int, waits: list[float]
 ) -> None:
     answers = [
         (12, "wss://gateway", day.limits | {"remaining": left, "reset_after": 3_600_000})
@@ -69,5 +97,5 @@ async def test_a_launch_needs_sessions_for_all_shards_and_a_tenth_to_spare(
     async def fetch() -> tuple[int, str, dict[str, int]]:
         return answers.pop()
 
-    assert await day.starts.wait_for_all(fetch) == (12, "wss://gateway")
+    assert await day.starts.wait_for_all(fetch, own) == (12, "wss://gateway")
     assert day.now - 1000 == sum(waits)

@@ -107,6 +107,6 @@ async def test_a_stop_while_a_shard_reconnects_is_heeded(
 ) -> None:
     resumptions = local_discord.faults["GET resumption"]
     resumptions += ["hangs"]
-    async with asyncio.timeout(10), serving() as here:
+    async with asyncio.timeout(30), serving() as here:
         await here.drop()
         await here.wait_until(lambda _: not resumptions)

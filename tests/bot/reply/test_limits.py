@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import hypothesis.strategies as st
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from simcord.components import walk_components
 
 from bot.language import ENGLISH, Language, language_of
@@ -41,7 +41,6 @@ KEPT_COPY = replace(
 FIRST_FOUR = "-# The first 4 of 6 images."
 
 
-@settings(deadline=None)
 @given(
     parts=st.lists(entries() | st.just(DAMAGED), min_size=1, max_size=4),
     attach=st.booleans(),
@@ -174,7 +173,6 @@ def test_four_full_cards_are_far_smaller_than_the_largest_file() -> None:
     assert sum(len(file.fp.read()) for file in reply.files) < MAX_FILE_BYTES / 10
 
 
-@settings(deadline=None)
 @given(entry=entries(), language=languages)
 @example(entry=LARGEST, language=ENGLISH)
 def test_every_form_is_within_the_limits(entry: PaletteEntry, language: Language) -> None:
@@ -188,7 +186,6 @@ def test_the_form_of_many_is_within_the_limits(code: str) -> None:
     check_form(ManyForm("auto", language_of(code), private=True).to_dict())
 
 
-@settings(deadline=None)
 @given(entry=entries(), attach=st.booleans(), language=languages)
 @example(entry=LARGEST, attach=True, language=ENGLISH)
 @example(entry=LONG_NAMES, attach=False, language=language_of("de"))

@@ -3,7 +3,7 @@
 import json
 
 import hypothesis.strategies as st
-from hypothesis import given, settings
+from hypothesis import given
 from simcord.components import walk_components
 
 from bot.language import ENGLISH, Language, language_of
@@ -35,14 +35,12 @@ def shown_text(reply: Reply) -> str:
     return "\n".join(each["content"] for each in components if each["type"] == TEXT_DISPLAY)
 
 
-@settings(deadline=None)
 @given(st.lists(palettes | renamed_palettes, min_size=1, max_size=4))
 def test_no_code_is_ever_omitted(palettes: list[Palette]) -> None:
     text = shown_text(reply_with(*palettes))
     assert all(code in text for palette in palettes for code in palette.hex)
 
 
-@settings(deadline=None)
 @given(palettes | renamed_palettes)
 def test_of_one_palette_every_name_and_note_is_shown(palette: Palette) -> None:
     text = shown_text(reply_with(palette, attach=False)).replace("\xa0", " ")
@@ -50,7 +48,6 @@ def test_of_one_palette_every_name_and_note_is_shown(palette: Palette) -> None:
     assert all(note_text(note, ENGLISH) in text for note in palette.notes)
 
 
-@settings(deadline=None)
 @given(palettes)
 def test_without_attachments_nothing_refers_to_one(palette: Palette) -> None:
     reply = reply_with(palette, attach=False)

@@ -1,7 +1,7 @@
 """Palettes survive in a few bytes."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.reply.packing import pack_palette, unpack_palette
@@ -9,7 +9,6 @@ from palette import Palette
 from tests.bot.reply.palettes import palettes
 
 
-@settings(deadline=None)
 @given(palette=palettes, shares=st.booleans())
 def test_a_palette_is_unpacked_as_it_was_packed(palette: Palette, *, shares: bool) -> None:
     again = unpack_palette(pack_palette(palette, shares=shares), shares=shares)

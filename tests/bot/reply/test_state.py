@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import hypothesis.strategies as st
-from hypothesis import given, settings
+from hypothesis import given
 
 from bot.reply.options import Options
 from bot.reply.panel import PaletteEntry
@@ -28,7 +28,6 @@ OLD_IDS = [
 ]
 
 
-@settings(deadline=None)
 @given(
     entries(),
     st.integers(HERE, SNOWFLAKE),
@@ -69,7 +68,6 @@ def test_a_reply_from_before_there_were_styles_is_faithful() -> None:
     assert State.read(ids, 1) == state
 
 
-@settings(deadline=None)
 @given(st.text("abc-_09", max_size=86))
 def test_an_id_of_nonsense_is_refused_or_read(chunk: str) -> None:
     try:

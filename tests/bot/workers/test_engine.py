@@ -14,6 +14,7 @@ from PIL import Image
 from sklearn.datasets import load_sample_image
 
 import palette
+from bot import metrics
 from bot.turns import BusyError, ClosedError
 from bot.workers.engine import Engine
 from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
@@ -60,6 +61,10 @@ def process_ids() -> set[int]:
     return {process.pid for process in multiprocessing.active_children() if process.pid}
 
 
+def timed_extractions() -> int:
+    return sum(metrics.JOBS["Extraction"].counts)
+
+
 @pytest.fixture(autouse=True)
 def others() -> set[int]:
     """Return the worker processes of other tests' engines."""
@@ -103,10 +108,12 @@ async def test_a_killed_worker_is_replaced_and_its_job_repeated(engine: Engine, 
 
 
 async def test_a_deadly_job_is_tried_twice_and_harms_no_other(engine: Engine, log: Path) -> None:
+    deaths = metrics.WORKER_DEATHS.copy()
     async with asyncio.TaskGroup() as group:
         others = [group.create_task(run(engine, job("answer", n))) for n in range(3)]
         with pytest.raises(WorkerDiedError):
             await run(engine, job("die", log))
+    assert metrics.WORKER_DEATHS - deaths == {"WorkerDiedError": 2}
     assert len(set(lines(log))) == 2
     assert [other.result().card for other in others] == [b"0", b"1", b"2"]
 
@@ -115,10 +122,12 @@ async def test_a_deadly_job_is_tried_twice_and_harms_no_other(engine: Engine, lo
 async def test_a_worker_killed_while_idle_is_replaced(
     engine: Engine, others: set[int], seconds: float
 ) -> None:
+    deaths = metrics.WORKER_DEATHS.copy()
     (worker,) = process_ids() - others
     os.kill(worker, signal.SIGKILL)
     await asyncio.sleep(seconds)  # its death is noticed by the next job, or before
     assert (await run(engine, job("answer", "here"))).card == b"here"
+    assert metrics.WORKER_DEATHS - deaths == {"WorkerDiedError": 1}
 
 
 @pytest.mark.parametrize(
@@ -127,9 +136,12 @@ async def test_a_worker_killed_while_idle_is_replaced(
 async def test_a_job_beyond_its_limits_is_ended_and_not_repeated(
     log: Path, behaviour: str, error: type[Exception]
 ) -> None:
+    deaths, jobs = metrics.WORKER_DEATHS.copy(), timed_extractions()
     async with Engine(workers=1, time_limit=1, memory_limit=2**30, work=misbehave) as engine:
         with pytest.raises(error):
             await run(engine, job(behaviour, log))
+        assert metrics.WORKER_DEATHS - deaths == {error.__name__: 1}
+        assert timed_extractions() == jobs + 1
         assert len(lines(log)) == 1
         await run(engine, job("note", log))
     assert len(set(lines(log))) == 2

@@ -27,7 +27,7 @@ def is_alike(one: RGB, other: RGB) -> bool:
     return difference(one, other) < HARD_TO_TELL_APART
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(palettes)
 def test_the_highest_contrast_comes_first_and_none_is_below_3(colors: list[RGB]) -> None:
     ratios = [contrast(*pair) for pair in chosen(colors)]
@@ -39,7 +39,7 @@ def test_the_highest_contrast_comes_first_and_none_is_below_3(colors: list[RGB])
     assert len(ratios) <= 5
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(palettes)
 def test_no_pair_looks_like_another_and_any_that_does_not_is_taken(colors: list[RGB]) -> None:
     def looks_like(pair: tuple[RGB, RGB], other: tuple[RGB, RGB]) -> bool:

@@ -75,7 +75,6 @@ def wcag_contrast(one: RGB, other: RGB) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@settings(deadline=None)
 @given(colors, st.sampled_from([1, 3, 5, 6, 20]))
 @example((0, 0, 0), 6)
 @example((255, 255, 255), 6)
@@ -111,7 +110,7 @@ def test_height_grows_evenly() -> None:
     assert steps[5:] == [116, 0] * 7
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(112, 124), min_size=1, max_size=10))
 @example([117, 119])
 @example([116, 117, 119, 118, 117, 116])
@@ -130,7 +129,7 @@ def test_ink_changes_as_seldom_as_possible(greys: list[int]) -> None:
     assert changes(drawn) == min(map(changes, product(*legible)))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.integers(1, 10_000), min_size=1, max_size=20))
 @example([9700, 120, 90, 40, 30, 20])
 @example([1] * 19 + [10_000])
@@ -146,7 +145,7 @@ def test_band_shows_the_shares(shares: list[int]) -> None:
         assert fair_width - taken_by_small - 4 <= width <= max(fair_width, 10) + 2
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(1, 20), st.lists(names, min_size=20, max_size=20))
 def test_tiles_are_equally_large_in_order_and_text_stays_inside(
     count: int, twenty_names: list[str]

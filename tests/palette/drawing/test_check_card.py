@@ -48,7 +48,7 @@ def panels(card: Bytes, rgb: RGB) -> Mask:
     return (card[:, 40] == rgb).all(-1) & (card[:, 1060] == rgb).all(-1)
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(colors)
 def test_it_is_small_and_the_same_every_time(rgbs: list[RGB]) -> None:
     palette = palette_of(rgbs)
@@ -60,7 +60,7 @@ def test_it_is_small_and_the_same_every_time(rgbs: list[RGB]) -> None:
     assert height <= 5700
 
 
-@settings(deadline=None, max_examples=12)
+@settings(max_examples=12)
 @given(colors)
 @example(TALLEST)
 def test_nothing_leaves_its_place(rgbs: list[RGB]) -> None:

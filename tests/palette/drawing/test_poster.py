@@ -66,7 +66,7 @@ def count(poster: Bytes, rgb: RGB) -> int:
     return int((poster == rgb).all(axis=-1).sum())
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(colors)
 @example([(255, 255, 255)])
 @example([(118, 118, 118), (119, 119, 119)])
@@ -136,7 +136,7 @@ def test_transparent_logo_stands_out(shade: int) -> None:
     assert contrast(around, (shade, shade, shade)) >= 7
 
 
-@settings(deadline=None, max_examples=10)
+@settings(max_examples=10)
 @given(st.text(max_size=300))
 @example("W" * 300)
 @example("word " * 100)

@@ -44,7 +44,7 @@ def is_legible(part: Pixels, rgb: RGB) -> bool:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(colors)
 @example((0, 0, 0))
 @example((255, 255, 255))
@@ -63,7 +63,7 @@ def test_every_step_is_there_with_legible_text(rgb: RGB) -> None:
         assert min(len(step), len(code)) >= LEAST
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(colors, st.text("abcdefghijklmnopqrstuvwxyz '-", min_size=1, max_size=60))
 @example((0, 0, 0), "h" * 60)
 def test_code_name_and_sample_are_on_the_colour(rgb: RGB, name: str) -> None:
@@ -81,7 +81,7 @@ def test_code_name_and_sample_are_on_the_colour(rgb: RGB, name: str) -> None:
     assert (head[-20:] == rgb).all()
 
 
-@settings(deadline=None, max_examples=20)
+@settings(max_examples=20)
 @given(colors)
 def test_it_is_small_and_the_same_every_time(rgb: RGB) -> None:
     png = render_scale(rgb, "dark grey")

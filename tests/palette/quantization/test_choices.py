@@ -45,7 +45,7 @@ def clustered_images(draw: st.DrawFn) -> bytes:
     return encode(np.clip(pixels, 0, 255).astype(np.uint8))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(image=clustered_images(), colors=st.integers(1, 20))
 def test_keeping_all_colors_changes_nothing(image: bytes, colors: int) -> None:
     found = extract(image, colors)
@@ -53,7 +53,7 @@ def test_keeping_all_colors_changes_nothing(image: bytes, colors: int) -> None:
     assert extract(image, colors, keep=colors_of(found.sorted_by("hue"))) == found
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(image=clustered_images(), colors=st.integers(1, 20), data=st.data())
 def test_choices_are_respected(image: bytes, colors: int, data: st.DataObject) -> None:
     earlier = colors_of(extract(image, data.draw(st.integers(1, 20))))

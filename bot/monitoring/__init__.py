@@ -1,0 +1,1 @@
+"""Showing how the bot is, to its host and to what watches over it."""
