@@ -17,8 +17,12 @@ WORKER = ("--host", "127.0.0.1", "--no-nanny", "--nthreads", "1", "--memory-limi
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """The parts of a running cluster; each is started again ``pause`` seconds after its end."""
+    """The parts of a running cluster, and where its database is.
 
+    Each part is started again ``pause`` seconds after its end.
+    """
+
+    url: str
     database: Part
     scheduler: Part
     workers: list[Part]
@@ -39,6 +43,7 @@ async def running(
 
     with created_postgresql() as postgresql:
         cluster = Cluster(
+            url=postgresql.url,
             database=Part(
                 "PostgreSQL",
                 *postgresql.command,

@@ -31,7 +31,7 @@ class Row:
             lost=sum(not post.palette for post in posts),
             twice=sum(post.replies > 1 for post in posts),
             seconds=seconds,
-            waits=[post.wait for post in posts if post.replied.done()],
+            waits=[post.wait for post in posts if post.replies],
         )
 
 

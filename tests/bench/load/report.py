@@ -30,8 +30,8 @@ def replies(name: str, posts: Sequence[Post], duplicates: int) -> Iterator[Figur
 
 
 def fairness(flood: Sequence[Post], polite: Sequence[Post]) -> Iterator[Figure]:
-    flooding = [post.wait for post in flood if post.replied.done()]
-    waits = [post.wait for post in polite if post.replied.done()]
+    flooding = [post.wait for post in flood if post.replies]
+    waits = [post.wait for post in polite if post.replies]
     detail = f"{len(waits)} images, while another server waits for {len(flooding)}"
     yield Figure("time to reply, polite server", "", _percentiles(waits), None, detail)
     yield Figure("time to reply, flooding server", "", _percentiles(flooding), None)

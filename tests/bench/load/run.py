@@ -130,7 +130,7 @@ async def _flood(files: Sequence[File], people: People) -> tuple[list[Post], lis
     polite: list[Post] = []
     for file in cycle(files):
         await asyncio.sleep(POLITE_INTERVAL)
-        if all(post.replied.done() for post in flood):
+        if all(post.replies for post in flood):
             break
         polite.append(people.post(1, file))
     await people.wait_for(flood + polite)

@@ -60,10 +60,10 @@ class Gateway:
             await self._progress.wait_for(lambda: shard not in self.connected())
 
     async def wait_until_handled(self) -> None:
-        """Return once the bots have had everything, as their next heartbeats say."""
+        """Return once the connected shards have had everything, as their next heartbeats say."""
         async with self._progress:
             await self._progress.wait_for(
-                lambda: all(session.is_handled for session in self._living())
+                lambda: all(each.is_handled for each in self._living() if each.socket)
             )
 
     def emit(self, event: str, data: Mapping[str, Any]) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -15,19 +16,20 @@ MAX_SILENCE = 300.0  # seconds without any reply
 
 @dataclass
 class Post:
-    """A posted image, and its reply."""
+    """A posted image, and its replies."""
 
     hostile: bool
     posted: float
-    replied: asyncio.Future[float]
+    replied: float | None = None
     replies: int = 0
     palette: bool = False
     sentence: str = ""
 
     @property
     def wait(self) -> float:
-        """Seconds until the reply."""
-        return self.replied.result() - self.posted
+        """Seconds until the first reply, of which there must be one."""
+        assert self.replied is not None
+        return self.replied - self.posted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,12 @@ class People:
         self.duplicates = 0
         self.last_reply = monotonic()
         self._shards = shards
+        self._has_replied = asyncio.Event()
         self._channels = [self._create_server(number) for number in range(servers)]
 
     def post(self, server: int, file: File) -> Post:
         channel, author = self._channels[server % len(self._channels)]
-        replied = asyncio.get_running_loop().create_future()
-        post = Post(file.hostile, monotonic(), replied)
+        post = Post(file.hostile, monotonic())
         # Why a file is refused is told only to those who asked.
         posted = self.discord.post(channel, author, file.data, asked=file.hostile)
         self.posts[posted] = post
@@ -65,11 +67,13 @@ class People:
         self, posts: Iterable[Post], *, silence: float = MAX_SILENCE, enough: int | None = None
     ) -> None:
         """Return when all or ``enough`` have a reply, or none came for ``silence`` seconds."""
-        pending = {post.replied for post in posts}
+        pending = list(posts)
         last = 0 if enough is None else len(pending) - enough
         self.last_reply = monotonic()
-        while len(pending) > last and monotonic() - self.last_reply < silence:
-            _, pending = await asyncio.wait(pending, timeout=1)
+        with suppress(TimeoutError):
+            while len(pending := [post for post in pending if not post.replies]) > last:
+                self._has_replied.clear()
+                await asyncio.wait_for(self._has_replied.wait(), silence)
 
     def _create_server(self, number: int) -> tuple[int, int]:
         """Return the ids of a channel and of a person there."""
@@ -85,20 +89,21 @@ class People:
         post = self.posts[int(message["message_reference"]["message_id"])]
         self.last_reply = monotonic()
         post.replies += 1
-        if post.replied.done():
+        if post.replies > 1:
             self.duplicates += 1
             return
+        post.replied = self.last_reply
         post.palette = bool(files)
         if not files:
             post.sentence = message["components"][0]["content"]
-        post.replied.set_result(self.last_reply)
+        self._has_replied.set()
 
 
 def tally(posts: Iterable[Post]) -> Counter[str]:
     """Count the posts by what became of them."""
     counts: Counter[str] = Counter()
     for post in posts:
-        if not post.replied.done():
+        if not post.replies:
             counts["lost"] += 1
         elif post.palette:
             counts["answered"] += 1
