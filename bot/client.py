@@ -24,6 +24,8 @@ from bot.delivery import DISCORD_ERRORS
 from bot.download.fetcher import Fetcher
 from bot.guilds.store import Store
 from bot.posts.listener import Listener
+from bot.posts.missed import MissedPosts
+from bot.posts.progress import Progress
 from bot.posts.retraction import Retraction
 from bot.reply.control import Control
 from bot.reply.many_form import MANY_FORM
@@ -87,7 +89,9 @@ class HueHarvest(Client):
             gate=gate,
             is_content_refused=is_content_refused,
         )
-        self._listener = Listener(self)
+        progress = Progress()
+        self._listener = Listener(self, progress)
+        self._missed = MissedPosts(self, progress)
         self._retraction = Retraction(self)
         self.tree = Commands(self)
         for add in (
@@ -109,6 +113,7 @@ class HueHarvest(Client):
         Of several processes, that of the first shard does, and the others only ask for them.
         """
         self._retraction.begin()
+        self._missed.begin()
         await self.tree.set_translator(CatalogueTranslator())
         self._syncing = asyncio.create_task(self._sync_commands())
         if self._is_first:
@@ -148,6 +153,18 @@ class HueHarvest(Client):
         _log.info("ready as %s in %d servers%s", self.user, len(self.guilds), shards)
         self.services.chips.load()
         await self.services.guilds.forget_where(self._has_left)
+
+    async def on_shard_connect(self, shard_id: int) -> None:
+        """Note that a session begins; discord.py reports one that is resumed elsewhere."""
+        self._missed.begin_session(shard_id)
+
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Look for missed posts, now that the servers of a session are known."""
+        self._missed.search_all(shard_id)
+
+    async def on_guild_available(self, guild: discord.Guild) -> None:
+        """Look for missed posts in a server that comes later."""
+        self._missed.search(guild)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         """Forget a server that removed the bot; discord.py does not report outages here."""
@@ -212,6 +229,7 @@ class HueHarvest(Client):
         self.services.fetcher.refuse_waiting()
         try:
             await self.services.running.finish(STOP_GRACE)
+            await self._missed.end()
         finally:
             self.services.chips.stop()
             if self._syncing:

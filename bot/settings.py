@@ -4,6 +4,7 @@ import base64
 import os
 import re
 from enum import StrEnum
+from ipaddress import ip_address
 from typing import Annotated, Literal, NamedTuple, Self
 
 from pydantic import (
@@ -11,10 +12,12 @@ from pydantic import (
     BeforeValidator,
     ByteSize,
     Field,
+    FilePath,
     HttpUrl,
     SecretStr,
     ValidationError,
     ValidationInfo,
+    field_validator,
 )
 from pydantic_settings import NoDecode
 
@@ -134,6 +137,7 @@ class AccountSettings(Settings):
 
     Without ``shard_count``, there are as many shards as Discord recommends; without ``shard_ids``,
     this process has them all. ``discord_api`` is the address of a proxy for Discord's API.
+    ``engine`` is "local" or the address of a Dask scheduler; the files ``cluster_…`` are in PEM.
     """
 
     discord_token: Annotated[SecretStr, AfterValidator(_check_token)]
@@ -141,6 +145,28 @@ class AccountSettings(Settings):
     shard_count: int | None = Field(default=None, ge=1)
     shard_ids: Annotated[tuple[int, ...] | None, NoDecode, BeforeValidator(_parse_shards)] = None
     discord_api: HttpUrl | None = None
+    cluster_ca: FilePath | None = None
+    cluster_cert: FilePath | None = None
+    cluster_key: FilePath | None = None
+    engine: str = "local"  # after the files, which its check needs
+
+    @field_validator("engine")
+    @classmethod
+    def _check_engine(cls, value: str, info: ValidationInfo) -> str:
+        if value == "local":
+            return value
+        if not (address := re.fullmatch(r"(tcp|tls)://(\[[\da-fA-F:.]+\]|[\w.-]+):\d+", value)):
+            raise ValueError("should be local, tcp://host:port or tls://host:port")
+        scheme, host = address.groups()
+        files = ("cluster_ca", "cluster_cert", "cluster_key")
+        if scheme == "tls" and any(info.data.get(file, "wrong") is None for file in files):
+            raise ValueError("needs CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY with tls://")
+        if scheme == "tcp" and not _is_loopback(host.strip("[]")):
+            raise ValueError(
+                "may use tcp:// on this machine only, since a Dask cluster runs whatever it is "
+                "sent: use tls:// with CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY"
+            )
+        return value
 
     @property
     def application_id(self) -> int:
@@ -151,6 +177,14 @@ class AccountSettings(Settings):
     def is_spread(self) -> bool:
         """Whether other processes have some of the bot's shards."""
         return self.shard_ids is not None
+
+
+def _is_loopback(host: str) -> bool:
+    """Return whether a host is this machine, by its address or by the name reserved for it."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _subject(location: tuple[int | str, ...]) -> str:
@@ -165,5 +199,7 @@ def _predicate(kind: str, message: str) -> str:
             return f"is not set: {_TOKEN_HELP}"
         case "byte_size" | "byte_size_unit":
             return "should be a number of bytes such as 20MiB"
+        case "path_not_file":
+            return "should be the path of a file"
         case _:
             return message.removeprefix("Value error, ").removeprefix("Input ")

@@ -63,6 +63,12 @@ class FairTurns:
             self._seconds_per_turn += (monotonic() - start - self._seconds_per_turn) / 10
             self._release()
 
+    def resize(self, parallel: int) -> None:
+        """Let ``parallel`` turns run at a time from now on; turns under way continue."""
+        self._free += parallel - self.parallel
+        self.parallel = parallel
+        self._pass_on()
+
     def refuse_waiting(self) -> None:
         """Refuse every waiting request with a :class:`ClosedError`; turns under way continue."""
         for turn in chain.from_iterable(self._queues.values()):
@@ -74,7 +80,7 @@ class FairTurns:
         return self.waiting * self._seconds_per_turn / self.parallel
 
     async def _acquire(self, tenant: int) -> None:
-        if self._free:
+        if self._free > 0:
             self._free -= 1
             return
         if (wait := self._expected_wait()) >= self._max_wait:
@@ -102,11 +108,14 @@ class FairTurns:
             del self._queues[tenant]
 
     def _release(self) -> None:
-        """Pass the turn on to the first queue, which then goes to the back."""
-        if not self._queues:
-            self._free += 1
-            return
-        tenant, queue = self._queues.popitem(last=False)
-        queue.popleft().set_result(None)
-        if queue:
-            self._queues[tenant] = queue
+        self._free += 1
+        self._pass_on()
+
+    def _pass_on(self) -> None:
+        """Give free turns to the first queues, each of which then goes to the back."""
+        while self._free > 0 and self._queues:  # after a resize, fewer than none may be free
+            self._free -= 1
+            tenant, queue = self._queues.popitem(last=False)
+            queue.popleft().set_result(None)
+            if queue:
+                self._queues[tenant] = queue

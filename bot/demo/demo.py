@@ -15,6 +15,7 @@ from rich.text import Text
 
 from bot.settings import Listen, Rate, Settings
 from bot.workers.engine import Engine
+from bot.workers.processes import Processes
 
 from .cdn import CDN_HOST
 from .files import avatars_of, replace_with_copies, sample_photos, serve_chips
@@ -39,9 +40,11 @@ async def demo(images: Sequence[Path], *, browser: bool, once: bool) -> None:
     files: dict[str, bytes] = {}
     async with (
         Engine(
-            workers=1,  # replacing one of several would wait for the clock, which stands still
-            time_limit=settings.time_limit,
-            memory_limit=settings.memory_limit,
+            workers=Processes(
+                1,  # replacing one of several would wait for the clock, which stands still
+                time_limit=settings.time_limit,
+                memory_limit=settings.memory_limit,
+            )
         ) as engine,
         simulated_discord(settings, engine, files=files, allow_web=True) as env,
     ):

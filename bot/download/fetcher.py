@@ -153,6 +153,12 @@ class Fetcher:
         """Those of downloads from Discord, and of links, by the names they have in metrics."""
         return {pool.name: pool.turns for pool in (self._posted, self._links)}
 
+    def resize(self, parallel: int) -> None:
+        """Let ``parallel`` files be in memory from now on, as in :class:`FetchLimits`."""
+        limits = replace(self._posted.limits, parallel=parallel)
+        self._posted.turns.resize(limits.parallel)
+        self._links.turns.resize(limits.for_strangers().parallel)
+
     def refuse_waiting(self) -> None:
         """Refuse the downloads that still wait for their turn, because the bot is stopping."""
         for turns in self.turns.values():

@@ -54,8 +54,10 @@ class Database:
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def close(self) -> None:
-        """Close the connections; the next start begins an upgrade anew."""
+        """Close the connections, once what is under way has ended; give up an upgrade."""
         await self._schema.stop_upgrade(TIME_LIMIT)
+        if self._tasks:  # though nobody may wait for it any more
+            await asyncio.wait(self._tasks, timeout=TIME_LIMIT)
         await self._engine.dispose()
 
     async def prepare(self) -> None:

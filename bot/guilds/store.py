@@ -5,7 +5,7 @@ If two people change two settings at once, neither change is lost: each choice h
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from typing import Any, Self
 
@@ -14,7 +14,7 @@ from sqlalchemy import Executable, delete, exists, insert, literal, or_, select,
 from .changes import Changes, Kind
 from .clock import now
 from .database import TIME_LIMIT, Database, TakenError
-from .tables import CHOICES, COMMANDS, IGNORED, STARTS
+from .tables import CHOICES, COMMANDS, IGNORED, PROGRESS, STARTS
 
 _SOON = 0.01  # seconds
 
@@ -151,3 +151,24 @@ class Store:
         query = select(STARTS.c.free_at - now()).where(*of_lane)
         ((seconds,),) = await self.database.execute(query)
         return max(_SOON, seconds)
+
+    async def progress(self, bot_id: int) -> dict[tuple[int, int], int]:
+        """Return the ids that were saved of a bot's shards, by (shard, how many there were)."""
+        columns = (PROGRESS.c.shard, PROGRESS.c.shards, PROGRESS.c.message)
+        query = select(*columns).where(PROGRESS.c.bot == bot_id)
+        return {
+            (shard, shards): message
+            for shard, shards, message in await self.database.execute(query)
+        }
+
+    async def save_progress(self, bot_id: int, shards: int, progress: Mapping[int, int]) -> None:
+        """Save the ids of messages up to which some of a bot's shards have dealt with all."""
+        of_shards = (PROGRESS.c.shards == shards, PROGRESS.c.shard.in_(progress))
+        rows = [
+            {"bot": bot_id, "shard": shard, "shards": shards, "message": message}
+            for shard, message in progress.items()
+        ]
+        await self.database.execute(
+            delete(PROGRESS).where(PROGRESS.c.bot == bot_id, *of_shards),
+            insert(PROGRESS).values(rows),
+        )

@@ -42,3 +42,11 @@ STARTS = Table(
     Column("lane", BigInteger, primary_key=True, autoincrement=False),
     Column("free_at", Double, nullable=False),  # seconds of the database's clock
 )
+PROGRESS = Table(
+    "shard_progress",
+    TABLES,
+    Column("bot", BigInteger, primary_key=True, autoincrement=False),
+    Column("shard", Integer, primary_key=True, autoincrement=False),
+    Column("shards", Integer, primary_key=True, autoincrement=False),  # how many there were
+    Column("message", BigInteger, nullable=False),
+)

@@ -1,9 +1,9 @@
 """Serving Discord: connecting, reconnecting, and explaining a refusal."""
 
 import logging
-import os
 from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,7 +14,8 @@ from bot.download.fetcher import Fetcher, FetchLimits
 from bot.gate import Gate
 from bot.guilds.store import Store
 from bot.settings import PORTAL, AccountSettings, SettingsError
-from bot.workers.engine import Engine
+from bot.workers.engine import Engine, Workers
+from bot.workers.processes import Processes
 
 from .api import use_api
 from .client import ServiceClient
@@ -34,21 +35,19 @@ async def run(settings: AccountSettings) -> None:
     """Serve Discord until the task is cancelled, then finish what is running.
 
     While Discord is out of reach, keep trying. If Discord refuses the content of messages, at once
-    or later, go on without it. Raises :class:`SettingsError` if Discord refuses a setting or the
-    port for metrics is taken, and :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
+    or later, go on without it. Raises :class:`SettingsError` if Discord refuses a setting, or a
+    cluster or the port for metrics cannot be used, and
+    :class:`~bot.workers.errors.WorkerDiedError` if no worker starts.
     """
     use_api(settings.discord_api)
-    workers = settings.workers or os.cpu_count() or 1
+    workers = _workers(settings)
     async with (
         _monitoring(settings) as health,
         Store(settings.database_url.get_secret_value()) as store,
-        Fetcher(FetchLimits(max_bytes=settings.max_bytes, parallel=4 * workers)) as fetcher,
-        Engine(
-            workers=workers,
-            time_limit=settings.time_limit,
-            memory_limit=settings.memory_limit,
-        ) as engine,
+        Fetcher(FetchLimits(max_bytes=settings.max_bytes)) as fetcher,
+        Engine(workers=workers) as engine,
     ):
+        workers.follow(lambda count: fetcher.resize(4 * count))
         is_refused = False
         gate = Gate()
         # In one process with all shards, nothing else begins sessions.
@@ -85,6 +84,28 @@ def _monitoring(settings: AccountSettings) -> "AbstractAsyncContextManager[Healt
     from bot.monitoring.server import monitoring  # noqa: PLC0415, see above
 
     return monitoring(settings)
+
+
+def _workers(settings: AccountSettings) -> Workers:
+    """Return what runs the jobs: processes on this machine, or a cluster.
+
+    Raises :class:`SettingsError`.
+    """
+    if settings.engine == "local":
+        return Processes(
+            settings.workers, time_limit=settings.time_limit, memory_limit=settings.memory_limit
+        )
+    if find_spec("distributed") is None:
+        raise SettingsError("ENGINE needs an extra: pip install 'hueharvest[cluster]'")
+    from bot.workers.cluster import Cluster  # noqa: PLC0415, Dask may not be installed
+    from bot.workers.connection import read_security  # noqa: PLC0415
+
+    return Cluster(
+        settings.engine,
+        read_security(settings.cluster_ca, settings.cluster_cert, settings.cluster_key),
+        time_limit=settings.time_limit,
+        memory_limit=settings.memory_limit,
+    )
 
 
 def _is_out_of_reach(error: Exception) -> bool:

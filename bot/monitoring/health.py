@@ -75,6 +75,8 @@ class Health:
             return "the workers are starting"
         if client.services.running.is_stopping:
             return "the bot is stopping"
+        if not client.services.engine.is_ready:
+            return "the cluster is out of reach"
         if client.is_closed() or not client.shard_count:
             return "not connected to Discord yet"
         shards = connected_shards(client)

@@ -1,59 +1,55 @@
-"""The one place where work leaves the event loop for worker processes on this machine."""
+"""The one place where work leaves the event loop: for processes on this machine, or a cluster."""
 
 import asyncio
-import os
 import pickle
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractAsyncContextManager, suppress
 from functools import partial
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from cachetools import LRUCache
 
 from bot import metrics
 from bot.turns import MAX_WAIT, ClosedError, FairTurns
 
-from .errors import WorkerDiedError
 from .job import Job, Result
-from .process import WorkerProcess
-from .worker import run_job
+
+
+class Workers(AbstractAsyncContextManager["Workers"], Protocol):
+    """What runs the jobs: :class:`~bot.workers.processes.Processes` or a cluster."""
+
+    @property
+    def are_ready(self) -> bool:
+        """Whether a job could run at once if it got its turn."""
+        ...
+
+    def follow(self, resize: Callable[[int], object]) -> None:
+        """Call ``resize`` with how many jobs can run at a time, now and when that changes."""
+        ...
+
+    async def run(self, job: Job[Result]) -> Result:
+        """Return the result of ``job``, or raise as :meth:`Engine.run` does."""
+        ...
 
 
 class Engine:
-    """Runs jobs in worker processes; an async context manager.
+    """Runs jobs on ``workers``, which it starts and stops; an async context manager.
 
-    Without ``workers``, there is one per processor. A job has ``time_limit`` seconds, a worker
-    ``memory_limit`` bytes of address space. ``cache_bytes`` is about how much memory the cached
-    results may take. ``work`` is what a worker does with a job. Jobs wait for a worker in
+    ``cache_bytes`` is about how much memory the cached results may take. Jobs wait for a worker in
     :class:`~bot.turns.FairTurns`, up to about :data:`~bot.turns.MAX_WAIT`; each has its image in
     memory, so callers should let only a few wait.
     """
 
-    def __init__(
-        self,
-        *,
-        workers: int | None = None,
-        time_limit: float = 20,
-        memory_limit: int = 2 * 2**30,
-        cache_bytes: int = 32 * 2**20,
-        work: Callable[[Job[Any]], object] = run_job,
-    ) -> None:
-        self._workers = [
-            WorkerProcess(work, time_limit=time_limit, memory_limit=memory_limit)
-            for _ in range(workers or os.cpu_count() or 1)
-        ]
-        self._idle = self._workers.copy()
-        self.turns = FairTurns(len(self._workers), max_wait=MAX_WAIT)
+    def __init__(self, workers: Workers, *, cache_bytes: int = 32 * 2**20) -> None:
+        self._workers = workers
+        self.turns = FairTurns(1, max_wait=MAX_WAIT)
         self._running: dict[Job[Any], asyncio.Task[Any]] = {}
         self._cache: LRUCache[Job[Any], Any] = LRUCache(cache_bytes, getsizeof=_estimated_size)
         self._closed = False
 
     async def __aenter__(self) -> Self:
-        try:
-            await asyncio.gather(*(worker.start() for worker in self._workers))
-        except BaseException:
-            await self._stop()
-            raise
+        await self._workers.__aenter__()
+        self._workers.follow(self.turns.resize)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -62,7 +58,12 @@ class Engine:
         try:
             await asyncio.gather(*self._running.values(), return_exceptions=True)
         finally:
-            await self._stop()
+            await self._workers.__aexit__(None, None, None)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether its workers are."""
+        return self._workers.are_ready
 
     async def run(self, job: Job[Result], *, tenant: int) -> Result:
         """Run ``job`` in a worker and return its result; equal jobs in progress run only once.
@@ -84,12 +85,8 @@ class Engine:
 
     async def _run_in_turn(self, job: Job[Result], tenant: int) -> Result:
         async with self.turns.turn(tenant):
-            worker = self._idle.pop()  # there are as many turns as workers
-            try:
-                with metrics.JOBS[type(job).__name__].measured():
-                    return await _run_despite_death(worker, job)
-            finally:
-                self._idle.append(worker)
+            with metrics.JOBS[type(job).__name__].measured():
+                return await self._workers.run(job)
 
     def _finish(self, key: Job[Any], task: asyncio.Task[Any]) -> None:
         del self._running[key]
@@ -98,16 +95,6 @@ class Engine:
             return
         with suppress(ValueError):  # larger than the whole cache
             self._cache[key] = task.result()
-
-    async def _stop(self) -> None:
-        await asyncio.gather(*(worker.stop() for worker in self._workers))
-
-
-async def _run_despite_death(worker: WorkerProcess, job: Job[Result]) -> Result:
-    try:
-        return await worker.run(job)
-    except WorkerDiedError:  # perhaps not the job's fault: try a new process
-        return await worker.run(job)
 
 
 def _estimated_size(result: object) -> int:

@@ -21,6 +21,7 @@ from bot.launch.service import run
 from bot.services import Services
 from bot.settings import AccountSettings, Settings
 from bot.workers.engine import Engine
+from bot.workers.processes import Processes
 from tests.bot.colors import RGB
 from tests.bot.local_discord import LocalDiscord
 from tests.bot.postgresql import PostgreSQL, running_postgresql
@@ -38,7 +39,7 @@ def _no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def bot_engine() -> AsyncGenerator[Engine]:
-    async with Engine(workers=1) as engine:
+    async with Engine(Processes(1)) as engine:
         yield engine
 
 

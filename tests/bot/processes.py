@@ -20,9 +20,12 @@ def environment(**settings: str) -> dict[str, str]:
 
 @asynccontextmanager
 async def running_bot(
-    discord: LocalDiscord, folder: Path, **settings: str
+    discord: LocalDiscord, folder: Path, *, ends_with: int = 0, **settings: str
 ) -> AsyncGenerator[Process]:
-    """Run the bot on a local Discord, and stop it; it writes its log to ``folder/log``."""
+    """Run the bot on a local Discord, and stop it; it writes its log to ``folder/log``.
+
+    Its exit status has to be ``ends_with``: -9 for one that the test kills.
+    """
     defaults = {"DISCORD_TOKEN": discord.token, "DATABASE_URL": "sqlite://", "WORKERS": "1"}
     with (folder / "log").open("wb") as log:
         process = await asyncio.create_subprocess_exec(
@@ -42,4 +45,4 @@ async def running_bot(
         finally:
             with suppress(ProcessLookupError):
                 process.terminate()
-            assert await process.wait() == 0
+            assert await process.wait() == ends_with

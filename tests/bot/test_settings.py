@@ -79,6 +79,12 @@ def test_a_folder_of_secrets_that_is_missing_is_explained_in_one_sentence(
         ("SHARD_COUNT", "0", "SHARD_COUNT should be greater than or equal to 1."),
         ("DISCORD_API", "nirn", "DISCORD_API should be a valid URL"),
         ("METRICS_PORT", "0", "METRICS_PORT should be greater than or equal to 1."),
+        ("ENGINE", "dask", "ENGINE should be local, tcp://host:port or tls://host:port."),
+        ("ENGINE", "tcp://cluster", "ENGINE should be local, tcp://host:port or tls://host:port."),
+        ("ENGINE", "tcp://10.0.0.1:8786", "ENGINE may use tcp:// on this machine only, since"),
+        ("ENGINE", "tcp://localhost.example:8786", "ENGINE may use tcp:// on this machine only"),
+        ("ENGINE", "tls://cluster:8786", "ENGINE needs CLUSTER_CA, CLUSTER_CERT and CLUSTER_KEY"),
+        ("CLUSTER_KEY", "/missing.pem", "CLUSTER_KEY should be the path of a file."),
         ("LOG_LEVEL", "loud", "LOG_LEVEL should be 'DEBUG', 'INFO', 'WARNING' or 'ERROR'."),
     ],
 )
@@ -137,6 +143,28 @@ def test_wrong_shards_are_explained_in_one_sentence(
         AccountSettings.load()
     assert str(raised.value).startswith(sentence)
     assert str(raised.value).count(".") == 1
+
+
+@pytest.mark.parametrize(
+    "address", ["tcp://localhost:8786", "tcp://127.0.0.2:8786", "tcp://[::1]:8786"]
+)
+def test_a_cluster_on_this_machine_needs_no_tls(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("ENGINE", address)
+    assert AccountSettings.load().engine == address
+
+
+def test_a_cluster_elsewhere_needs_all_files_of_tls(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
+    monkeypatch.setenv("ENGINE", "tls://cluster.example:8786")
+    for name in ("CA", "CERT", "KEY"):
+        with pytest.raises(SettingsError, match=r"^ENGINE needs .*\.$"):
+            AccountSettings.load()
+        Path(name).touch()
+        monkeypatch.setenv(f"CLUSTER_{name}", name)
+    assert AccountSettings.load().cluster_key == Path("KEY")
 
 
 def test_a_file_that_is_not_text_is_explained_in_one_sentence() -> None:

@@ -17,6 +17,7 @@ from bot.sources.source import Source
 from bot.turns import BusyError, ClosedError, FairTurns
 from bot.workers.engine import Engine
 from bot.workers.jobs import Extraction, Outcome
+from bot.workers.processes import Processes
 from tests.bot.download.hostile_server import HostileServer
 from tests.bot.workers.misbehaviour import misbehave
 
@@ -84,7 +85,7 @@ def opened(tmp_path: Path) -> Opened:
                 is_allowed=cdn.is_allowed,
                 middlewares=[cdn.middleware, *fetcher_options.pop("middlewares", ())],
             ) as fetcher,
-            Engine(workers=1, work=misbehave) as engine,
+            Engine(Processes(1, work=misbehave)) as engine,
             Store("sqlite://") as store,
             HueHarvest(
                 Settings.model_construct(), fetcher=fetcher, engine=engine, store=store
@@ -194,6 +195,40 @@ async def test_a_bot_that_stops_finishes_what_has_its_turn_and_refuses_the_rest(
         await asyncio.wait(requests)
     assert requests[0].exception() is None
     assert all(isinstance(task.exception(), ClosedError) for task in requests[1:])
+
+
+async def test_turns_become_more_and_fewer() -> None:
+    turns = FairTurns(1, max_wait=60)
+    under_way: list[asyncio.Event] = []
+
+    async def take_turn() -> None:
+        async with turns.turn(FLOOD):
+            under_way.append(asyncio.Event())
+            await under_way[-1].wait()
+
+    async with asyncio.TaskGroup() as group:
+        for _ in range(5):
+            group.create_task(take_turn())
+        await asyncio.sleep(0.01)
+        assert len(under_way) == 1
+        turns.resize(3)
+        await asyncio.sleep(0.01)
+        assert len(under_way) == 3
+        turns.resize(1)
+        for ended, begun in enumerate([3, 3, 4, 5, 5]):  # the first two are not followed by others
+            under_way[ended].set()
+            await asyncio.sleep(0.01)
+            assert len(under_way) == begun
+
+
+async def test_downloads_become_more_with_the_workers(opened: Opened) -> None:
+    async with opened(FetchLimits(parallel=1)) as busy:
+        requests = [busy.request(f"{n}.png", tenant=FLOOD) for n in range(4)]
+        await busy.wait_until_downloaded(1)
+        busy.client.services.fetcher.resize(3)
+        await busy.wait_until_downloaded(3)
+        busy.release()
+        await asyncio.gather(*requests)
 
 
 async def test_slow_links_do_not_delay_posted_images(opened: Opened) -> None:

@@ -139,6 +139,18 @@ async def test_a_failure_that_nobody_waits_for_is_not_logged_by_asyncio(
     assert not caplog.messages
 
 
+async def test_a_transaction_that_nobody_waits_for_ends_before_the_connections_close(
+    tmp_path: Path,
+) -> None:
+    before = asyncio.all_tasks()
+    async with Store(f"sqlite:///{tmp_path}/choices") as store:
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(0):
+                await store.read(ME, [HERE])
+        assert asyncio.all_tasks() > before
+    assert asyncio.all_tasks() == before
+
+
 async def test_the_newest_digest_of_each_bots_commands_is_kept(url: str) -> None:
     async with Store(url) as store:
         assert await store.commands(ME) is None
@@ -147,6 +159,17 @@ async def test_the_newest_digest_of_each_bots_commands_is_kept(url: str) -> None
         await store.save_commands(ANOTHER_BOT, "3" * 64)
     async with Store(url) as store:
         assert await store.commands(ME) == "2" * 64
+
+
+async def test_how_far_each_shard_has_got_is_kept(url: str) -> None:
+    async with Store(url) as store:
+        assert await store.progress(ME) == {}
+        await store.save_progress(ME, 2, {0: 2**62, 1: 5})
+        await store.save_progress(ME, 2, {1: 6})
+        await store.save_progress(ME, 4, {1: 7})
+        await store.save_progress(ANOTHER_BOT, 2, {0: 8})
+    async with Store(url) as store:
+        assert await store.progress(ME) == {(0, 2): 2**62, (1, 2): 6, (1, 4): 7}
 
 
 @pytest.mark.parametrize(

@@ -85,6 +85,18 @@ async def test_an_intent_refused_later_leaves_a_bot_that_is_asked(
     assert caplog.text.count("it goes on as with LISTEN=mentions") == 1
 
 
+# Where the jobs run.
+
+
+async def test_a_cluster_without_its_extra_ends_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bot.launch.service, "find_spec", lambda _: None)
+    settings = SETTINGS.model_copy(update={"engine": "tcp://127.0.0.1:8786"})
+    with pytest.raises(SettingsError, match=r"pip install 'hueharvest\[cluster\]'$"):
+        await run(settings)
+
+
 # What is tried again.
 
 

@@ -13,6 +13,7 @@ import bot.demo.demo
 import bot.launch.service
 from bot.__main__ import main
 from bot.workers.engine import Engine
+from bot.workers.processes import Processes
 from tests.bot.account import TOKEN
 from tests.bot.processes import environment
 
@@ -87,6 +88,14 @@ def test_ctrl_c_while_it_loads_ends_it_quietly(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+def test_without_a_cluster_nothing_of_it_is_imported() -> None:
+    names = "import sys, bot.launch.start; print(*sys.modules)"
+    command = [sys.executable, "-c", names]
+    imported = subprocess.check_output(command, env=environment(), text=True).split()  # noqa: S603
+    assert "bot.workers.engine" in imported
+    assert {"dask", "distributed"}.isdisjoint(imported)
+
+
 @pytest.mark.parametrize(
     ("command", "module"), [("run", bot.launch.service), ("demo", bot.demo.demo)]
 )
@@ -99,7 +108,7 @@ def test_workers_that_cannot_start_end_it_with_one_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("DISCORD_TOKEN", TOKEN)
-    monkeypatch.setattr(module, "Engine", lambda **_limits: Engine(workers=2, memory_limit=1))
+    monkeypatch.setattr(module, "Engine", lambda **_: Engine(Processes(2, memory_limit=1)))
     assert main([command]) == 1
     assert capfd.readouterr().err == (
         "The worker processes cannot start: lower WORKERS or raise MEMORY_LIMIT.\n"

@@ -13,6 +13,7 @@ import bot.monitoring.server
 from bot.monitoring.health import PATIENCE, SILENCE, Health
 from bot.monitoring.probe import probe
 from bot.settings import SettingsError
+from bot.workers.engine import Engine
 from tests.bot.local_discord import LOOPBACK, LocalDiscord
 from tests.bot.monitoring.pages import Answer, ask, ask_until, free_port, samples
 from tests.bot.world import File
@@ -99,6 +100,16 @@ async def test_a_connection_that_nobody_tries_to_replace_is_dead(
         clock.ahead = PATIENCE + 60
         dead = await ask(port, "/healthz")
     assert dead == (503, "shard 0 has lost its connection, and nobody tries to replace it")
+
+
+async def test_it_is_alive_but_not_ready_while_its_cluster_is_lost(
+    serving: Serving, port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serving(metrics_port=port):
+        await ask_until(port, "/readyz", lambda answer: answer == (200, "ok"))
+        monkeypatch.setattr(Engine, "is_ready", False)
+        assert await ask(port, "/readyz") == (503, "the cluster is out of reach")
+        assert await ask(port, "/healthz") == (200, "ok")
 
 
 async def test_it_is_alive_but_not_ready_until_every_shard_is(

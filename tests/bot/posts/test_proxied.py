@@ -7,7 +7,7 @@ from typing import Any
 import discord
 import pytest
 
-from bot.posts.listener import PROXY_DELAY
+from bot.posts.parts import PROXY_DELAY
 from tests.bot.colors import RED, hex_codes
 from tests.bot.controls.pressed import Pressed
 from tests.bot.world import File, World, codes_in

@@ -1,21 +1,31 @@
 """Work that does what a hostile image might make a worker do.
 
-The data of a job is one line: ``behaviour argument``.
+The data of a job is one line: ``behaviour argument``, and perhaps spaces to make it longer.
 """
 
 import os
 import signal
 import sys
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from bot.workers.jobs import Extraction, Outcome
+from bot.workers.job import ImageJob
+from bot.workers.jobs import Outcome
 from palette import ImageTooLargeError, Palette, Swatch
 
 
-def misbehave(job: Extraction) -> Outcome:
-    behaviour, _, argument = job.data.decode().partition(" ")
+def misbehave(job: ImageJob[Outcome]) -> Outcome:
+    behaviour, _, argument = job.data.decode().rstrip().partition(" ")
     return getattr(sys.modules[__name__], behaviour)(argument)
+
+
+@dataclass(frozen=True, slots=True)
+class Misbehaviour(ImageJob[Outcome]):
+    """The same as a job of its own, for workers whose work is not ours to choose."""
+
+    def run(self) -> Outcome:
+        return misbehave(self)
 
 
 def answer(argument: str) -> Outcome:
@@ -35,6 +45,11 @@ def note_and_wait(path: str) -> Outcome:
     while not Path(path).with_name("go").exists():
         time.sleep(0.01)
     return answer(path)
+
+
+def sleep(seconds: str) -> Outcome:
+    time.sleep(float(seconds))
+    return answer(seconds)
 
 
 def name_modules(_: str) -> Outcome:
@@ -68,6 +83,11 @@ def devour(path: str) -> Outcome:
 
 def refuse(_: str) -> Outcome:
     raise ImageTooLargeError(20_000, 15_000, 100_000_000)
+
+
+def note_and_refuse(path: str) -> Outcome:
+    note(path)
+    return refuse(path)
 
 
 def break_down(_: str) -> Outcome:

@@ -21,12 +21,13 @@ from bot.workers.errors import MemoryLimitError, TimeLimitError, WorkerDiedError
 from bot.workers.job import Job
 from bot.workers.jobs import Extraction, Outcome
 from bot.workers.outputs import Poster
+from bot.workers.processes import Processes
 from tests.bot.workers.misbehaviour import misbehave
 
 
 @pytest.fixture
 async def engine() -> AsyncIterator[Engine]:
-    async with Engine(workers=1, work=misbehave) as engine:
+    async with Engine(Processes(1, work=misbehave)) as engine:
         yield engine
 
 
@@ -74,7 +75,7 @@ def others() -> set[int]:
 async def test_a_photo_gives_palette_and_card() -> None:
     file = BytesIO()
     Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
-    async with Engine(workers=1) as engine:
+    async with Engine(Processes(1)) as engine:
         outcome = await run(engine, Extraction(file.getvalue(), colors=5))
         with pytest.raises(palette.NotAnImageError):
             await run(engine, Extraction(b"some text"))
@@ -86,7 +87,7 @@ async def test_an_image_and_its_palette_give_a_poster() -> None:
     file = BytesIO()
     Image.fromarray(load_sample_image("china.jpg")).save(file, "PNG")
     found = palette.extract(file.getvalue(), colors=5)
-    async with Engine(workers=1) as engine:
+    async with Engine(Processes(1)) as engine:
         png = await engine.run(Poster(file.getvalue(), found, "China"), tenant=1)
         with pytest.raises(palette.NotAnImageError):
             await engine.run(Poster(b"some text", found, "Text"), tenant=1)
@@ -137,7 +138,7 @@ async def test_a_job_beyond_its_limits_is_ended_and_not_repeated(
     log: Path, behaviour: str, error: type[Exception]
 ) -> None:
     deaths, jobs = metrics.WORKER_DEATHS.copy(), timed_extractions()
-    async with Engine(workers=1, time_limit=1, memory_limit=2**30, work=misbehave) as engine:
+    async with Engine(Processes(1, time_limit=1, memory_limit=2**30, work=misbehave)) as engine:
         with pytest.raises(error):
             await run(engine, job(behaviour, log))
         assert metrics.WORKER_DEATHS - deaths == {error.__name__: 1}
@@ -176,7 +177,7 @@ async def test_the_same_image_is_processed_once(engine: Engine, log: Path) -> No
 
 
 async def test_the_cache_is_bounded(log: Path) -> None:
-    async with Engine(workers=1, cache_bytes=20_000, work=misbehave) as engine:
+    async with Engine(Processes(1, work=misbehave), cache_bytes=20_000) as engine:
         for colors in (1, 2, 1, 3, 1, 2):  # there is room for two, and 1 is always recent
             await run(engine, job("note", log, colors=colors))
     assert len(lines(log)) == 4
@@ -199,7 +200,7 @@ async def test_closing_finishes_what_runs_and_accepts_nothing_new(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("bot.workers.engine.MAX_WAIT", 1)  # until measured, a turn counts as 1 s
-    async with Engine(workers=1, work=misbehave) as engine:
+    async with Engine(Processes(1, work=misbehave)) as engine:
         running = asyncio.create_task(run(engine, job("note_and_wait", log)))
         await wait_until_started(log)
         next_two = [asyncio.create_task(run(engine, job("answer", n))) for n in range(2)]
