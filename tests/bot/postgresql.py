@@ -29,14 +29,14 @@ class PostgreSQL:
         self._programs = programs
         self.user = user
         self.url = self._url("postgres")
-        self.log = str(folder / "log")
+        self.log = folder / "log"
+        self.only_here = ("-k", str(folder), "-c", "listen_addresses=")
         self._numbers = count()
 
     @property
     def command(self) -> list[str]:
         """What runs it in the foreground."""
-        only_here = ("-k", str(self._folder), "-c", "listen_addresses=")
-        return [str(self._programs / "postgres"), "-D", f"{self._folder}/data", *only_here]
+        return [str(self._programs / "postgres"), "-D", f"{self._folder}/data", *self.only_here]
 
     def new_database(self) -> str:
         """Create an empty database and return its URL."""
@@ -82,8 +82,8 @@ def created_postgresql() -> Iterator[PostgreSQL]:
 def running_postgresql() -> Iterator[PostgreSQL]:
     """Run a new server."""
     with created_postgresql() as server:
-        options = f"{shlex.join(server.command[3:])} -c fsync=off"
-        server.run("pg_ctl", "start", "--wait", "--silent", "-o", options, "-l", server.log)
+        options = shlex.join([*server.only_here, "-c", "fsync=off"])
+        server.run("pg_ctl", "start", "--wait", "--silent", "-o", options, "-l", str(server.log))
         try:
             yield server
         finally:

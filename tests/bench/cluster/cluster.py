@@ -47,7 +47,7 @@ async def running(
             database=Part(
                 "PostgreSQL",
                 *postgresql.command,
-                log=Path(postgresql.log),
+                log=postgresql.log,
                 pause=pause,
                 user=postgresql.user and postgresql.user.pw_name,
             ),
