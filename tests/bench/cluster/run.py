@@ -38,8 +38,8 @@ async def run(options: Options) -> int:
     files = photos(options.folder, options.messages)
     people = People(options.servers, shards=options.bots)
     with TemporaryDirectory() as temporary:
-        logs = options.logs or Path(temporary)
-        logs.mkdir(exist_ok=True)
+        logs = (options.logs or Path(temporary)).resolve()
+        logs.mkdir(parents=True, exist_ok=True)
         async with (
             people.discord.running() as discord,
             running(

@@ -32,6 +32,7 @@ async def measure(names: list[str], folder: Path | None) -> int:
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.scale", description=__doc__)
+    # argparse also looks for the empty list that it makes of no names among the choices.
     parser.add_argument("parts", nargs="*", choices=[*PARTS, []], metavar="PART")
     parser.add_argument("--folder", type=Path, help="photos to post")
     arguments = parser.parse_args()

@@ -15,9 +15,9 @@ IMAGES_AN_HOUR = 2.5
 PEAK = 1.6
 
 # Measured, in seconds of a core.
-IN_A_WORKER = 0.035  # an image
+IN_A_WORKER = 0.033  # an image
 IN_A_BOT = 0.009  # an image
-IN_A_SCHEDULER = 0.0036  # an image
+IN_A_SCHEDULER = 0.0033  # an image
 OF_A_MESSAGE = 30e-6  # without an image
 
 # Measured, in MiB.
