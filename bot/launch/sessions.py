@@ -45,7 +45,7 @@ class SessionStarts:
     """Keeps the sessions of a process within Discord's limits; ``clock`` returns seconds.
 
     ``claim``, if there are other processes, takes a lane for them all, for so many seconds, as
-    :meth:`bot.guilds.store.Store.begin_session` does; while it fails, this process heeds only
+    :meth:`bot.guilds.store.Store.claim_session` does; while it fails, this process heeds only
     itself. It outlives the clients, because Discord's count does.
     """
 
