@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from contextlib import AsyncExitStack
 from typing import Any
 
 import discord
@@ -195,10 +196,9 @@ class HueHarvest(Client):
     async def close(self) -> None:
         """Finish what is running, for at most :data:`STOP_GRACE` seconds, then leave Discord."""
         self.services.fetcher.refuse_waiting()
-        try:
+        async with AsyncExitStack() as always:  # also if somebody cannot wait, and cancels this
+            always.push_async_callback(super().close)
+            always.callback(self._sync.stop)
+            always.callback(self.services.chips.stop)
+            always.push_async_callback(self._missed.end)
             await self.services.running.finish(STOP_GRACE)
-            await self._missed.end()
-        finally:
-            self.services.chips.stop()
-            self._sync.stop()
-            await super().close()

@@ -19,6 +19,7 @@ from bot.guilds.store import Store
 from bot.posts.progress import MAX_DELAY
 from bot.posts.saved_progress import SAVE_INTERVAL
 from bot.posts.search import MAX_AGE, MAX_CONCURRENT_REQUESTS
+from bot.requests.running import Running
 from bot.services import Services
 from bot.settings import Listen, Rate
 from bot.turns import ClosedError
@@ -387,6 +388,22 @@ async def test_a_stop_saves_it(world: World) -> None:
     await world.env.advance_time(MAX_DELAY.total_seconds() + 1)
     with world.env.time_context():
         await world.client.close()
+    saved = await world.client.services.store.progress(world.client.application_id or 0)
+    assert saved == {(0, 1): newest.id}
+
+
+async def test_a_stop_that_is_cut_short_saves_it_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def give_up(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    newest = await world.alice.send(world.channel, "hello")
+    await world.env.advance_time(MAX_DELAY.total_seconds() + 1)
+    monkeypatch.setattr(Running, "finish", give_up)
+    with world.env.time_context(), pytest.raises(asyncio.CancelledError):
+        await world.client.close()
+    assert world.client.is_closed()
     saved = await world.client.services.store.progress(world.client.application_id or 0)
     assert saved == {(0, 1): newest.id}
 
