@@ -31,7 +31,7 @@ class Health:
 
     @property
     def client(self) -> Client | None:
-        """The newest client; there is none until a worker is warm."""
+        """The newest client; there is none until the database and a worker are ready."""
         return self._client
 
     def watch(self, client: Client) -> None:
@@ -72,7 +72,7 @@ class Health:
         """Return why the bot cannot answer everybody at the moment, if it cannot."""
         client = self._client
         if client is None:
-            return "the workers are starting"
+            return "the bot is starting"
         if client.services.running.is_stopping:
             return "the bot is stopping"
         if not client.services.engine.is_ready:
