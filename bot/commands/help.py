@@ -148,9 +148,10 @@ def _missing(interaction: Interaction, language: Language) -> Iterator[str]:
 
 def _kept(policy: HttpUrl | None, language: Language) -> str:
     said = language.say(
-        "Only servers' settings, until I leave the server, and the ids of people who want to be "
-        "ignored, until they take it back. I store no images, palettes or messages: what the "
-        "buttons under a palette need is in that message itself."
+        "Only servers' settings, until I leave the server; the ids of people who want to be "
+        "ignored, until they take it back; and, for minutes, how often somebody uses me. I store "
+        "no images, palettes or messages: what the buttons under a palette need is in that message "
+        "itself."
     )
     if policy is None:
         return said

@@ -73,12 +73,13 @@ class Health:
         client = self._client
         if client is None:
             return "the bot is starting"
+        # One that is closed is followed by another, once Discord is within reach.
+        if client.is_closed() or not client.shard_count:
+            return "not connected to Discord yet"
         if client.services.running.is_stopping:
             return "the bot is stopping"
         if not client.services.engine.is_ready:
             return "the cluster is out of reach"
-        if client.is_closed() or not client.shard_count:
-            return "not connected to Discord yet"
         shards = connected_shards(client)
         missing = [str(number) for number, is_connected in shards.items() if not is_connected]
         if missing:

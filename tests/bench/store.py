@@ -1,12 +1,13 @@
-"""How many counts of requests and reads of settings PostgreSQL does, and in which time.
+"""How many counts of requests and reads of settings a database does, and in which time.
 
 ``python -m tests.bench.store`` prints it: from one process, through all of the bot's own code, to a
-PostgreSQL on the same machine, which shares the processors.
+PostgreSQL on the same machine, which shares the processors, and to SQLite.
 """
 
 import asyncio
 import statistics
 import sys
+import tempfile
 import time
 from collections.abc import Awaitable, Callable
 
@@ -40,20 +41,29 @@ async def measure(name: str, do: Callable[[int], Awaitable[object]]) -> None:
         )
 
 
-async def main(url: str) -> None:
-    """Measure both."""
-    async with Store(url) as store:
-        for guild in range(SERVERS):
-            await store.write(ME, guild, "colors", 5)
+async def measure_settings(store: Store) -> None:
+    """Print the reads of settings."""
+    for guild in range(SERVERS):
+        await store.write(ME, guild, "colors", 5)
+    await measure("one server's settings", lambda n: store.read(ME, [n % SERVERS]))
+    await measure(
+        "settings of 100 servers",
+        lambda n: store.read(ME, [each % SERVERS for each in range(n, n + 100)]),
+    )
+
+
+async def main(postgresql: str, sqlite: str) -> None:
+    """Measure both databases, of which PostgreSQL counts requests, too."""
+    async with Store(postgresql) as store:
+        sys.stdout.write("PostgreSQL\n")
         counts = SharedCounts(store.database, lambda: ME, "request", Rate(10, 60))
         await measure("one person's count", lambda n: counts.count(n, time.time(), 1))
-        await measure("one server's settings", lambda n: store.read(ME, [n % SERVERS]))
-        await measure(
-            "settings of 100 servers",
-            lambda n: store.read(ME, [each % SERVERS for each in range(n, n + 100)]),
-        )
+        await measure_settings(store)
+    async with Store(sqlite) as store:
+        sys.stdout.write("SQLite\n")
+        await measure_settings(store)
 
 
 if __name__ == "__main__":
-    with running_postgresql() as server:
-        asyncio.run(main(server.new_database()))
+    with running_postgresql() as server, tempfile.TemporaryDirectory() as folder:
+        asyncio.run(main(server.new_database(), f"sqlite:///{folder}/hueharvest.sqlite3"))

@@ -2,6 +2,7 @@
 
 import os
 import pwd
+import shlex
 import shutil
 import subprocess
 import tempfile
@@ -18,26 +19,51 @@ _OPTIONS = ("--username=me", "--auth=trust", "--encoding=UTF8", "--locale=C", "-
 
 
 class PostgreSQL:
-    """A server that nothing outside its ``folder`` can reach."""
+    """A server that nothing outside its ``folder`` can reach, run as ``user`` if that is not None.
 
-    def __init__(self, folder: Path) -> None:
+    ``url`` is that of its first database.
+    """
+
+    def __init__(self, folder: Path, programs: Path, user: pwd.struct_passwd | None) -> None:
         self._folder = folder
+        self._programs = programs
+        self.user = user
+        self.url = self._url("postgres")
+        self.log = folder / "log"
+        self.only_here = ("-k", str(folder), "-c", "listen_addresses=")
         self._numbers = count()
+
+    @property
+    def command(self) -> list[str]:
+        """What runs it in the foreground."""
+        return [str(self._programs / "postgres"), "-D", f"{self._folder}/data", *self.only_here]
 
     def new_database(self) -> str:
         """Create an empty database and return its URL."""
         name = f"test{next(self._numbers)}"
-        with psycopg.connect(self._url("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.url, autocommit=True) as connection:
             connection.execute(f"CREATE DATABASE {name}")
         return self._url(name)
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of its programs."""
+        subprocess.run(  # noqa: S603, PostgreSQL's own programs
+            [self._programs / program, "-D", self._folder / "data", *arguments],
+            check=True,
+            cwd=self._folder,
+            stdout=subprocess.DEVNULL,
+            user=self.user and self.user.pw_uid,
+            group=self.user and self.user.pw_gid,
+            extra_groups=self.user and [],
+        )
 
     def _url(self, database: str) -> str:
         return f"postgresql://me@/{database}?host={self._folder}"
 
 
 @contextmanager
-def running_postgresql() -> Iterator[PostgreSQL]:
-    """Run a PostgreSQL, also as root and wherever the programs are installed."""
+def created_postgresql() -> Iterator[PostgreSQL]:
+    """Create a server that is not running, also as root and wherever the programs are installed."""
     # In /tmp, which any user can reach, with a path that is short enough for a socket.
     with tempfile.TemporaryDirectory(dir="/tmp") as name:
         folder = Path(name)
@@ -47,25 +73,21 @@ def running_postgresql() -> Iterator[PostgreSQL]:
             programs = _copy(programs, folder)
             for path in (folder, *folder.rglob("*")):
                 os.chown(path, user.pw_uid, user.pw_gid)
+        server = PostgreSQL(folder, programs, user)
+        server.run("initdb", *_OPTIONS)
+        yield server
 
-        def run(program: str, *arguments: str) -> None:
-            subprocess.run(  # noqa: S603, PostgreSQL's own programs
-                [programs / program, "-D", folder / "data", *arguments],
-                check=True,
-                cwd=folder,
-                stdout=subprocess.DEVNULL,
-                user=user and user.pw_uid,
-                group=user and user.pw_gid,
-                extra_groups=user and [],
-            )
 
-        run("initdb", *_OPTIONS)
-        only_here = f"-k {folder} -c listen_addresses='' -c fsync=off"
-        run("pg_ctl", "start", "--wait", "--silent", "-o", only_here, "-l", f"{folder}/log")
+@contextmanager
+def running_postgresql() -> Iterator[PostgreSQL]:
+    """Run a new server."""
+    with created_postgresql() as server:
+        options = shlex.join([*server.only_here, "-c", "fsync=off"])
+        server.run("pg_ctl", "start", "--wait", "--silent", "-o", options, "-l", str(server.log))
         try:
-            yield PostgreSQL(folder)
+            yield server
         finally:
-            run("pg_ctl", "stop", "--silent", "--mode=immediate")
+            server.run("pg_ctl", "stop", "--silent", "--mode=immediate")
 
 
 def _installed() -> Path:

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 
 from tests.bench.load.bare import Bare
-from tests.bench.load.people import Burst, Post, tally
-from tests.bench.load.watch import Watch, growth
+from tests.bench.served.people import Burst, Post, tally
+from tests.bench.served.watch import Watch, growth
 from tests.bench.targets.figure import Figure
 
 MIN_RATIO = 0.8  # of the images per second of the bare loop
@@ -30,8 +30,8 @@ def replies(name: str, posts: Sequence[Post], duplicates: int) -> Iterator[Figur
 
 
 def fairness(flood: Sequence[Post], polite: Sequence[Post]) -> Iterator[Figure]:
-    flooding = [post.wait for post in flood if post.replied.done()]
-    waits = [post.wait for post in polite if post.replied.done()]
+    flooding = [post.wait for post in flood if post.replies]
+    waits = [post.wait for post in polite if post.replies]
     detail = f"{len(waits)} images, while another server waits for {len(flooding)}"
     yield Figure("time to reply, polite server", "", _percentiles(waits), None, detail)
     yield Figure("time to reply, flooding server", "", _percentiles(flooding), None)

@@ -18,11 +18,12 @@ from rich.console import Console
 
 from tests.bench.load import report
 from tests.bench.load.bare import bare_loop
-from tests.bench.load.burst import File, files
-from tests.bench.load.people import Burst, People, Post
-from tests.bench.load.served_discord import HEARTBEAT_SECONDS, ServedDiscord
-from tests.bench.load.watch import Watch
-from tests.bot.account import TOKEN
+from tests.bench.served.files import File, files
+from tests.bench.served.gateway import HEARTBEAT_SECONDS
+from tests.bench.served.part import LIMITS, account
+from tests.bench.served.people import Burst, People, Post
+from tests.bench.served.served_discord import ServedDiscord
+from tests.bench.served.watch import Watch
 
 KILL_INTERVAL = 10.0  # seconds
 POLITE_INTERVAL = 0.25  # seconds
@@ -58,7 +59,7 @@ async def run(options: Options) -> int:
                 soaked = await _soak(options.minutes, posted, people, memory)
                 figures += report.replies(f"{options.minutes:g} minutes", soaked, people.duplicates)
             figures += report.survival(watch.killed)
-            figures += report.heartbeats(discord.heartbeats, HEARTBEAT_SECONDS)
+            figures += report.heartbeats(discord.gateway.heartbeats[0], HEARTBEAT_SECONDS)
         lag = json.loads((await process.communicate())[0])
     after = bare_loop([file.data for file in posted[1::2]], options.workers)
     figures += report.requests(discord.requests, len(people.posts))
@@ -73,15 +74,11 @@ async def run(options: Options) -> int:
 async def _bot(options: Options, served: ServedDiscord) -> AsyncGenerator[tuple[Process, Watch]]:
     """Run the bot in a process and a folder of its own, and watch it."""
     with TemporaryDirectory() as folder:
-        limits = {
-            "USER_LIMIT": "9999/1",
-            "SERVER_LIMIT": "9999/1",
-        }  # otherwise most is refused at once
-        settings = limits | {"DISCORD_TOKEN": TOKEN, "WORKERS": str(options.workers)}
+        settings = LIMITS | account(served.address) | {"WORKERS": str(options.workers)}
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "tests.bench.load.bot_process",
+            "tests.bench.served.bot_process",
             served.address,
             cwd=folder,
             env=os.environ | settings | {"PYTHONPATH": str(Path.cwd())},
@@ -89,7 +86,7 @@ async def _bot(options: Options, served: ServedDiscord) -> AsyncGenerator[tuple[
             stderr=(Path(folder) / "log").open("w"),
         )
         watching = [asyncio.create_task(_fail_if_it_ends(process, Path(folder) / "log"))]
-        await served.ready.wait()
+        await served.gateway.wait_for([0])
         watch = Watch(psutil.Process(process.pid))
         watching += [
             asyncio.create_task(watch.kill_workers(KILL_INTERVAL)),
@@ -133,7 +130,7 @@ async def _flood(files: Sequence[File], people: People) -> tuple[list[Post], lis
     polite: list[Post] = []
     for file in cycle(files):
         await asyncio.sleep(POLITE_INTERVAL)
-        if all(post.replied.done() for post in flood):
+        if all(post.replies for post in flood):
             break
         polite.append(people.post(1, file))
     await people.wait_for(flood + polite)

@@ -34,7 +34,7 @@ async def test_it_describes_the_bot_in_this_channel(world: World) -> None:
     assert "Reply automatically to: Every image" in text
     assert "Colours in a palette: 10 colours" in text
     assert "I have everything I need." in text
-    assert "Only servers' settings, until I leave the server, and the ids of people" in text
+    assert "Only servers' settings, until I leave the server; the ids of people" in text
     assert "`/palette-ignore-me` makes me ignore the images you post" in text
     assert "I store no images, palettes or messages" in text
     assert "`/palette-settings`" in text

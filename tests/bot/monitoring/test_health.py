@@ -16,7 +16,7 @@ from bot.settings import SettingsError
 from bot.workers.engine import Engine
 from tests.bot.local_discord import LOOPBACK, LocalDiscord
 from tests.bot.monitoring.pages import Answer, ask, ask_until, free_port, samples
-from tests.bot.world import File
+from tests.bot.world import File, World
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -100,6 +100,17 @@ async def test_a_connection_that_nobody_tries_to_replace_is_dead(
         clock.ahead = PATIENCE + 60
         dead = await ask(port, "/healthz")
     assert dead == (503, "shard 0 has lost its connection, and nobody tries to replace it")
+
+
+async def test_a_client_that_another_will_follow_is_not_a_stop(
+    open_world: Callable[[], AbstractAsyncContextManager[World]],
+) -> None:
+    health = Health()
+    async with open_world() as world:
+        health.watch(world.client)
+        await world.client.close()
+    assert health.why_unready() == "not connected to Discord yet"
+    assert health.why_dead() is None
 
 
 async def test_it_is_alive_but_not_ready_while_its_cluster_is_lost(

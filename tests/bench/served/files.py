@@ -32,16 +32,21 @@ class File:
 
 def files(folder: Path | None, count: int) -> list[File]:
     """Return ``count`` files, the same in every run."""
-    photos = [File(data, hostile=False) for data in _photos(folder)]
     hostile = [File(data, hostile=True) for _, data in bombs()]
     random = Random(0)  # noqa: S311, nothing to keep secret
     return [
-        random.choice(hostile if number % HOSTILE_INTERVAL == HOSTILE_INTERVAL - 1 else photos)
-        for number in range(count)
+        random.choice(hostile) if number % HOSTILE_INTERVAL == HOSTILE_INTERVAL - 1 else photo
+        for number, photo in enumerate(photos(folder, count))
     ]
 
 
-def _photos(folder: Path | None) -> list[bytes]:
+def photos(folder: Path | None, count: int) -> list[File]:
+    """Return ``count`` photos, none of them hostile, the same in every run."""
+    variants = [File(data, hostile=False) for data in _variants(folder)]
+    return Random(0).choices(variants, k=count)  # noqa: S311, nothing to keep secret
+
+
+def _variants(folder: Path | None) -> list[bytes]:
     """Return :data:`VARIANTS` photos of several sizes and formats."""
     found = [image for image in images.load(folder) if image.pixels >= MIN_PHOTO * 1e6]
     photos = [image for image in found if not image.name.startswith("scene")]

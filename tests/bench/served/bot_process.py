@@ -1,25 +1,24 @@
-"""``python -m tests.bench.load.bot_process ADDRESS``: the bot as it runs, on a local Discord.
+"""``python -m tests.bench.served.bot_process ADDRESS``: the bot as it runs, on a local Discord.
 
 On SIGTERM it prints, as JSON, how late its event loop was, in milliseconds.
 """
 
 import asyncio
 import json
-import logging
-import signal
 import sys
 from collections import deque
 from functools import partial
 from time import monotonic, thread_time
 
-import discord
 import numpy as np
 from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
-from discord.http import Route
+from discord import utils
+from discord.gateway import DiscordWebSocket
 from yarl import URL
 
+import bot.__main__ as bot
 from bot.download.fetcher import Fetcher
-from bot.launch import service
+from bot.launch import service, start
 from bot.settings import AccountSettings
 
 TICK = 0.01  # seconds
@@ -52,30 +51,32 @@ class Ticker:
         }
 
 
-async def serve(address: str) -> None:
+async def _run(settings: AccountSettings) -> None:
+    ticker = Ticker()
+    ticking = asyncio.create_task(ticker.run())
+    try:
+        await service.run(settings)
+    finally:
+        ticking.cancel()
+        json.dump(ticker.summary(), sys.stdout)
+
+
+def main(address: str) -> int:
     async def cdn(request: ClientRequest, send: ClientHandlerType) -> ClientResponse:
         if request.url.host != CDN:
             return await send(request)
         here = URL(f"http://{address}/cdn").with_query(url=str(request.url))
         return await request.session.get(here, middlewares=())
 
-    Route.BASE = f"http://{address}/api"
-    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
+    # discord.py takes orjson where it finds it; the bot does not bring it, but the benchmarks do.
+    utils._from_json, utils._to_json = json.loads, partial(json.dumps, separators=(",", ":"))  # noqa: SLF001
+    DiscordWebSocket.DEFAULT_GATEWAY = URL(f"ws://{address}/gateway/")
+    start.run = _run
     service.Fetcher = partial(  # type: ignore[misc]  # the network is the only thing replaced
         Fetcher, is_allowed=lambda address: address.is_loopback, middlewares=[cdn]
     )
-    ticker = Ticker()
-    ticking = asyncio.create_task(ticker.run())
-    task = asyncio.current_task()
-    assert task is not None
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
-    try:
-        await service.run(AccountSettings.load())
-    except asyncio.CancelledError:
-        ticking.cancel()
-        json.dump(ticker.summary(), sys.stdout)
+    return bot.main(["run"])
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.INFO)
-    asyncio.run(serve(sys.argv[1]))
+    sys.exit(main(sys.argv[1]))
