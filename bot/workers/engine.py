@@ -14,7 +14,7 @@ from bot.turns import MAX_WAIT, ClosedError, FairTurns
 
 from .job import Job, Result
 
-CLOSE_GRACE = 10.0  # seconds; the replies that jobs are for have had theirs by then
+CLOSE_GRACE = 5.0  # seconds; the replies that jobs are for have had theirs by then
 
 
 class Workers(AbstractAsyncContextManager["Workers"], Protocol):
