@@ -27,7 +27,7 @@ _log = logging.getLogger(__name__)
 class CommandSync:
     """Sends Discord the commands of ``tree``, or follows those that another process sends.
 
-    It notes how each is mentioned. Nothing depends on it but that.
+    It notes how each is mentioned. The bot serves without it, too.
     """
 
     def __init__(self, tree: Commands) -> None:
@@ -36,7 +36,7 @@ class CommandSync:
         self._task: asyncio.Task[None] | None = None
 
     async def begin(self, *, sends: bool) -> None:
-        """Begin; if this process ``sends`` them, wait for that, but not for long."""
+        """Begin; if this process ``sends`` them, wait for that, up to :data:`SYNC_PATIENCE`."""
         self._task = asyncio.create_task(self._run(sends=sends))
         if sends:
             await asyncio.wait({self._task}, timeout=SYNC_PATIENCE)
