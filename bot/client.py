@@ -1,13 +1,11 @@
 """The Discord client: which events it asks for, and which part of the bot each goes to."""
 
-import asyncio
 import logging
 import sys
-from collections.abc import Sequence
+from contextlib import AsyncExitStack
 from typing import Any
 
 import discord
-from discord.app_commands import AppCommand
 
 from bot.commands.color import add_color
 from bot.commands.context_menus import add_context_menus
@@ -17,10 +15,9 @@ from bot.commands.palette import add_palette
 from bot.commands.palette_of_many import add_palette_of_many, answer_form
 from bot.commands.palette_settings import SettingsControl, add_settings
 from bot.commands.picker import ImageMenu
-from bot.commands.sync import follow, sync_if_changed
+from bot.commands.sync import CommandSync
 from bot.commands.tree import CatalogueTranslator, Commands
 from bot.controls.dispatch import handle_press
-from bot.delivery import DISCORD_ERRORS
 from bot.download.fetcher import Fetcher
 from bot.guilds.store import Store
 from bot.posts.listener import Listener
@@ -37,7 +34,6 @@ from .services import Client, Interaction, Services
 from .settings import Listen, Settings
 from .shards import format_shards
 
-SYNC_PATIENCE = 5.0  # seconds; Discord may put a sync off for minutes
 STOP_GRACE = 30.0  # seconds that running replies have to finish when the bot stops
 
 _log = logging.getLogger(__name__)
@@ -105,44 +101,17 @@ class HueHarvest(Client):
         ):
             add(self.tree)
         self.add_dynamic_items(ImageMenu, SettingsControl, Control)
-        self._syncing: asyncio.Task[None] | None = None
+        self._sync = CommandSync(self.tree)
 
     async def setup_hook(self) -> None:
-        """Sync the commands, but serve without; the application id is known only after login.
+        """Begin what needs the application's id, which is known only after login.
 
-        Of several processes, that of the first shard does, and the others only ask for them.
+        Of several processes, that of the first shard sends the commands.
         """
         self._retraction.begin()
         self._missed.begin()
         await self.tree.set_translator(CatalogueTranslator())
-        self._syncing = asyncio.create_task(self._sync_commands())
-        if self._is_first:
-            await asyncio.wait({self._syncing}, timeout=SYNC_PATIENCE)
-
-    @property
-    def _is_first(self) -> bool:
-        return not self.shard_ids or 0 in self.shard_ids
-
-    async def _sync_commands(self) -> None:
-        tree, store = self.tree, self.services.store
-        try:
-            if self._is_first:
-                self._mention(await sync_if_changed(tree, store))
-            else:
-                async for commands in follow(tree, store):
-                    self._mention(commands)
-        except DISCORD_ERRORS as error:
-            _log.warning(
-                "the commands could not be sent, or asked for; Discord has the earlier ones: %s",
-                error,
-            )
-        except Exception as error:  # noqa: BLE001, nobody else would see it
-            report(error)
-
-    def _mention(self, commands: Sequence[AppCommand]) -> None:
-        self.services.command_mentions.update(
-            (command.name, command.mention) for command in commands
-        )
+        await self._sync.begin(sends=not self.shard_ids or 0 in self.shard_ids)
 
     async def on_ready(self) -> None:
         """Log readiness, load the chips, and forget servers the bot has left."""
@@ -227,11 +196,9 @@ class HueHarvest(Client):
     async def close(self) -> None:
         """Finish what is running, for at most :data:`STOP_GRACE` seconds, then leave Discord."""
         self.services.fetcher.refuse_waiting()
-        try:
+        async with AsyncExitStack() as always:  # also if somebody cannot wait, and cancels this
+            always.push_async_callback(super().close)
+            always.callback(self._sync.stop)
+            always.callback(self.services.chips.stop)
+            always.push_async_callback(self._missed.end)
             await self.services.running.finish(STOP_GRACE)
-            await self._missed.end()
-        finally:
-            self.services.chips.stop()
-            if self._syncing:
-                self._syncing.cancel()
-            await super().close()

@@ -70,7 +70,7 @@ class Services:
             return client.application_id or 0
 
         def cooldowns(kind: Literal["request", "press"], user: Rate, server: Rate) -> Cooldowns:
-            is_shared = settings.is_spread and store.database.dialect == "postgresql"
+            is_shared = settings.is_spread and store.database.is_postgresql
             shared = SharedCounts(store.database, bot_id, kind, user) if is_shared else None
             return Cooldowns(user, server, shared)
 

@@ -61,16 +61,9 @@ async def answer(  # noqa: PLR0913, each is one choice, given by name
     )
     if watch and watch.is_gone:
         raise DeletedError
-    layout = Layout(
-        language,
-        request.asker,
-        attach=request.can_attach,
-        show_source=settings.show_source,
-        private=private,
-        brief=settings.brief and not private,
-    )
     notes = [note, page_note(image, language) if image.key != source.key else ""]
-    reply = Reply([*filter(None, notes), PaletteEntry(outcome, options, image)], layout)
+    parts = [*filter(None, notes), PaletteEntry(outcome, options, image)]
+    reply = Reply(parts, Layout.of(request, private=private))
     await deliver(lambda: interaction.edit_original_response(view=reply, attachments=reply.files))
     waited = discord.utils.utcnow() - interaction.created_at
     _log.info("replied after %.1f s", waited.total_seconds())

@@ -59,17 +59,10 @@ async def answer_form(interaction: Interaction) -> None:
         images, lines = await _read(interaction, request, wanted, language)
         joining = Joining.of(images, options.colors, options.style, options.order, language.code)
         joint = await services.engine.run(joining, tenant=request.tenant)
-        layout = Layout(
-            language,
-            request.asker,
-            attach=request.can_attach,
-            brief=settings.brief and not private,
-            private=private,
-        )
         reply = ManyReply(
             joint,
             options,
-            layout,
+            Layout.of(request, private=private),
             count=len(images),
             spoiler=any(image.spoiler for image in wanted.images),
             lines=[*([unseen_note(language)] if is_unseen else []), *lines],

@@ -10,18 +10,65 @@ from typing import Any
 
 from discord.app_commands import AppCommand
 
-from bot.delivery import deliver
+from bot.delivery import DISCORD_ERRORS, deliver
+from bot.errors import report
 from bot.guilds.database import StoreError
 from bot.guilds.store import Store
 
 from .tree import Commands
+
+SYNC_PATIENCE = 5.0  # seconds; Discord may put a sync off for minutes
 
 _PAUSES = (0.0, 10.0, 60.0, 600.0)  # seconds; by the last, another process has sent them
 
 _log = logging.getLogger(__name__)
 
 
-async def sync_if_changed(tree: Commands, store: Store) -> Sequence[AppCommand]:
+class CommandSync:
+    """Sends Discord the commands of ``tree``, or follows those that another process sends.
+
+    It notes how each is mentioned. The bot serves without it, too.
+    """
+
+    def __init__(self, tree: Commands) -> None:
+        self._tree = tree
+        self._services = tree.client.services
+        self._task: asyncio.Task[None] | None = None
+
+    async def begin(self, *, sends: bool) -> None:
+        """Begin; if this process ``sends`` them, wait for that, up to :data:`SYNC_PATIENCE`."""
+        self._task = asyncio.create_task(self._run(sends=sends))
+        if sends:
+            await asyncio.wait({self._task}, timeout=SYNC_PATIENCE)
+
+    def stop(self) -> None:
+        """Leave it at what Discord has."""
+        if self._task:
+            self._task.cancel()
+
+    async def _run(self, *, sends: bool) -> None:
+        tree, store = self._tree, self._services.store
+        try:
+            if sends:
+                self._mention(await _sync_if_changed(tree, store))
+            else:
+                async for commands in _follow(tree, store):
+                    self._mention(commands)
+        except DISCORD_ERRORS as error:
+            _log.warning(
+                "the commands could not be sent, or asked for; Discord has the earlier ones: %s",
+                error,
+            )
+        except Exception as error:  # noqa: BLE001, nobody else would see it
+            report(error)
+
+    def _mention(self, commands: Sequence[AppCommand]) -> None:
+        self._services.command_mentions.update(
+            (command.name, command.mention) for command in commands
+        )
+
+
+async def _sync_if_changed(tree: Commands, store: Store) -> Sequence[AppCommand]:
     """Send Discord the commands, translations included, unless it has them; return what it has.
 
     While the database is unavailable, they are sent. Raises one of
@@ -42,7 +89,7 @@ async def sync_if_changed(tree: Commands, store: Store) -> Sequence[AppCommand]:
     return synced
 
 
-async def follow(tree: Commands, store: Store) -> AsyncIterator[Sequence[AppCommand]]:
+async def _follow(tree: Commands, store: Store) -> AsyncIterator[Sequence[AppCommand]]:
     """Yield what Discord has of the commands, which another process sends it.
 
     That is at once and again later, until Discord has what this process would send. Raises one of

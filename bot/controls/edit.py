@@ -57,13 +57,7 @@ async def _send_private_copy(press: Press, options: Options) -> None:
         outcome = replace(outcome, copy=copy)
     else:
         outcome = await _extract(press, image, options.job(language, kind))
-    layout = Layout(
-        language,
-        press.request.asker,
-        attach=press.request.can_attach,
-        show_source=press.state.show_source,
-        private=True,
-    )
+    layout = Layout.of(press.request, private=True, show_source=press.state.show_source)
     name = image_name_in(press.message, press.number)
     reply = Reply([PaletteEntry(outcome, options, image.source, name=name)], layout)
     await deliver(

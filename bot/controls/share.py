@@ -68,13 +68,7 @@ async def _palette(press: Press, said: str) -> AnyReply:
     request, language = press.request, press.request.public_language
     job = Drawing(press.palette, language.code)
     outcome = await press.services.engine.run(job, tenant=request.tenant)
-    layout = Layout(
-        language,
-        request.asker,
-        attach=request.can_attach,
-        show_source=press.state.show_source,
-        brief=request.settings.brief,
-    )
+    layout = Layout.of(request, show_source=press.state.show_source)
     if press.state.origin:
         image = await find_image(press)
         outcome = Outcome(outcome.palette, outcome.card, await _file(press, image.source))

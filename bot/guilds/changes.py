@@ -44,7 +44,7 @@ class Changes:
 
     def announce(self, kind: Kind, ids: Collection[int]) -> list[Executable]:
         """Return the statements that belong to the transaction in which these ids change."""
-        if self._database.dialect != "postgresql":
+        if not self._database.is_postgresql:
             return []
         payloads = literal([f"{kind} {each}" for each in ids], ARRAY(String))
         return [select(func.pg_notify(_CHANNEL, func.unnest(payloads)))]
@@ -65,15 +65,15 @@ class Changes:
             await asyncio.sleep(_PAUSE)
 
     async def _listen_until_lost(self) -> None:
-        async with self._database.session() as session:
-            await session.execute(text(f"LISTEN {_CHANNEL}"))
+        async with self._database.connection() as connection:
+            await connection.execute(text(f"LISTEN {_CHANNEL}"))
             self._is_listening = True
             for caches in self._caches.values():  # what changed until now was not told
                 for cache in caches:
                     cache.expire_all()
-            raw = await session.get_raw_connection()
-            connection: Any = raw.driver_connection
-            async with aclosing(connection.notifies()) as notifications:
+            raw = await connection.get_raw_connection()
+            driver: Any = raw.driver_connection
+            async with aclosing(driver.notifies()) as notifications:
                 async for notification in notifications:
                     kind, _, changed = notification.payload.partition(" ")
                     for cache in self._caches[kind]:

@@ -45,7 +45,7 @@ class Database:
         # round trips instead of one.
         self._single = (
             self._engine.execution_options(isolation_level="AUTOCOMMIT")
-            if self.dialect == "postgresql"
+            if self.is_postgresql
             else self._engine
         )
         self._schema = Schema(self._engine)
@@ -92,9 +92,9 @@ class Database:
         return self._is_failing and time.monotonic() < self._failed_at + RETRY_INTERVAL
 
     @property
-    def dialect(self) -> str:
-        """SQLAlchemy's name of the kind of database: ``sqlite``, ``postgresql`` or another."""
-        return self._engine.dialect.name
+    def is_postgresql(self) -> bool:
+        """Whether it can do what only PostgreSQL can."""
+        return self._engine.dialect.name == "postgresql"
 
     @property
     def driver(self) -> str:
@@ -102,7 +102,7 @@ class Database:
         return self._engine.dialect.driver
 
     @asynccontextmanager
-    async def session(self) -> AsyncGenerator[AsyncConnection]:
+    async def connection(self) -> AsyncGenerator[AsyncConnection]:
         """Open a connection for one purpose, in which each statement is its own transaction.
 
         What the database remembers of it ends with it. Raises what SQLAlchemy and drivers raise.

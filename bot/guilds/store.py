@@ -129,7 +129,7 @@ class Store:
             insert(COMMANDS).values(bot=bot_id, digest=digest),
         )
 
-    async def begin_session(self, bot_id: int, lane: int, interval: float) -> float:
+    async def claim_session(self, bot_id: int, lane: int, interval: float) -> float:
         """Claim a lane for ``interval`` seconds; return 0, or after how many to try again.
 
         Of several who claim it at once, in whichever process, one gets it. The database's clock

@@ -50,10 +50,8 @@ async def run(settings: AccountSettings) -> None:
         workers.follow(lambda count: fetcher.resize(4 * count))
         is_refused = False
         gate = Gate()
-        # In one process with all shards, nothing else begins sessions.
-        is_split = settings.shard_ids is not None
-        claim = partial(store.begin_session, settings.application_id) if is_split else None
-        sessions = SessionStarts(claim=claim)
+        claim = partial(store.claim_session, settings.application_id)
+        sessions = SessionStarts(claim=claim if settings.is_spread else None)
         async for attempt in stamina.retry_context(
             on=_is_out_of_reach, attempts=None, timeout=None, wait_initial=1, wait_max=60
         ):

@@ -25,12 +25,15 @@ _KEPT_ALWAYS = 0.01
 _INTERVAL = 5.0  # seconds between two sessions of shards that Discord counts together
 _LASTING = 600.0  # seconds after which a session did not end too soon
 _PAUSES = (0.0, 5.0, 10.0, 20.0, 40.0)  # seconds before one more; discord.py waits for a minute
+# Seconds until a connection gives up. discord.py closes one after 82, which are two heartbeats, and
+# then a turn among other processes would be wasted on it.
+_PATIENCE = 70.0
 
 _log = logging.getLogger(__name__)
 
 
 class SessionLimitError(ConnectionError):
-    """Discord lets too few sessions begin; discord.py takes it for a fault that passes."""
+    """No session can begin for now; discord.py takes it for a fault that passes."""
 
 
 class _Lane:
@@ -45,7 +48,7 @@ class SessionStarts:
     """Keeps the sessions of a process within Discord's limits; ``clock`` returns seconds.
 
     ``claim``, if there are other processes, takes a lane for them all, for so many seconds, as
-    :meth:`bot.guilds.store.Store.begin_session` does; while it fails, this process heeds only
+    :meth:`bot.guilds.store.Store.claim_session` does; while it fails, this process heeds only
     itself. It outlives the clients, because Discord's count does.
     """
 
@@ -96,6 +99,7 @@ class SessionStarts:
         if limits.remaining - 1 < _KEPT_ALWAYS * limits.total:
             wait = timedelta(seconds=math.ceil(limits.reset_after / 1000))
             raise SessionLimitError(f"Discord lets the bot begin no session for {wait}")
+        until = self._clock() + _PATIENCE
         soon_ended, begun_at = self._newest.get(shard_id, (0, -math.inf))
         soon_ended = soon_ended + 1 if self._clock() - begun_at < _LASTING else 0
         await asyncio.sleep(_PAUSES[min(soon_ended, len(_PAUSES) - 1)])
@@ -103,17 +107,19 @@ class SessionStarts:
         lane = self._lanes[number]
         async with lane.lock:
             await asyncio.sleep(max(0, lane.free_at - self._clock()))
-            await self._wait_for_others(number)
+            await self._wait_for_others(number, until)
             begun_at = self._clock()
             lane.free_at = begun_at + _INTERVAL
         self._newest[shard_id] = soon_ended, begun_at
 
-    async def _wait_for_others(self, lane: int) -> None:
+    async def _wait_for_others(self, lane: int, until: float) -> None:
         if self._claim is None:
             return
         try:
             # Nobody has a place in a queue: who gives up, or dies, leaves no gap.
-            while seconds := await self._claim(lane, _INTERVAL):  # noqa: ASYNC110, in a database
+            while seconds := await self._claim(lane, _INTERVAL):
+                if self._clock() + seconds > until:
+                    raise SessionLimitError("other processes begin their sessions first")
                 await asyncio.sleep(seconds)
             self._is_alone = False
         except StoreError as error:

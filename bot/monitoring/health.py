@@ -31,7 +31,7 @@ class Health:
 
     @property
     def client(self) -> Client | None:
-        """The newest client; there is none until a worker is warm."""
+        """The newest client; there is none until the database and a worker are ready."""
         return self._client
 
     def watch(self, client: Client) -> None:
@@ -72,7 +72,7 @@ class Health:
         """Return why the bot cannot answer everybody at the moment, if it cannot."""
         client = self._client
         if client is None:
-            return "the workers are starting"
+            return "the bot is starting"
         # One that is closed is followed by another, once Discord is within reach.
         if client.is_closed() or not client.shard_count:
             return "not connected to Discord yet"

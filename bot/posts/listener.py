@@ -118,16 +118,9 @@ class Listener:
         if post.is_gone:
             _log.info("message %d was deleted in the meantime", message.id)
         elif parts and self._may_answer(post):
-            layout = Layout(
-                request.language,
-                request.asker,
-                attach=request.can_attach,
-                show_source=settings.show_source,
-                brief=settings.brief,
-            )
             # A reply that says that something is gone stays.
             watches = {key: watch for key, watch in post.watches.items() if not watch.is_gone}
-            if reply := await self._send(post, parts, layout, permissions):
+            if reply := await self._send(post, parts, Layout.of(request), permissions):
                 await self._remember(reply, watches)
 
     async def _send(

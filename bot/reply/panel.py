@@ -3,13 +3,14 @@
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
 import discord
 from discord import ui
 
 from bot.color_names import name_and_share
 from bot.language import Language
+from bot.requests.request import Request
 from bot.sources.source import Source
 from bot.ui import MAX_ALT_TEXT
 from bot.workers.jobs import Outcome
@@ -75,6 +76,21 @@ class Layout:
     several: bool = False
     brief: bool = False
     private: bool = False
+
+    @classmethod
+    def of(
+        cls, request: Request, *, private: bool = False, show_source: bool | None = None
+    ) -> Self:
+        """Return how to show what is asked for; ``show_source`` overrides the server's choice."""
+        settings = request.settings
+        return cls(
+            request.answer_language(private=private),
+            request.asker,
+            attach=request.can_attach,
+            show_source=settings.show_source if show_source is None else show_source,
+            brief=settings.brief and not private,
+            private=private,
+        )
 
 
 class Panel(ui.Container[Any]):

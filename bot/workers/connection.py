@@ -36,7 +36,6 @@ class Connection:
         self._client: Client | None = None  # unless the cluster is lost
         self._scheduler: str | None = None  # the id of the one it is connected to
         self._found = asyncio.Event()
-        self._lost_at = monotonic()
         self._why_lost: str | None = None
         self._is_stopping = False
         self._size = 1
@@ -45,6 +44,7 @@ class Connection:
     async def __aenter__(self) -> Self:
         for name in ("distributed", "distributed.client"):  # of a loss, they log tracebacks
             logging.getLogger(name).setLevel(logging.CRITICAL)
+        self._lost_at = monotonic()
         self._connecting = asyncio.create_task(self._keep_connecting())
         return self
 

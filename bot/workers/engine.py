@@ -14,6 +14,8 @@ from bot.turns import MAX_WAIT, ClosedError, FairTurns
 
 from .job import Job, Result
 
+CLOSE_GRACE = 5.0  # seconds; the replies that jobs are for have had theirs by then
+
 
 class Workers(AbstractAsyncContextManager["Workers"], Protocol):
     """What runs the jobs: :class:`~bot.workers.processes.Processes` or a cluster."""
@@ -37,7 +39,8 @@ class Engine:
 
     ``cache_bytes`` is about how much memory the cached results may take. Jobs wait for a worker in
     :class:`~bot.turns.FairTurns`, up to about :data:`~bot.turns.MAX_WAIT`; each has its image in
-    memory, so callers should let only a few wait.
+    memory, so callers should let only a few wait. At the end, jobs that run have
+    :data:`CLOSE_GRACE` to finish: on a cluster, one may wait for minutes.
     """
 
     def __init__(self, workers: Workers, *, cache_bytes: int = 32 * 2**20) -> None:
@@ -55,9 +58,13 @@ class Engine:
     async def __aexit__(self, *_: object) -> None:
         self._closed = True
         self.turns.refuse_waiting()
+        running = list(self._running.values())
         try:
-            await asyncio.gather(*self._running.values(), return_exceptions=True)
+            if running:
+                await asyncio.wait(running, timeout=CLOSE_GRACE)
         finally:
+            for task in running:
+                task.cancel()
             await self._workers.__aexit__(None, None, None)
 
     @property

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import bot.client
+import bot.commands.sync
 from tests.bot.local_discord import LocalDiscord
 from tests.bot.world import File
 
@@ -72,7 +73,7 @@ async def test_a_sync_that_takes_long_holds_nobody_up(
     flower: File,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bot.client, "SYNC_PATIENCE", 0.1)
+    monkeypatch.setattr(bot.commands.sync, "SYNC_PATIENCE", 0.1)
     local_discord.faults[SYNC] += ["hangs"]
     async with serving() as here:
         await here.post(flower)

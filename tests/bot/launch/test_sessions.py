@@ -65,6 +65,18 @@ async def test_a_shard_waits_for_those_of_other_processes(day: Day) -> None:
     assert claims == [(1, 5)] * 3
 
 
+async def test_a_shard_does_not_wait_for_longer_than_its_connection_lasts(day: Day) -> None:
+    answers = [5.0] * 20
+
+    async def claim(_lane: int, _seconds: float) -> float:
+        return answers.pop()
+
+    day.starts = SessionStarts(lambda: day.now, claim=claim)
+    with pytest.raises(SessionLimitError, match="other processes"):
+        await day.begin(0)
+    assert 60 < day.now - 1000 < 80
+
+
 async def test_without_the_database_a_process_heeds_itself_and_says_so_once(
     day: Day, caplog: pytest.LogCaptureFixture
 ) -> None:

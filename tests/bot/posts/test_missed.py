@@ -16,9 +16,10 @@ from simcord.backend.serializers import guild_create_payload
 from bot.gate import Gate
 from bot.guilds.database import StoreError
 from bot.guilds.store import Store
-from bot.posts.missed import MAX_AGE
 from bot.posts.progress import MAX_DELAY
 from bot.posts.saved_progress import SAVE_INTERVAL
+from bot.posts.search import MAX_AGE, MAX_CONCURRENT_REQUESTS
+from bot.requests.running import Running
 from bot.services import Services
 from bot.settings import Listen, Rate
 from bot.turns import ClosedError
@@ -263,17 +264,47 @@ async def test_where_nothing_can_be_answered_nothing_is_searched(
     assert not searches(world)
 
 
-async def test_a_channel_that_discord_refuses_does_not_stop_the_search(
-    world: World, image: File, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("status", "logged"),
+    [(403, "could not look for missed posts in channel"), (400, "unexpected error")],
+)
+async def test_a_channel_that_cannot_be_searched_does_not_stop_the_search(
+    world: World, image: File, caplog: pytest.LogCaptureFixture, status: int, logged: str
 ) -> None:
     caplog.set_level(logging.INFO, "bot")
     other = world.env.guild.create_text_channel("other")
     await run_for_a_while(world)
     posts = [await miss(world, image), await miss(world, image, where=other)]
-    world.env.inject_error("GET", "/channels/*/messages", status=403, message="Missing Access")
+    world.env.inject_error("GET", "/channels/*/messages", status=status, message="No.")
     await world.restart()
     assert replies(world, posts[0]) + replies(world, posts[1], other) == 1
-    assert "could not look for missed posts in channel" in caplog.text
+    assert logged in caplog.text
+
+
+async def test_who_posted_is_asked_as_slowly_as_everything_else(
+    world: World, image: File, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asking = most = 0
+    get_member = HTTPClient.get_member
+
+    async def count(self: HTTPClient, guild_id: int, member_id: int) -> object:
+        nonlocal asking, most
+        asking += 1
+        most = max(most, asking)
+        await asyncio.sleep(0)
+        asking -= 1
+        return await get_member(self, guild_id, member_id)
+
+    monkeypatch.setattr(HTTPClient, "get_member", count)
+    await run_for_a_while(world)
+    for name in "abcd":
+        guild = world.env.create_guild(name)
+        member, channel = guild.add_member(world.alice.user), guild.create_text_channel(name)
+        painters = guild.create_role("painters")
+        await world.client.services.guilds.choose(guild.id, "roles", [painters.id])
+        await miss(world, image, where=channel, who=member)
+    await world.restart()
+    assert most == MAX_CONCURRENT_REQUESTS
 
 
 # What happens meanwhile.
@@ -357,6 +388,22 @@ async def test_a_stop_saves_it(world: World) -> None:
     await world.env.advance_time(MAX_DELAY.total_seconds() + 1)
     with world.env.time_context():
         await world.client.close()
+    saved = await world.client.services.store.progress(world.client.application_id or 0)
+    assert saved == {(0, 1): newest.id}
+
+
+async def test_a_stop_that_is_cut_short_saves_it_too(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def give_up(*_: object) -> None:
+        raise asyncio.CancelledError
+
+    newest = await world.alice.send(world.channel, "hello")
+    await world.env.advance_time(MAX_DELAY.total_seconds() + 1)
+    monkeypatch.setattr(Running, "finish", give_up)
+    with world.env.time_context(), pytest.raises(asyncio.CancelledError):
+        await world.client.close()
+    assert world.client.is_closed()
     saved = await world.client.services.store.progress(world.client.application_id or 0)
     assert saved == {(0, 1): newest.id}
 

@@ -225,7 +225,9 @@ async def test_the_bot_answers_from_the_cluster(
 
 
 async def test_without_a_scheduler_jobs_are_refused_after_a_while_and_then_at_once() -> None:
-    async with Cluster("tcp://127.0.0.1:9", read_security(None, None, None), patience=0.5) as gone:
+    gone = Cluster("tcp://127.0.0.1:9", read_security(None, None, None), patience=0.5)
+    await asyncio.sleep(0.5)  # as long as an upgrade of the database may take
+    async with gone:
         runs = [asyncio.create_task(gone.run(job("answer", number))) for number in range(2)]
         await asyncio.sleep(0.1)
         assert not runs[0].done()

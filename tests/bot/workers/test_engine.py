@@ -217,6 +217,14 @@ async def test_closing_finishes_what_runs_and_accepts_nothing_new(
     assert await run(engine, job("note_and_wait", log)) == running.result()
 
 
+async def test_closing_does_not_wait_for_long(log: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.workers.engine.CLOSE_GRACE", 0.1)
+    async with asyncio.timeout(15), Engine(Processes(1, work=misbehave)) as engine:
+        running = asyncio.create_task(run(engine, job("note_and_wait", log)))
+        await wait_until_started(log)
+    assert running.cancelled()
+
+
 async def test_no_discord_network_or_database_gets_into_a_worker(engine: Engine) -> None:
     outcome = await run(engine, job("name_modules"))
     imported = set(outcome.palette.dominant.name.split())
