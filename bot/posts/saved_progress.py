@@ -13,7 +13,7 @@ from bot.services import Client
 from .progress import Progress
 
 SAVE_INTERVAL = 5.0  # seconds
-_PATIENCE = 600.0  # seconds; a database that starts with the bot may take a while
+PATIENCE = 600.0  # seconds; a database that starts with the bot may take a while
 
 _log = logging.getLogger(__name__)
 
@@ -53,7 +53,7 @@ class SavedProgress:
     async def _read(self) -> Mapping[tuple[int, int], int]:
         try:
             async for attempt in stamina.retry_context(
-                on=StoreError, attempts=None, timeout=_PATIENCE, wait_initial=1, wait_max=20
+                on=StoreError, attempts=None, timeout=PATIENCE, wait_initial=1, wait_max=20
             ):
                 with attempt:
                     return await self._store.progress(self._client.application_id or 0)

@@ -15,8 +15,10 @@ from PIL import Image
 from pydantic import SecretStr
 
 import bot.launch.service
+import bot.posts.saved_progress
 from bot.demo.simulation import simulated_discord
 from bot.download.fetcher import Fetcher
+from bot.guilds.store import Store
 from bot.launch.service import run
 from bot.services import Services
 from bot.settings import AccountSettings, Settings
@@ -75,6 +77,14 @@ async def world(
 ) -> AsyncGenerator[World]:
     async with open_world() as opened:
         yield opened
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def broken_store(monkeypatch: pytest.MonkeyPatch) -> AsyncGenerator[Store]:
+    """Return a store whose database never comes, for which the bot does not wait."""
+    monkeypatch.setattr(bot.posts.saved_progress, "PATIENCE", 0.0)
+    async with Store("sqlite:////nowhere/at/all") as store:
+        yield store
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -74,15 +74,14 @@ async def test_it_is_for_servers_direct_messages_and_people_with_the_app(world: 
 
 
 async def test_without_the_database_it_says_so_and_nothing_changes(
-    world: World, image: File
+    world: World, image: File, broken_store: Store
 ) -> None:
-    async with Store("sqlite:////nowhere/at/all") as broken:
-        working = world.client.services.store
-        await world.restart(broken)
-        assert await toggle(world) == "I couldn't save that. Please try again in a minute."
-        assert len(world.errors()) == 1
-        assert await world.post(image) is not None
-        await world.restart(working)
+    working = world.client.services.store
+    await world.restart(broken_store)
+    assert await toggle(world) == "I couldn't save that. Please try again in a minute."
+    assert len(world.errors()) == 1
+    assert await world.post(image) is not None
+    await world.restart(working)
     assert (await toggle(world)).startswith(IGNORED)
 
 

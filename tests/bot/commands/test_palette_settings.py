@@ -1,10 +1,9 @@
 """``/palette-settings``: what the panel shows, and what it changes."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest
-import pytest_asyncio
 import simcord
 
 from bot.guilds.store import Store
@@ -189,12 +188,6 @@ async def test_only_what_the_host_allows_is_offered(
         assert len(panel.options("listen")) == offered
         assert reason in panel.text
         assert ("my host" in panel.text) is bool(reason)
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def broken_store() -> AsyncIterator[Store]:
-    async with Store("sqlite:////nowhere/at/all") as store:
-        yield store
 
 
 async def test_a_change_that_cannot_be_saved_is_reported_and_not_shown(

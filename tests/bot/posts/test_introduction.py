@@ -111,13 +111,14 @@ async def test_a_reply_that_could_not_be_sent_leaves_the_line_to_the_next(
     assert has_line(await world.post(image))
 
 
-async def test_without_the_database_there_is_no_line(world: World, image: File) -> None:
-    async with Store("sqlite:////nowhere/at/all") as broken:
-        working = world.client.services.store
-        await world.restart(broken)
-        for _ in range(2):
-            assert not has_line(await world.post(image))
-        await world.restart(working)
+async def test_without_the_database_there_is_no_line(
+    world: World, image: File, broken_store: Store
+) -> None:
+    working = world.client.services.store
+    await world.restart(broken_store)
+    for _ in range(2):
+        assert not has_line(await world.post(image))
+    await world.restart(working)
     assert has_line(await world.post(image))
 
 
