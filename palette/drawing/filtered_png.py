@@ -9,6 +9,7 @@ import zlib
 import numpy as np
 
 from palette.color.arrays import Bytes
+from palette.decoding.containers.png_chunks import make_chunk
 
 _UP = 2  # filter type: pixels are stored as differences from those above them
 _COMPRESSION = 5  # in half the time of the default 6, at most a twentieth larger
@@ -25,11 +26,11 @@ def filtered_png(indices: Bytes, entries: bytes) -> bytes:
     np.subtract(indices[1:], indices[:-1], out=rows[1:, 1:])
     rgba = np.frombuffer(entries, np.uint8).reshape(-1, 4)
     chunks = (
-        _chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-        _chunk(b"PLTE", rgba[:, :3].tobytes()),
-        _chunk(b"tRNS", rgba[:, 3].tobytes()),
-        _chunk(b"IDAT", _compressed(rows.tobytes())),
-        _chunk(b"IEND", b""),
+        make_chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
+        make_chunk(b"PLTE", rgba[:, :3].tobytes()),
+        make_chunk(b"tRNS", rgba[:, 3].tobytes()),
+        make_chunk(b"IDAT", _compressed(rows.tobytes())),
+        make_chunk(b"IEND", b""),
     )
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
@@ -38,7 +39,3 @@ def _compressed(data: bytes) -> bytes:
     strategy = zlib.Z_RLE if len(data) <= _MAX_SIZE_FOR_RUNS else zlib.Z_DEFAULT_STRATEGY
     compressor = zlib.compressobj(_COMPRESSION, strategy=strategy)
     return compressor.compress(data) + compressor.flush()
-
-
-def _chunk(name: bytes, body: bytes) -> bytes:
-    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
