@@ -24,13 +24,13 @@ from bot.download.ssrf import IPAddress
 from bot.launch.invitation import PERMISSIONS
 from tests.bot.account import APPLICATION_ID, TOKEN
 from tests.bot.discord_faults import Faults, answer, too_many
+from tests.bot.loopback import LOOPBACK, listening
 
 APPLICATION = str(APPLICATION_ID)
 ALICE = "223456789012345678"
 CHANNEL = "323456789012345678"
 MESSAGE = 423456789012345678
 CDN = "cdn.discordapp.com"
-LOOPBACK = "127.0.0.1"
 DISALLOWED_INTENTS = 4014  # of the gateway's close codes
 COMPONENT_INTERACTION = 3
 IDENTIFY, RESUME, INVALID_SESSION, HELLO = 2, 6, 9, 10  # of the gateway's opcodes
@@ -88,14 +88,8 @@ class LocalDiscord(Faults):
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator["LocalDiscord"]:
-        application = web.Application(client_max_size=2**25)
-        application.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(application, shutdown_timeout=0, handler_cancellation=True)
-        await runner.setup()
-        await web.TCPSite(runner, LOOPBACK, 0).start()
-        self.url = URL.build(scheme="http", host=LOOPBACK, port=runner.addresses[0][1])
-        yield self
-        await runner.cleanup()
+        async with listening(self._handle) as self.url:
+            yield self
 
     @property
     def gateway(self) -> URL:
@@ -132,7 +126,7 @@ class LocalDiscord(Faults):
             for number, (name, data) in enumerate(files, start=1)
         ]
         self.files |= {f"{n}/{name}": data for n, (name, data) in enumerate(files, start=1)}
-        message = _message(ALICE, "alice", content) | {"attachments": attachments}
+        message = message_data(ALICE, "alice", content) | {"attachments": attachments}
         self._posted += 1
         message["id"] = str(MESSAGE + self._posted)
         if guild is None:
@@ -150,7 +144,7 @@ class LocalDiscord(Faults):
             for control in row["components"]
             if f":{action}:" in control.get("custom_id", "")
         )
-        message = _message(APPLICATION, "HueHarvest", content) | {"components": components}
+        message = message_data(APPLICATION, "HueHarvest", content) | {"components": components}
         interaction = {
             "id": str(MESSAGE + self._posted),
             "application_id": APPLICATION,
@@ -304,7 +298,7 @@ class LocalDiscord(Faults):
         if nonce not in self.nonces:
             self.nonces.append(nonce)
             self.sent.append(sent)
-        return _message(APPLICATION, "HueHarvest", "")
+        return message_data(APPLICATION, "HueHarvest", "")
 
     async def _gateway(self, request: web.Request) -> web.StreamResponse:
         socket = web.WebSocketResponse()
@@ -392,7 +386,8 @@ def _guild(guild_id: str) -> dict[str, Any]:
     }
 
 
-def _message(author_id: str, name: str, content: str) -> dict[str, Any]:
+def message_data(author_id: str, name: str, content: str) -> dict[str, Any]:
+    """Return a message as Discord sends it."""
     return {
         "id": str(MESSAGE),
         "channel_id": CHANNEL,

@@ -8,7 +8,8 @@ from contextlib import asynccontextmanager
 from aiohttp import ClientSession, web
 from yarl import URL
 
-LOOPBACK = "127.0.0.1"
+from tests.bot.loopback import listening
+
 OF_THE_CONNECTION = {"Connection", "Host", "Transfer-Encoding", "Content-Length"}
 
 
@@ -24,15 +25,11 @@ class LocalProxy:
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator["LocalProxy"]:
-        application = web.Application(client_max_size=2**25)
-        application.router.add_route("*", "/{path:.*}", self._handle)
-        runner = web.AppRunner(application, shutdown_timeout=0, handler_cancellation=True)
-        await runner.setup()
-        await web.TCPSite(runner, LOOPBACK, 0).start()
-        self.url = URL.build(scheme="http", host=LOOPBACK, port=runner.addresses[0][1])
-        async with ClientSession(auto_decompress=False) as self._session:
+        async with (
+            listening(self._handle) as self.url,
+            ClientSession(auto_decompress=False) as self._session,
+        ):
             yield self
-        await runner.cleanup()
 
     async def _handle(self, request: web.Request) -> web.Response:
         self.paths.append(request.path)

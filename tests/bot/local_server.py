@@ -9,10 +9,18 @@ import discord
 from aiohttp import web
 
 from tests.bot.discord_faults import answer
-from tests.bot.local_discord import ALICE, APPLICATION, CDN, IDENTIFY, LocalDiscord
+from tests.bot.local_discord import (
+    ALICE,
+    APPLICATION,
+    CDN,
+    CHANNEL,
+    IDENTIFY,
+    LocalDiscord,
+    message_data,
+)
 from tests.bot.world import File
 
-SERVER, CHANNEL = 123456789012345678, 323456789012345678
+SERVER = 123456789012345678
 _MEMBER = {"roles": [], "joined_at": "2026-01-01T00:00:00+00:00", "flags": 0}
 _EVERYTHING = str(discord.Permissions.all().value)
 
@@ -82,7 +90,7 @@ class LocalServer(LocalDiscord):
     def _server(self) -> dict[str, Any]:
         newest = self.messages[-1]["id"] if self.messages else None
         everyone = {"id": str(SERVER), "name": "@everyone", "permissions": _EVERYTHING}
-        channel = {"id": str(CHANNEL), "name": "photos", "type": 0, "position": 0}
+        channel = {"id": CHANNEL, "name": "photos", "type": 0, "position": 0}
         return {
             "id": str(SERVER),
             "name": "server",
@@ -101,19 +109,7 @@ class LocalServer(LocalDiscord):
 def _message(author_id: str, name: str, age: float = 0) -> dict[str, Any]:
     """Return a message that was posted ``age`` seconds ago, with an id as Discord would give it."""
     posted_at = discord.utils.utcnow() - timedelta(seconds=age)
-    return {
+    return message_data(author_id, name, "") | {
         "id": str(discord.utils.time_snowflake(posted_at) + time.monotonic_ns() % 2**22),
-        "channel_id": str(CHANNEL),
-        "author": {"id": author_id, "username": name, "discriminator": "0", "avatar": None},
-        "content": "",
         "timestamp": posted_at.isoformat(),
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
-        "pinned": False,
-        "type": 0,
     }

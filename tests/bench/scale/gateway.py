@@ -16,6 +16,7 @@ from tests.bench.scale.guilds import channel_id, guild_id, guilds
 from tests.bench.served.gateway import Gateway
 from tests.bench.served.part import Part, bot_part
 from tests.bench.served.served_discord import ServedDiscord
+from tests.bot.local_discord import message_data
 
 MESSAGES = 20_000
 SERVERS_OF_MESSAGES = 1_000
@@ -77,25 +78,15 @@ async def _bot(servers: int) -> AsyncGenerator[Started]:
 
 def _message(number: int) -> dict[str, Any]:
     server = number % SERVERS_OF_MESSAGES
-    author = {"id": str(10**17 + number % 500), "username": "person", "discriminator": "0"}
-    return {
+    text = "What somebody says to the others, in a sentence of the usual length."
+    message = message_data(str(10**17 + number % 500), "person", text)
+    message["author"]["global_name"] = "A person"
+    return message | {
         "id": str(10**18 + number),
         "channel_id": str(channel_id(server)),
         "guild_id": str(guild_id(server)),
-        "author": author | {"avatar": None, "global_name": "A person"},
         "member": {"roles": [str(guild_id(server) + 3)], "joined_at": "2026-01-01T00:00:00+00:00"}
         | {"deaf": False, "mute": False, "flags": 0},
-        "content": "What somebody says to the others, in a sentence of the usual length.",
-        "timestamp": "2026-01-01T00:00:00+00:00",
-        "edited_timestamp": None,
-        "tts": False,
-        "mention_everyone": False,
-        "mentions": [],
-        "mention_roles": [],
-        "attachments": [],
-        "embeds": [],
         "components": [],
-        "pinned": False,
         "flags": 0,
-        "type": 0,
     }

@@ -13,8 +13,8 @@ from aiohttp import ClientHandlerType, ClientRequest, ClientResponse
 from yarl import URL
 
 from bot.download.ssrf import IPAddress
+from tests.bot.loopback import LOOPBACK
 
-LOOPBACK = "127.0.0.1"
 PAGE = b"<!-- a page -->\n<!DOCTYPE html><html><head><title>A page</title>"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import aiohttp
 from prometheus_client.parser import text_string_to_metric_families
 
-from tests.bot.local_discord import LOOPBACK
+from tests.bot.loopback import LOOPBACK
 
 
 class Answer(NamedTuple):

@@ -14,7 +14,8 @@ from bot.monitoring.health import PATIENCE, SILENCE, Health
 from bot.monitoring.probe import probe
 from bot.settings import SettingsError
 from bot.workers.engine import Engine
-from tests.bot.local_discord import LOOPBACK, LocalDiscord
+from tests.bot.local_discord import LocalDiscord
+from tests.bot.loopback import LOOPBACK
 from tests.bot.monitoring.pages import Answer, ask, ask_until, free_port, samples
 from tests.bot.world import File, World
 

@@ -7,7 +7,7 @@ import pytest
 
 import bot.monitoring.probe
 from bot.__main__ import main
-from tests.bot.local_discord import LOOPBACK
+from tests.bot.loopback import LOOPBACK
 
 
 @pytest.fixture(autouse=True)

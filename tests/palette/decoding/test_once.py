@@ -15,20 +15,6 @@ SEEDS = dict(seeds())
 PNG = encode(noise(40, 60))
 
 
-@pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> list[ImageFile]:
-    """Return a list to which each image is added whose pixels are decoded."""
-    images: list[ImageFile] = []
-    prepare = ImageFile.load_prepare
-
-    def recorded(image: ImageFile) -> None:
-        images.append(image)
-        prepare(image)
-
-    monkeypatch.setattr(ImageFile, "load_prepare", recorded)
-    return images
-
-
 def differently_asked(data: bytes) -> list[Raster]:
     return [
         decode(data, max_distinct=256, with_neighbors=True),
